@@ -1,0 +1,1 @@
+"""Onmodel keeps a generative film on model."""

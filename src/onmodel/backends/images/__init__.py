@@ -1,0 +1,1 @@
+"""Making panels and hero frames."""

@@ -1,0 +1,1 @@
+"""Seeing: faces, landmarks, embeddings, masks."""

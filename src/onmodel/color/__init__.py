@@ -1,0 +1,1 @@
+"""Colour: spaces, difference, palettes. Arrays name their space."""

@@ -1,0 +1,1 @@
+"""What is measured and kept of a character: traits from pixels and from words, how they agree, and the base prompt."""

@@ -1,0 +1,1 @@
+"""Ids, clock, pagination, progress: small things that know no film word."""

@@ -1,0 +1,33 @@
+"""The one shape of a measurement."""
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+Grade = Literal["excellent", "good", "retake", "unscorable"]
+EXCELLENT, GOOD = 85.0, 70.0  # design §7: the same bars on every backbone, because values are calibrated
+
+
+@dataclass(frozen=True)
+class Score:
+    """A calibrated measurement: `value` 0–100 or None with a reason; `raw` in the backbone's own unit."""
+
+    value: float | None
+    raw: float | None = None
+    higher_is_better: bool = True  # of `raw`; `value` always rises with quality
+    unscorable_reason: str | None = None
+    backbone: str = ""
+    confidence: float = 1.0  # 0–1
+    detail: dict[str, float | str | None] = field(default_factory=dict)
+
+
+def grade(value: float | None) -> Grade:
+    """The class of a calibrated value: >= 85 excellent, 70 up to 85 good, below 70 retake, None unscorable.
+
+    >>> grade(85.0), grade(84.9), grade(69.9), grade(None)
+    ('excellent', 'good', 'retake', 'unscorable')
+    """
+    if value is None:
+        return "unscorable"
+    if value >= EXCELLENT:
+        return "excellent"
+    return "good" if value >= GOOD else "retake"

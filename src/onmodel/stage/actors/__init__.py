@@ -1,0 +1,1 @@
+"""Actors: body, pose, face, hair and wardrobe as meshes."""

@@ -1,0 +1,1 @@
+"""Sets and props: built places for the actors to play in."""
