@@ -1,0 +1,59 @@
+"""Is this the same face: distances between embeddings, across references and between frames, and the copy guard."""
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from onmodel.metrics.calibration import Curve
+from onmodel.metrics.score import Score
+
+Vector = NDArray[np.float32]
+
+
+def distances(candidate: Vector, references: Sequence[Vector]) -> NDArray[np.float64]:
+    """Euclidean distances of one embedding (D,) to each reference (D,): (R,)."""
+    stack = np.stack([np.asarray(r, np.float64) for r in references])
+    return np.asarray(np.linalg.norm(stack - np.asarray(candidate, np.float64), axis=1))
+
+
+def cross_score(candidate: Vector, references: Sequence[Vector], curve: Curve, *, quality: float = 1.0) -> Score:
+    """A face in a frame against the character's references: the distance to the nearest one, calibrated.
+
+    The nearest counts because references show one person under different light and angle. `quality` 0–1 is that of
+    the face in the frame and becomes the confidence. No references: unscorable.
+    """
+    if not references:
+        return Score(None, None, False, "the character has no reference with a face", curve.backbone, 0.0)
+    found = distances(candidate, references)
+    return curve.score(float(found.min()), confidence=quality, mean=float(found.mean()), references=float(len(found)))
+
+
+def self_scores(embeddings: Sequence[Vector], curve: Curve) -> list[Score]:
+    """Each appearance against all others of the same character: its median distance to them, calibrated.
+
+    Needs two; a single appearance cannot agree with itself and is unscorable (ViStoryBench gives it 1.0).
+    """
+    if len(embeddings) < 2:
+        alone = Score(None, None, False, "only one appearance can be scored", curve.backbone, 0.0)
+        return [alone] * len(embeddings)
+    out = []
+    for i, one in enumerate(embeddings):
+        others = [e for j, e in enumerate(embeddings) if j != i]
+        out.append(curve.score(float(np.median(distances(one, others)))))
+    return out
+
+
+def copies_reference(candidate: Vector, references: Sequence[Vector]) -> bool:
+    """Does a face repeat one reference instead of showing the person?
+
+    With two or more references: nearer to one of them than a quarter of their own median spread (after WithAnyone's
+    copy-paste measure, anchors §2.3, which divides by that spread). With one reference: an all but equal vector.
+    """
+    if not references:
+        return False
+    nearest = float(distances(candidate, references).min())
+    if len(references) == 1:
+        return nearest < 0.05
+    pairs = [float(distances(a, [b])[0]) for i, a in enumerate(references) for b in references[i + 1 :]]
+    return nearest < 0.25 * float(np.median(pairs))
