@@ -1,4 +1,5 @@
 import numpy as np
+import pytest
 
 from onmodel.metrics.calibration import Curve
 from onmodel.metrics.identity import copies_reference, cross_score, distances, self_scores
@@ -14,7 +15,7 @@ def test_the_nearest_reference_counts() -> None:
     score = cross_score(_vector(0, 0), [_vector(0.3, 0), _vector(0.9, 0)], CURVE, quality=0.7)
     assert score.raw is not None
     assert abs(score.raw - 0.3) < 1e-6
-    assert score.value == 85.0
+    assert score.value == pytest.approx(85.0)
     assert score.confidence == 0.7
 
 

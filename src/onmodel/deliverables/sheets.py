@@ -1,0 +1,84 @@
+"""The contact sheet (PNG) and the storyboard (PDF), set by Typst from one template each.
+
+All text reaches the templates as JSON data, never as markup, so nothing in a script can act on the page.
+"""
+
+import json
+import os
+import shutil
+import tempfile
+from importlib.resources import files
+from pathlib import Path
+from typing import Any, Literal
+
+import typst
+
+from onmodel.deliverables.board import Board, Panel, timecode
+
+TEMPLATES = files("onmodel.deliverables") / "templates"
+CONTACT_PIXELS_PER_INCH = 144.0
+
+
+def contact_sheet(board: Board) -> bytes:
+    """Every frame with its scores on one sheet: PNG bytes, 4 columns on neutral grey."""
+    return _typeset(board, "contact.typ", "png")
+
+
+def storyboard_pdf(board: Board) -> bytes:
+    """Boards to print: PDF bytes, A4 landscape, six panels a page with all their words."""
+    return _typeset(board, "storyboard.typ", "pdf")
+
+
+def _typeset(board: Board, template: str, output: Literal["pdf", "png"]) -> bytes:
+    with tempfile.TemporaryDirectory(prefix="onmodel-sheet-") as folder:
+        root = Path(folder)
+        for panel in board.panels:
+            _place(panel.picture, root / f"{panel.index:04d}.png")
+        (root / "board.json").write_text(json.dumps(_data(board), ensure_ascii=False))
+        (root / "main.typ").write_text((TEMPLATES / template).read_text())
+        made = typst.compile(root / "main.typ", root=root, format=output, ppi=CONTACT_PIXELS_PER_INCH)
+    return made
+
+
+def _place(picture: Path, target: Path) -> None:
+    """A hard link where the file system allows, else a copy: frames are large and only read."""
+    try:
+        os.link(picture, target)
+    except OSError:
+        shutil.copyfile(picture, target)
+
+
+def _data(board: Board) -> dict[str, Any]:
+    return {
+        "title": board.title,
+        "overall": _mark(board.overall),
+        "length": timecode(sum(p.duration_frames for p in board.panels), board.rate),
+        "panels": [_panel(p, board.rate) for p in board.panels],
+    }
+
+
+def _panel(panel: Panel, rate: int) -> dict[str, Any]:
+    return {
+        "file": f"{panel.index:04d}.png",
+        "index": panel.index,
+        "scene": panel.scene,
+        "shot": panel.shot,
+        "heading": panel.heading,
+        "framing": "OTS" if panel.framing == "over-the-shoulder" else panel.framing,
+        "camera": _camera(panel),
+        "action": panel.action,
+        "dialogue": [{"who": who, "words": words} for who, words in panel.dialogue],
+        "duration": timecode(panel.duration_frames, rate),
+        "notes": list(panel.notes),
+        "scores": [{"who": s.character, "mark": _mark(s.value), "grade": s.grade} for s in panel.scores],
+    }
+
+
+def _camera(panel: Panel) -> str:
+    parts = [f"{panel.lens_mm} mm", panel.move if panel.move != "static" else ""]
+    parts.append(panel.angle if panel.angle != "eye-level" else "")
+    return " · ".join(p for p in parts if p)
+
+
+def _mark(value: float | None) -> str:
+    return "—" if value is None else f"{value:.0f}"
