@@ -17,6 +17,7 @@ class Face:
     box: Box
     confidence: float  # the detector's own, 0–1
     landmarks: NDArray[np.float32] | None = None
+    found_by: str = ""  # which detector of the adapter's chain saw it
 
     @property
     def width(self) -> float:
