@@ -43,3 +43,9 @@ class Conflict(OnmodelError):
     """Someone else changed it first, or it exists already."""
 
     status = 409
+
+
+class StorageFull(OnmodelError):
+    """The disk or the quota behind a database or a blob store is used up; nothing was half written."""
+
+    status = 507

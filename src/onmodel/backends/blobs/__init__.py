@@ -1,0 +1,1 @@
+"""Where bytes are kept: a folder, a bucket, or memory for tests."""

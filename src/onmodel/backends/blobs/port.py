@@ -1,0 +1,55 @@
+"""The blobs port: bytes under a key, written once, whole or not at all."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Protocol
+
+from onmodel.backends.errors import BackendError
+
+
+class BlobNotFound(BackendError):
+    """Nothing is kept under this key."""
+
+    status = 404
+
+
+@dataclass(frozen=True)
+class BlobCapabilities:
+    """What this store can do besides."""
+
+    signed_urls: bool = False
+    durable: bool = True  # what `put` returned for survives a power cut
+
+
+class BlobStore(Protocol):
+    """Setup once. Keys are relative paths of ours (`sha256/ab/cd…`), never a user's words.
+
+    Raises StorageFull (507), Unavailable (503), Rejected (a key that is none).
+    """
+
+    name: str
+    capabilities: BlobCapabilities
+
+    def setup(self) -> None:
+        """Open the store; raises NotConfigured with what is missing."""
+
+    def put(self, key: str, data: bytes) -> bool:
+        """Keep `data` under `key` unless something is there already; true if it was written now.
+
+        When it returns, the bytes are complete under the key; a crash leaves all of them or nothing.
+        """
+
+    def get(self, key: str) -> bytes:
+        """The bytes; raises BlobNotFound."""
+
+    def get_range(self, key: str, start: int, end: int) -> bytes:
+        """Bytes `start` to `end` (exclusive, cut at the object's end); raises BlobNotFound."""
+
+    def size(self, key: str) -> int | None:
+        """How many bytes, or None where there is nothing."""
+
+    def delete(self, key: str) -> None:
+        """Remove the object; nothing happens where there is none."""
+
+    def list(self, prefix: str = "") -> Iterator[str]:
+        """Every key below the folder `prefix`, in order."""

@@ -1,0 +1,40 @@
+"""What endpoints are given: a session that writes, a session that looks, the blobs. `app.state` holds them."""
+
+from collections.abc import Iterator
+from typing import Annotated
+
+from fastapi import Depends, Request
+from sqlalchemy.orm import Session
+
+from onmodel.backends.blobs.port import BlobStore
+from onmodel.db import Database
+from onmodel.settings import Settings
+
+
+def _database(request: Request) -> Database:
+    return request.app.state.database
+
+
+def _writing(database: Annotated[Database, Depends(_database)]) -> Iterator[Session]:
+    with database.transaction() as session:
+        yield session
+
+
+def _reading(database: Annotated[Database, Depends(_database)]) -> Iterator[Session]:
+    with database.reading() as session:
+        yield session
+
+
+def _blobs(request: Request) -> BlobStore:
+    return request.app.state.blobs
+
+
+def _settings(request: Request) -> Settings:
+    return request.app.state.settings
+
+
+# scope="function": the commit comes before the answer is sent, so that no 2xx is ever taken back
+Writing = Annotated[Session, Depends(_writing, scope="function")]
+Reading = Annotated[Session, Depends(_reading, scope="function")]
+Blobs = Annotated[BlobStore, Depends(_blobs)]
+CurrentSettings = Annotated[Settings, Depends(_settings)]
