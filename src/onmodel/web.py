@@ -12,7 +12,8 @@ from onmodel.settings import Settings
 
 
 def _database(request: Request) -> Database:
-    return request.app.state.database
+    database: Database = request.app.state.database
+    return database
 
 
 def _writing(database: Annotated[Database, Depends(_database)]) -> Iterator[Session]:
@@ -26,11 +27,13 @@ def _reading(database: Annotated[Database, Depends(_database)]) -> Iterator[Sess
 
 
 def _blobs(request: Request) -> BlobStore:
-    return request.app.state.blobs
+    blobs: BlobStore = request.app.state.blobs
+    return blobs
 
 
 def _settings(request: Request) -> Settings:
-    return request.app.state.settings
+    settings: Settings = request.app.state.settings
+    return settings
 
 
 # scope="function": the commit comes before the answer is sent, so that no 2xx is ever taken back
