@@ -90,3 +90,6 @@ class Place:
     front: float = 0.0
     exposure: float = 1.0  # multiplies the picture before the transfer function
     labels: dict[str, str] = field(default_factory=dict)  # part name → word to letter on it (unknown props)
+    shot_key: tuple[float, float, float] = (1.0, 0.95, 0.9)  # irradiance a shot's own key should put on a face
+    shot_rim: tuple[float, float, float] = (0.8, 0.8, 0.85)  # and its rim on hair and shoulders
+    shot_fill: float = 0.35  # fill : key

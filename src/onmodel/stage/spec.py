@@ -52,6 +52,7 @@ class ActorSpec:
     look_at: Vec3 | None = None
     holds: str | None = None
     seed: int = 0  # small natural variation of the pose
+    seat_height: float = 0.45  # metres above the ground, for Pose.SIT
 
 
 @dataclass(frozen=True)
@@ -74,6 +75,7 @@ class SetSpec:
     time: TimeOfDay = TimeOfDay.DAY
     mood: Mood = Mood.NEUTRAL
     seed: int = 0
+    period: Literal["modern", "rustic"] = "modern"
 
 
 @dataclass(frozen=True)
@@ -113,6 +115,7 @@ class SceneSpec:
     look: LookName = "full"
     tier: Tier = "standard"
     seed: int = 0
+    notes: tuple[str, ...] = ()  # what blocking had to give up or move for this shot
 
 
 @dataclass(frozen=True)
