@@ -1,0 +1,73 @@
+"""Blocking: a scene's shots become specs. Who stands where, faces whom, holds what, and the camera that sees it."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+
+from onmodel.fountain.model import SceneBreakdown, Shot
+from onmodel.fountain.vocabulary import Pose
+from onmodel.stage.acting import Floor
+from onmodel.stage.dressing import GAPS, between, dress
+from onmodel.stage.mesh import ActorMesh, Place
+from onmodel.stage.setups import Setup, solve
+from onmodel.stage.spec import ActorLook, ActorSpec, CameraSpec, LookName, PropSpec, SceneSpec, SetSpec, Tier
+from onmodel.stage.staging import TALKING, stage_scene
+
+
+@dataclass(frozen=True)
+class Workshop:
+    """Who builds what blocking arranges: an actor from its spec, a set's name from a heading, a place from its spec."""
+
+    build_actor: Callable[[ActorSpec], ActorMesh]
+    choose_set: Callable[[SceneBreakdown, int], SetSpec]
+    build_place: Callable[[SetSpec], Place]
+
+
+def stock() -> Workshop:
+    """Return the product's own workshop; imported late, since tests block with stand-ins and need no bodies."""
+    from onmodel.stage.actors.build import build_actor  # noqa: PLC0415 - loads the baked body
+    from onmodel.stage.sets.build import build_place  # noqa: PLC0415
+    from onmodel.stage.sets.choose import choose_set  # noqa: PLC0415
+
+    return Workshop(build_actor, choose_set, build_place)
+
+
+def block_scene(
+    scene: SceneBreakdown,
+    looks: Mapping[str, ActorLook],
+    *,
+    tier: Tier = "standard",
+    look: LookName = "full",
+    seed: int = 0,
+    workshop: Workshop | None = None,
+) -> tuple[SceneSpec, ...]:
+    """Return one spec per shot. Marks, line, props and set hold for the whole scene; the same input, the same specs."""
+    shop = workshop or stock()
+    place = shop.choose_set(scene, seed)
+    floor = ready(scene, looks, shop.build_place(place), shop.build_actor)
+    blank = SceneSpec(place, CameraSpec((0, 0, 0), (0, 1, 0)), look=look, tier=tier, seed=seed)
+    return tuple(block_shot(floor, shot, blank) for shot in scene.shots)
+
+
+def ready(
+    scene: SceneBreakdown, looks: Mapping[str, ActorLook], place: Place, build: Callable[[ActorSpec], ActorMesh]
+) -> Floor:
+    """Return the scene's floor: everybody on their marks, every prop placed."""
+    middle = between(scene, place)
+    staging = stage_scene(scene, place, GAPS.get(middle or "", TALKING))
+    return Floor(scene, looks, staging, dress(scene, staging, place), place, build)
+
+
+def block_shot(floor: Floor, shot: Shot, blank: SceneSpec) -> SceneSpec:
+    """Return one shot of a scene that is ready: `blank` with its camera, actors, props and notes."""
+    setup = solve(floor, shot, blank.tier, blank.seed)
+    return replace(blank, camera=setup.camera, actors=setup.actors, props=_props(floor, setup), notes=setup.notes)
+
+
+def _props(floor: Floor, setup: Setup) -> tuple[PropSpec, ...]:
+    """Return the scene's props and a seat under everybody who sits where the place has none."""
+    seats = tuple(
+        PropSpec("stool", actor.position, actor.heading)
+        for actor in setup.actors
+        if actor.pose is Pose.SIT and floor.staging.marks[actor.name].seat is None
+    )
+    return (*floor.dressing.props.values(), *seats)

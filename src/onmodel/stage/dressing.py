@@ -1,0 +1,128 @@
+"""Where a scene's props go: the fire in the middle, the table between people, small things on it, large ones behind."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from onmodel.fountain.model import SceneBreakdown
+from onmodel.fountain.vocabulary import Pose
+from onmodel.stage.camera import Array, as_vec3, direction
+from onmodel.stage.framing import Thing
+from onmodel.stage.mesh import Place
+from onmodel.stage.spec import PropSpec
+from onmodel.stage.staging import Staging
+
+FIRES = frozenset({"fire", "campfire", "bonfire", "hearth"})
+TABLES = frozenset({"table", "desk", "counter"})
+LARGE = frozenset(
+    {
+        "horse", "donkey", "mule", "camel", "ox", "cow", "bull", "goat", "sheep", "cart", "wagon", "car", "truck",
+        "van", "bus", "tree", "tent", "yurt", "boat", "bed", "sofa", "well", "haystack", "wardrobe", "piano",
+        "motorcycle",
+    }
+)  # fmt: skip
+SEATS = frozenset({"chair", "stool", "bench", "log", "armchair"})
+SIZES: Mapping[str, float] = {
+    "fire": 0.7, "table": 1.2, "horse": 2.2, "donkey": 1.5, "car": 4.0, "cart": 2.0, "tent": 3.0, "tree": 4.0,
+    "sword": 0.9, "bag": 0.4, "sack": 0.5, "coin": 0.12, "ring": 0.12, "letter": 0.25, "phone": 0.2, "cup": 0.15,
+    "gun": 0.25, "knife": 0.3, "key": 0.12, "book": 0.3, "bottle": 0.3, "lantern": 0.35,
+}  # fmt: skip
+TABLE_TOP = 0.75
+GAPS = {"fire": 1.7, "table": 1.9}  # metres between the two that have it between them
+
+
+@dataclass(frozen=True)
+class Dressing:
+    """The props of a scene by the script's word. `gap` is what the first pair leaves for what stands between it."""
+
+    props: Mapping[str, PropSpec]
+
+    def find(self, word: str) -> PropSpec | None:
+        """Return the prop that a word of a beat or shot means, case ignored."""
+        return self.props.get(word.strip().lower())
+
+
+def held(scene: SceneBreakdown) -> frozenset[str]:
+    """Return the props that somebody holds at some time in the scene: they are never left on the ground too."""
+    return frozenset(b.holds.strip().lower() for shot in scene.shots for b in shot.beats if b.holds)
+
+
+def words(scene: SceneBreakdown) -> tuple[str, ...]:
+    """Return the words of the scene's props, in the order of their appearance, without those that are held."""
+    named = [p for shot in scene.shots for p in shot.props]
+    unique = dict.fromkeys(w.strip().lower() for w in [*scene.props, *named] if w.strip())
+    return tuple(w for w in unique if w not in held(scene))
+
+
+def kind(word: str) -> str:
+    """Return what a prop is for the floor: "fire", "table", "seat", "large" or "small". The last word decides."""
+    noun = word.rsplit(maxsplit=1)[-1] if word.split() else word
+    groups = (("fire", FIRES), ("table", TABLES), ("seat", SEATS), ("large", LARGE))
+    return next((name for name, known in groups if noun in known or noun.removesuffix("s") in known), "small")
+
+
+def has_part(place: Place, word: str) -> bool:
+    """Return whether the set brings such a thing itself."""
+    return any(word in part.name.lower() for part in place.parts)
+
+
+def between(scene: SceneBreakdown, place: Place) -> str | None:
+    """Return "fire" or "table" where the scene has one to stand between people and the set brings none."""
+    kinds = {kind(w) for w in words(scene)}
+    sitting = any(b.pose is Pose.SIT for shot in scene.shots for b in shot.beats) and bool(place.seats)
+    return next((k for k in ("fire", "table") if k in kinds and not has_part(place, k) and not sitting), None)
+
+
+def dress(scene: SceneBreakdown, staging: Staging, place: Place) -> Dressing:
+    """Place every prop of a scene that nobody holds. Positions stay for the whole scene."""
+    middle = between(scene, place)
+    placed: dict[str, PropSpec] = {}
+    counts = {"large": 0, "small": 0, "seat": 0}
+    for word in words(scene):
+        group = kind(word)
+        if group in ("fire", "table"):
+            if group == middle and not any(kind(w) == group for w in placed):
+                placed[word] = PropSpec(word, as_vec3(_middle(staging, group)), staging.front)
+            continue
+        spot = _spot(staging, group, counts[group], middle)
+        placed[word] = PropSpec(word, as_vec3(_kept_in(spot, place)), staging.front + 20.0 * (-1) ** counts[group])
+        counts[group] += 1
+    return Dressing(placed)
+
+
+def _middle(staging: Staging, group: str) -> Array:
+    """A fire burns a step nearer to the camera than the people around it; a table stands between them."""
+    nearer = 0.45 if group == "fire" else 0.0
+    spot: Array = np.array(staging.centre) - nearer * direction(staging.front)
+    return np.array([spot[0], spot[1], 0.0])
+
+
+def _spot(staging: Staging, group: str, index: int, middle: str | None) -> Array:
+    """Return where the next prop of its kind goes: large ones behind and aside, small ones on the table or in front."""
+    ahead = direction(staging.front)
+    right = np.array([ahead[1], -ahead[0], 0.0])
+    row, flip = divmod(index, 2)
+    sign = -1.0 if flip else 1.0
+    if group == "large":
+        offset = (2.3 + 0.4 * row) * ahead + sign * (1.9 + 1.6 * row) * right
+    elif group == "seat":
+        offset = 1.0 * ahead + sign * (1.5 + 0.7 * row) * right
+    elif middle == "table":
+        offset = np.array([0, 0, TABLE_TOP]) + sign * (0.16 + 0.2 * row) * right - 0.08 * ahead
+    else:
+        offset = -0.55 * ahead + sign * (0.3 + 0.4 * row) * right
+    spot: Array = np.array([staging.centre[0], staging.centre[1], 0.0]) + offset
+    return spot
+
+
+def _kept_in(spot: Array, place: Place) -> Array:
+    x0, y0, x1, y1 = place.playable
+    return np.array([np.clip(spot[0], x0, x1), np.clip(spot[1], y0, y1), spot[2]])
+
+
+def thing_of(prop: PropSpec) -> Thing:
+    """Return a prop as something a camera can frame: its middle and size."""
+    size = SIZES.get(prop.name.split()[-1], 1.8 if kind(prop.name) == "large" else 0.3) * prop.scale
+    x, y, z = prop.position
+    return Thing((x, y, z + size * 0.35), size)

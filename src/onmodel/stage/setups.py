@@ -1,0 +1,184 @@
+"""Camera setups: the small search that finds, for a shot, a camera from which the faces that matter are seen."""
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from onmodel.fountain.model import Shot
+from onmodel.fountain.vocabulary import Framing
+from onmodel.stage.acting import Floor, addressee, performance
+from onmodel.stage.anchors import LEFT_WRIST, RIGHT_WRIST, head_of, moved
+from onmodel.stage.camera import as_vec3, direction, flat, turned
+from onmodel.stage.dressing import SIZES, thing_of
+from onmodel.stage.framing import Framed, FramingRequest, Thing, frame_camera
+from onmodel.stage.line import Line
+from onmodel.stage.mesh import ActorMesh
+from onmodel.stage.over_shoulder import over_shoulder
+from onmodel.stage.spec import ActorSpec, CameraSpec, Tier, Vec3
+from onmodel.stage.visibility import Fault, Shown, Solid, faults
+
+ORBITS = (0.0, 8.0, -8.0, 16.0, -16.0, 25.0, -25.0)  # degrees around the subject, in the order of trial
+GOOD, BAD = 0.35, 3.0  # costs: good enough to stop, bad enough to ask an actor to step aside
+STEP_ASIDE = 0.35  # metres
+VARIETY = 6.0  # degrees by which two singles of one scene may differ, so that no two are the same
+
+
+@dataclass(frozen=True)
+class Setup:
+    """A solved shot: camera, actors as they finally stand, and what was moved or given up for it."""
+
+    camera: CameraSpec
+    actors: tuple[ActorSpec, ...]
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Take:
+    """One try of the search."""
+
+    framed: Framed
+    specs: tuple[ActorSpec, ...]
+    meshes: tuple[ActorMesh, ...]
+    found: tuple[Fault, ...]
+    cost: float
+
+
+def solve(floor: Floor, shot: Shot, tier: Tier, seed: int) -> Setup:
+    """Find the camera of a shot: frames are solved for seven orbits, and again after an actor stepped aside."""
+    framing, notes = _framing(floor, shot)
+    shot = replace(shot, framing=framing)
+    specs = _actors(floor, shot)
+    meshes = tuple(floor.build(s) for s in specs)
+    request = _request(floor, shot, specs, meshes, tier)
+    solid = Solid(floor.place)
+    best = _search(request, shot, specs, meshes, solid, seed=seed)
+    for _ in range(2):
+        if best.cost < BAD or not (step := _step_aside(best)):
+            break
+        name, by = step
+        stepped = tuple(moved(m, by) if m.name == name else m for m in best.meshes)
+        placed = tuple(replace(s, position=_sum(s.position, by)) if s.name == name else s for s in best.specs)
+        again = _search(_request(floor, shot, placed, stepped, tier), shot, placed, stepped, solid, seed=seed)
+        if again.cost >= best.cost:
+            break
+        best, notes = again, (*notes, f"{name} stepped aside to clear the view")
+    left = tuple(f"{f.character} {f.kind}".strip() for f in best.found if f.cost >= BAD / 2)
+    return Setup(best.framed.camera, best.specs, (*notes, *best.framed.notes, *left))
+
+
+def _framing(floor: Floor, shot: Shot) -> tuple[Framing, tuple[str, ...]]:
+    """Return the framing that the people allow: no shoulder without a second person, no two-shot of one."""
+    visible = people(floor, shot)
+    if shot.framing is Framing.OVER_THE_SHOULDER and (len(visible) < 2 or not shot.shoulder):
+        return Framing.MCU, ("nobody to look over the shoulder of: a single instead",)
+    if shot.framing is Framing.TWO_SHOT and len(visible) < 2:
+        return Framing.MS, ("one person in a two-shot: a medium shot instead",)
+    return shot.framing, ()
+
+
+def people(floor: Floor, shot: Shot) -> tuple[str, ...]:
+    """Return who is in the frame: the focus first, then the others, the shoulder last."""
+    visible = [n for n in dict.fromkeys(shot.characters) if n in floor.staging.marks]
+    first = [shot.focus] if shot.focus in visible else []
+    over = shot.framing is Framing.OVER_THE_SHOULDER and shot.shoulder in floor.staging.marks
+    last = [shot.shoulder] if over and shot.shoulder else []
+    middle = [n for n in visible if n not in first and n not in last]
+    return tuple(n for n in (*first, *middle, *last) if n)
+
+
+def _actors(floor: Floor, shot: Shot) -> tuple[ActorSpec, ...]:
+    names = people(floor, shot)
+    single = len(names) < 2 or shot.framing is Framing.OVER_THE_SHOULDER
+    side = None if single else -direction(floor.staging.front)
+    return tuple(performance(floor, shot, name, side) for name in names)
+
+
+def line_of(floor: Floor, shot: Shot) -> Line | None:
+    """Return the line that a shot must respect: of the people dealing with each other in it, else of the scene."""
+    names = people(floor, shot)
+    if names and (other := addressee(floor, shot, names[0])) in floor.staging.marks and other:
+        return floor.staging.line(*sorted((names[0], other)))
+    pair = floor.staging.pair
+    return floor.staging.line(*sorted(pair)) if pair else None
+
+
+def _request(
+    floor: Floor, shot: Shot, specs: tuple[ActorSpec, ...], meshes: tuple[ActorMesh, ...], tier: Tier
+) -> FramingRequest:
+    """Return what the camera is asked for before the search turns it."""
+    over = shot.framing is Framing.OVER_THE_SHOULDER
+    held = meshes[:1] if over or shot.framing in (Framing.ECU, Framing.INSERT) else meshes
+    line = line_of(floor, shot)
+    return FramingRequest(
+        shot.framing, shot.angle, shot.move, float(shot.lens_mm), held, meshes[-1] if over else None,
+        _thing(floor, shot, specs, meshes), line if len(meshes) < 3 else None, floor.staging.front,
+        room=floor.place.camera_room, obstacles=floor.place.obstacles, tier=tier,
+    )  # fmt: skip
+
+
+def _thing(floor: Floor, shot: Shot, specs: tuple[ActorSpec, ...], meshes: tuple[ActorMesh, ...]) -> Thing | None:
+    """Return what the frame is for where it is no face: a held prop or hands, a prop on the floor, the place itself."""
+    for spec, mesh in zip(specs, meshes, strict=True):
+        if shot.framing is Framing.INSERT and (spec.holds or not shot.props):
+            wrist = mesh.keypoints[[RIGHT_WRIST, LEFT_WRIST]].astype(float)
+            return Thing(as_vec3(wrist[0]), SIZES.get((spec.holds or "").lower(), 0.25) + 0.1)
+    placed = [p for word in shot.props if (p := floor.dressing.find(word))]
+    if placed and (shot.framing is Framing.INSERT or not meshes):
+        return thing_of(placed[0])
+    x, y, z = floor.staging.centre
+    return None if meshes else Thing((x, y, z + 0.9), 1.8)
+
+
+def _search(
+    request: FramingRequest, shot: Shot, specs: tuple[ActorSpec, ...], meshes: tuple[ActorMesh, ...], solid: Solid,
+    *, seed: int,
+) -> Take:  # fmt: skip
+    """Return the cheapest take over the orbits, the first good one at once."""
+    best: Take | None = None
+    for orbit in ORBITS:
+        take = _take(replace(request, orbit=orbit + _variety(request, shot, seed)), specs, meshes, solid)
+        take = replace(take, cost=take.cost + 0.3 * (orbit / 25.0) ** 2)
+        if best is None or take.cost < best.cost - 1e-9:
+            best = take
+        if best.cost < GOOD:
+            break
+    assert best is not None
+    return best
+
+
+def _variety(request: FramingRequest, shot: Shot, seed: int) -> float:
+    """Return a small turn that differs from single to single, the same for the same seed."""
+    if len(request.subjects) != 1 or request.framing is Framing.OVER_THE_SHOULDER:
+        return 0.0
+    rng = np.random.default_rng([seed, *shot.number.encode()])
+    return float(rng.uniform(-VARIETY, VARIETY))
+
+
+def _take(request: FramingRequest, specs: tuple[ActorSpec, ...], meshes: tuple[ActorMesh, ...], solid: Solid) -> Take:
+    framed = over_shoulder(request) if request.shoulder else frame_camera(request)
+    shoulder = request.shoulder.name if request.shoulder else None
+    judged = meshes if request.framing is not Framing.INSERT else ()
+    line = request.line if request.subjects else None
+    found = faults(Shown(framed.camera, judged, shoulder, line, solid))
+    cost = sum(f.cost for f in found) + 0.5 * len(framed.notes)
+    return Take(framed, specs, meshes, found, cost)
+
+
+def _step_aside(take: Take) -> tuple[str, Vec3] | None:
+    """Return who steps where (a shift in metres) so that the worst covered face is seen; None where nobody can."""
+    covered = [f for f in take.found if f.kind.startswith("covered by")]
+    if not covered:
+        return None
+    worst = max(covered, key=lambda f: f.cost)
+    by_name = {m.name: m for m in take.meshes}
+    hidden = by_name[worst.character]
+    mover = by_name.get(worst.kind.removeprefix("covered by "), hidden)
+    sight = flat(head_of(hidden).eyes - np.asarray(take.framed.camera.position))
+    across = turned(sight, 90.0)
+    away = float(across @ (head_of(mover).eyes - head_of(hidden).eyes))
+    sign = 1.0 if away >= 0 else -1.0
+    return mover.name, as_vec3(sign * STEP_ASIDE * across)
+
+
+def _sum(a: Vec3, b: Vec3) -> Vec3:
+    return as_vec3(np.add(a, b))
