@@ -1,0 +1,31 @@
+"""Every select of characters."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from onmodel.characters.tables import Character
+
+
+def by_id(session: Session, project_id: str, character_id: str) -> Character | None:
+    """The project's character with this id."""
+    return session.scalar(select(Character).where(Character.project_id == project_id, Character.id == character_id))
+
+
+def by_name(session: Session, project_id: str, name: str) -> Character | None:
+    """The project's character with exactly this name."""
+    return session.scalar(select(Character).where(Character.project_id == project_id, Character.name == name))
+
+
+def by_ids(session: Session, project_id: str, ids: Sequence[str]) -> list[Character]:
+    """The project's characters with these ids, in the order asked for; unknown ids are left out."""
+    rows = session.scalars(select(Character).where(Character.project_id == project_id, Character.id.in_(ids)))
+    found = {row.id: row for row in rows}
+    return [found[i] for i in ids if i in found]
+
+
+def page(session: Session, project_id: str, *, after: str | None, limit: int) -> list[Character]:
+    """Characters by age, newest first, from the one after `after`."""
+    query = select(Character).where(Character.project_id == project_id).order_by(Character.id.desc()).limit(limit)
+    return list(session.scalars(query.where(Character.id < after) if after else query))

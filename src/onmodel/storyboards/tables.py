@@ -1,0 +1,78 @@
+"""Storyboards, who plays in them, and their shots."""
+
+from typing import Any
+
+from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from onmodel.characters.tables import Character
+from onmodel.db import Base, Editable, IdType, JsonType, Row
+from onmodel.screenplays.tables import Scene, Screenplay
+
+
+class Storyboard(Editable, Base):
+    """A board. `settings`: frames, tier, look, seed, backend; `key` makes the same order the same board."""
+
+    __tablename__ = "storyboard"
+    __table_args__ = (UniqueConstraint("project_id", "key"), Index("ix_storyboard_project", "project_id", "id"))
+
+    project_id: Mapped[str] = mapped_column(IdType, ForeignKey("project.id"))
+    screenplay_id: Mapped[str] = mapped_column(IdType, ForeignKey("screenplay.id"))
+    title: Mapped[str] = mapped_column(String(300))
+    status: Mapped[str] = mapped_column(String(16), default="draft")
+    key: Mapped[str] = mapped_column(String(64))
+    settings: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    made_by: Mapped[str] = mapped_column(default="")
+    warnings: Mapped[list[str]] = mapped_column(default=list)
+
+    screenplay: Mapped[Screenplay] = relationship(lazy="joined")
+    cast: Mapped[list["CastMember"]] = relationship(
+        order_by="CastMember.position", lazy="selectin", cascade="all, delete-orphan"
+    )
+    shots: Mapped[list["Shot"]] = relationship(
+        order_by="Shot.position", lazy="selectin", cascade="all, delete-orphan", back_populates="storyboard"
+    )
+
+
+class CastMember(Row, Base):
+    """A character playing a part: `script_name` is what the script calls them."""
+
+    __tablename__ = "storyboard_character"
+    __table_args__ = (UniqueConstraint("storyboard_id", "script_name"),)
+
+    storyboard_id: Mapped[str] = mapped_column(IdType, ForeignKey("storyboard.id", ondelete="CASCADE"))
+    character_id: Mapped[str] = mapped_column(IdType, ForeignKey("character.id"))
+    script_name: Mapped[str] = mapped_column(String(200))
+    position: Mapped[int]
+
+    character: Mapped[Character] = relationship(lazy="joined")
+
+
+class Shot(Editable, Base):
+    """One shot of the board. `position` counts from 0 over the board, `number` within its scene.
+
+    `staging`: what of fountain.model.Shot has no column of its own (dialogue, beats, focus, shoulder, props, purpose);
+    `blocking`: stage.spec.SceneSpec as JSON, empty until blocked.
+    """
+
+    __tablename__ = "shot"
+    __table_args__ = (UniqueConstraint("storyboard_id", "position"),)
+
+    project_id: Mapped[str] = mapped_column(IdType, ForeignKey("project.id"))
+    storyboard_id: Mapped[str] = mapped_column(IdType, ForeignKey("storyboard.id", ondelete="CASCADE"))
+    scene_id: Mapped[str] = mapped_column(IdType, ForeignKey("scene.id"))
+    position: Mapped[int]
+    number: Mapped[str] = mapped_column(String(32))
+    description: Mapped[str]
+    framing: Mapped[str] = mapped_column(String(24))
+    angle: Mapped[str] = mapped_column(String(16))
+    lens_mm: Mapped[int]
+    move: Mapped[str] = mapped_column(String(16))
+    characters: Mapped[list[str]] = mapped_column(default=list)
+    duration_frames: Mapped[int]
+    negative_prompt: Mapped[str] = mapped_column(default="")
+    staging: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    blocking: Mapped[dict[str, Any]] = mapped_column(JsonType, default=dict)
+
+    storyboard: Mapped[Storyboard] = relationship(back_populates="shots")
+    scene: Mapped[Scene] = relationship(lazy="joined")

@@ -1,0 +1,44 @@
+"""Takes: attempts at a shot's frame."""
+
+from typing import Any
+
+from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from onmodel.db import Base, Editable, IdType
+
+
+class Take(Editable, Base):
+    """One attempt. The same request is the same take: `request_hash` is unique within its shot.
+
+    `state`: rendered, scored or failed. `scene` is stage.spec.SceneSpec as JSON; `sight` holds what the backend knew
+    (heads and keypoints in pixels); `scores` are the appearances of takes.rules as JSON.
+    """
+
+    __tablename__ = "take"
+    __table_args__ = (UniqueConstraint("shot_id", "request_hash"), Index("ix_take_shot_number", "shot_id", "number"))
+
+    project_id: Mapped[str] = mapped_column(IdType, ForeignKey("project.id"))
+    storyboard_id: Mapped[str] = mapped_column(IdType, ForeignKey("storyboard.id", ondelete="CASCADE"))
+    shot_id: Mapped[str] = mapped_column(IdType, ForeignKey("shot.id", ondelete="CASCADE"))
+    parent_id: Mapped[str | None] = mapped_column(IdType, ForeignKey("take.id"), default=None)
+    kind: Mapped[str] = mapped_column(String(16), default="frame")
+    number: Mapped[int]
+    request_hash: Mapped[str] = mapped_column(String(32))
+    prompt: Mapped[str] = mapped_column(default="")
+    negative_prompt: Mapped[str] = mapped_column(default="")
+    seed: Mapped[int] = mapped_column(default=0)
+    backend: Mapped[str] = mapped_column(String(64))
+    tier: Mapped[str] = mapped_column(String(16))
+    state: Mapped[str] = mapped_column(String(16), default="rendered")
+    circled: Mapped[bool] = mapped_column(default=False)
+    reason: Mapped[str] = mapped_column(default="")  # why this take was made; empty for a first one
+    changed: Mapped[str] = mapped_column(default="")  # what was changed for it against its parent
+    asset_id: Mapped[str | None] = mapped_column(IdType, ForeignKey("asset.id"), default=None)
+    ids_asset_id: Mapped[str | None] = mapped_column(IdType, ForeignKey("asset.id"), default=None)
+    scene: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    sight: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    manifest: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    scores: Mapped[list[Any]] = mapped_column(default=list)
+    value: Mapped[float | None] = mapped_column(default=None)
+    seconds: Mapped[float] = mapped_column(default=0.0)
