@@ -136,12 +136,18 @@ def renew(session: Session, claim: Claim, **values: Any) -> bool | None:
     return session.scalar(statement, execution_options={"synchronize_session": False})
 
 
-def settle(session: Session, fence: int, job_id: str, state: JobState, **values: Any) -> bool:
-    """Take a running job out of its worker's hands; False where this fence does not hold it any more."""
-    statement = (
-        update(Job)
-        .where(Job.id == job_id, Job.fence == fence, Job.state == JobState.RUNNING)
-        .values(state=state, worker=None, **values)
-        .returning(Job.id)
-    )
-    return session.scalar(statement, execution_options={"synchronize_session": False}) is not None
+def settle(
+    session: Session, job_id: str, fence: int, state: JobState, *, beat: int | None = None, **values: Any
+) -> bool:
+    """Take a running job out of its worker's hands; False where this fence (and beat) does not hold it any more."""
+    statement = update(Job).where(Job.id == job_id, Job.fence == fence, Job.state == JobState.RUNNING)
+    if beat is not None:
+        statement = statement.where(Job.beat == beat)
+    statement = statement.values(state=state, worker=None, **values)
+    return session.scalar(statement.returning(Job.id), execution_options={"synchronize_session": False}) is not None
+
+
+def claim_of(session: Session, pulse: Pulse) -> Claim:
+    """The claim behind a sign of life."""
+    job = session.scalars(select(Job).where(Job.id == pulse.job_id)).one()
+    return Claim(job.id, pulse.fence, job.attempt, job.kind, job.project_id, job.params, job.parent_id)

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
-from typing import Any
+from typing import Any, Literal, get_args
 
 MAX_ATTEMPTS = 3  # then the job is dead: one that crashes its worker must not do so for ever
 LONGEST_BACKOFF = 60.0  # seconds
@@ -35,6 +35,10 @@ NEXT: dict[JobState, frozenset[JobState]] = {
 }
 
 
+Queue = Literal["light", "render", "gpu_low", "gpu_standard", "gpu_high", "gpu_training", "function_runner"]
+QUEUES: tuple[Queue, ...] = get_args(Queue)
+
+
 @dataclass(frozen=True)
 class JobRequest:
     """Work to be done once. Two requests with one `idempotency_key` are one job. Priority 0–9, 9 first."""
@@ -42,7 +46,7 @@ class JobRequest:
     kind: str
     project_id: str
     params: dict[str, Any] = field(default_factory=dict)
-    queue: str = "render"
+    queue: Queue = "render"
     tier: str | None = None
     priority: int = 5
     parent_id: str | None = None

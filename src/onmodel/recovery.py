@@ -1,0 +1,129 @@
+"""Finding again what a crash lost: jobs of dead workers, messages that were never sent, parents never woken."""
+
+import logging
+import os
+import socket
+from collections.abc import Callable, Sequence
+
+from sqlalchemy.orm import Session
+
+from onmodel.db import Database
+from onmodel.errors import OnmodelError
+from onmodel.jobs import queries, rules, service
+from onmodel.jobs.rules import JobState, LeaseWatch, Pulse
+from onmodel.kit.clock import SYSTEM, Clock, utc_now
+
+log = logging.getLogger(__name__)
+
+QueueDepth = Callable[[str], int]
+
+
+class JobDied(OnmodelError):
+    """Three workers died over this job; it is not tried again by itself."""
+
+
+def lose(session: Session, pulse: Pulse) -> bool:
+    """The worker is given up for dead: its job is queued again at once, or dead after three attempts.
+
+    False where the worker showed a sign of life, or ended the job, since `pulse` was read.
+    """
+    attempt = service.get(session, pulse.job_id).attempt
+    try:
+        if rules.after_loss(attempt).state == JobState.QUEUED:
+            service.requeue(session, pulse.job_id, pulse.fence, beat=pulse.beat)
+        else:
+            service.end(
+                session, pulse.job_id, pulse.fence, JobState.FAILED, beat=pulse.beat, error=_death(pulse.job_id)
+            )
+    except service.ClaimLost:
+        return False
+    log.warning("worker %s is dead, job %s was its attempt %d", pulse.worker, pulse.job_id, attempt)
+    return True
+
+
+def lose_worker(session: Session, worker: str) -> list[str]:
+    """A worker process is known to be dead: give up all that it had in hand. Returns the job ids."""
+    return [pulse.job_id for pulse in queries.held_by(session, worker) if lose(session, pulse)]
+
+
+def free_worker(session: Session, worker: str, state: JobState = JobState.QUEUED) -> list[str]:
+    """A worker was stopped on purpose: its jobs are queued again (or paused), and no attempt is counted."""
+    held = queries.held_by(session, worker)
+    for pulse in held:
+        service.release(session, queries.claim_of(session, pulse), state)
+    return [pulse.job_id for pulse in held]
+
+
+def is_gone(worker: str) -> bool:
+    """Whether `worker` was a process of this machine that does not exist any more."""
+    host, _, pid = worker.rpartition(":")
+    if host != socket.gethostname() or not pid.isdigit():
+        return False
+    try:
+        os.kill(int(pid), 0)
+    except ProcessLookupError:
+        return True
+    except PermissionError:
+        return False
+    return False
+
+
+class Sweeper:
+    """Looks for lost jobs. `pending` tells how many messages wait in a queue of the broker; None where there is none.
+
+    It reads no wall clock and keeps its own memory, so any number of sweepers may run: the updates are atomic.
+    """
+
+    def __init__(
+        self, database: Database, lease_seconds: float, *, pending: QueueDepth | None = None, clock: Clock = SYSTEM
+    ) -> None:
+        self.database, self.pending, self.clock = database, pending, clock
+        self._watch = LeaseWatch(lease_seconds)
+        self._seen_queued: set[str] = set()
+
+    def sweep(self) -> None:
+        """One round: dead workers, pauses that are over, parents to wake, messages that were lost."""
+        with self.database.reading() as session:
+            pulses = queries.pulses(session)
+        lost = [*self._watch.expired(pulses, self.clock.monotonic()), *(p for p in pulses if is_gone(p.worker))]
+        forgotten = self._forgotten()
+        with self.database.transaction() as session:
+            for pulse in dict.fromkeys(lost):
+                lose(session, pulse)
+            send_due(session)
+            send_again(session, forgotten)
+
+    def _forgotten(self) -> list[str]:
+        """Jobs that stood queued in the last round and this one although their queue has no message left."""
+        if self.pending is None:
+            return []
+        with self.database.reading() as session:
+            rows = queries.queued(session)
+        empty = {queue for queue in {job.queue for job in rows} if not self.pending(queue)}
+        waiting = {job.id for job in rows if job.queue in empty}
+        twice, self._seen_queued = waiting & self._seen_queued, waiting - self._seen_queued
+        return sorted(twice)
+
+
+def send_due(session: Session) -> None:
+    """Send the jobs whose pause after an error is over, and wake parents whose wake-up was lost."""
+    for job in queries.delayed(session):
+        if rules.is_due(job.not_before, utc_now()):
+            job.not_before = None
+            service.send(session, job)
+    for parent_id in queries.waiting_for_nobody(session):
+        service.wake_parent(session, parent_id)
+
+
+def send_again(session: Session, job_ids: Sequence[str]) -> None:
+    """Send queued jobs whose message was lost: a crash after the commit, a broker that forgot."""
+    for job in queries.queued(session, only=job_ids) if job_ids else ():
+        service.send(session, job)
+
+
+def _death(job_id: str) -> dict[str, object]:
+    return JobDied(
+        f"Job {job_id} was given up after {rules.MAX_ATTEMPTS} attempts",
+        why="Each time the worker process died over it: killed, crashed, or out of memory",
+        todo="Look at the worker's log, then retry the job",
+    ).problem()
