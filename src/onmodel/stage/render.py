@@ -1,0 +1,277 @@
+"""Rendering: a blocked shot becomes light, the light a picture, and beside it what other backends need to follow it.
+
+Mitsuba 3 traces paths, Open Image Denoise cleans them with albedo and normals, a second pass of one centred ray per
+pixel gives sharp control maps. Everything stays in memory; the same spec and seed give the same bytes.
+"""
+
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from typing import Any, Literal, get_args
+
+import mitsuba as mi
+import numpy as np
+import pyoidn
+from numpy.typing import NDArray
+
+from onmodel.stage.cutaway import cut
+from onmodel.stage.emitters import as_set_for, emitter_dicts, face_fill, sky_picture
+from onmodel.stage.light import rig
+from onmodel.stage.looks import as_clay, draw
+from onmodel.stage.maps import FIRST_PROP, Raw, control_maps, face_masks, head_boxes
+from onmodel.stage.mesh import ActorMesh, MeshPart, Place
+from onmodel.stage.optics import Optics
+from onmodel.stage.spec import SIZES, CameraSpec, LightSpec, LookName, SceneSpec, StageFrame, Tier
+from onmodel.stage.transfer import exposure_for
+
+Floats = NDArray[np.float32]
+Progress = Callable[[float], None]
+Variant = Literal["scalar_rgb", "cuda_ad_rgb"]
+AOVS = "albedo:albedo,normal:sh_normal,depth:depth,id:shape_index"
+BLOCK = 32  # pixels: fixed, since Mitsuba seeds each block and would else size them by the number of threads
+LENS_SAMPLES = 4
+
+
+@dataclass(frozen=True)
+class Quality:
+    """What a tier spends: samples per pixel, bounces, and whether the lens has a depth of field."""
+
+    samples: int
+    depth: int
+    thin_lens: bool = False
+
+
+QUALITY: dict[Tier, Quality] = {
+    "low": Quality(samples=4, depth=3),
+    "standard": Quality(samples=5, depth=4),
+    "high": Quality(samples=8, depth=4, thin_lens=True),
+}
+
+
+@dataclass(frozen=True)
+class Settings:
+    """How a frame is made, as against what is in it. `size` (width, height) in pixels replaces the tier's; the variant
+    "cuda_ad_rgb" renders on an NVIDIA GPU."""
+
+    tier: Tier = "standard"
+    look: LookName = "full"
+    seed: int = 0
+    size: tuple[int, int] | None = None
+    variant: Variant = "scalar_rgb"
+
+
+def render(
+    spec: SceneSpec,
+    *,
+    size: tuple[int, int] | None = None,
+    variant: Variant = "scalar_rgb",
+    progress: Progress | None = None,
+) -> StageFrame:
+    """Build a blocked shot, light it and render it.
+
+    `size` and `variant` as in Settings; `progress` is told 0–1. Raises what the builders of actors, sets and props
+    raise.
+    """
+    from onmodel.stage.actors.build import build_actor  # noqa: PLC0415 written beside this file; to the top when it lands
+    from onmodel.stage.sets.build import build_place  # noqa: PLC0415 as above
+    from onmodel.stage.sets.props import prop_parts  # noqa: PLC0415 as above
+
+    actors = [build_actor(actor) for actor in spec.actors]
+    place = build_place(spec.set)
+    heads = [actor.head.mean(axis=0) for actor in actors]
+    place = replace(place, lamps=(*place.lamps, *rig(place, heads, spec.camera, spec.set.mood)))
+    settings = Settings(spec.tier, spec.look, spec.seed, size, variant)
+    stage = Stage(actors, place, [prop_parts(prop) for prop in spec.props])
+    return render_stage(stage, spec.camera, spec.light, settings, progress)
+
+
+@dataclass(frozen=True)
+class Stage:
+    """What has been built: actors in the spec's order, the set with its lamps, and each prop's parts."""
+
+    actors: Sequence[ActorMesh]
+    place: Place
+    props: Sequence[Sequence[MeshPart]] = ()
+
+
+def render_stage(
+    stage: Stage, camera: CameraSpec, light: LightSpec, settings: Settings, progress: Progress | None = None
+) -> StageFrame:
+    """Render what is already built; `progress` is told 0–1."""
+    clock = _Clock(progress or (lambda _: None))
+    quality = QUALITY[settings.tier]
+    optics = Optics(camera, *(settings.size or SIZES[settings.tier]))
+    shot, owners = _shot(stage, light, settings, optics)
+    clock.lap("build", 0.1)
+    centred = shot.surfaces()
+    maps = control_maps(Raw.of(centred, owners, optics, shot.near), stage.actors, optics)
+    clock.lap("maps", 0.25)
+    noisy = shot.light(quality, settings.seed)
+    clock.lap("trace", 0.85)
+    soft = quality.thin_lens and camera.t_stop > 0
+    linear = _denoise(noisy, shot.surfaces(quality) if soft else centred)
+    clock.lap("denoise", 0.95)
+    heads = head_boxes(stage.actors, maps.ids, optics)
+    exposure = exposure_for(linear, maps.albedo, face_masks(stage.actors, maps, heads), stage.place.exposure)
+    picture = draw(settings.look, linear, exposure, maps, settings.seed)
+    clock.lap("look", 1.0)
+    notes = tuple(f"The head of {a.name} is not in the picture" for a in stage.actors if a.name not in heads)
+    detail = {
+        "seconds": clock.laps, "samples": quality.samples, "exposure": exposure, "variant": settings.variant,
+        "seed": settings.seed, "tier": settings.tier,
+    }  # fmt: skip
+    return StageFrame(picture, maps, heads, notes, detail)
+
+
+class _Clock:
+    """Seconds per named step; each step's end is told to whoever waits."""
+
+    def __init__(self, tell: Progress) -> None:
+        self.laps: dict[str, float] = {}
+        self._tell, self._since = tell, time.perf_counter()
+
+    def lap(self, name: str, share: float) -> None:
+        """End a step, after which `share` 0–1 of all is done."""
+        now = time.perf_counter()
+        self.laps[name], self._since = round(now - self._since, 3), now
+        self._tell(share)
+
+
+def set_variant(variant: Variant) -> None:
+    """Choose what Mitsuba runs on. `llvm_*` is refused: with the wrong LLVM it aborts the process."""
+    if variant not in get_args(Variant):
+        raise ValueError(f"{variant} is not rendered with; choose one of {', '.join(get_args(Variant))}")
+    if mi.variant() != variant:
+        mi.set_variant(variant)
+        mi.set_log_level(mi.LogLevel.Error)
+
+
+def _shot(stage: Stage, light: LightSpec, settings: Settings, optics: Optics) -> tuple["Shot", NDArray[np.uint16]]:
+    """The scene before its camera, and the owner's id by Mitsuba's shape index: 0 the set, 1… actors, 1000… props."""
+    set_variant(settings.variant)
+    kept, near = cut(stage.place, [a.body for a in stage.actors], optics)
+    parts = [(0, part) for part in kept]
+    parts += [(i, part) for i, actor in enumerate(stage.actors, 1) for part in actor.parts]
+    parts += [(i, part) for i, prop in enumerate(stage.props, FIRST_PROP) for part in prop]
+    parts = [(i, as_clay(part) if settings.look == "clay" else part) for i, part in parts if len(part.faces)]
+    scene, owners = _scene(parts, _lights(stage, light, optics))
+    return Shot(scene, optics, near), owners
+
+
+def _lights(stage: Stage, light: LightSpec, optics: Optics) -> list[Any]:
+    """The emitters, loaded. They are aimed at and weighed for the middle of the heads, else the camera's target."""
+    place = stage.place
+    heads = [a.head.mean(axis=0) for a in stage.actors if len(a.head)]
+    subject = np.mean(heads, axis=0) if heads else np.asarray(optics.camera.target, float)
+    lamps = as_set_for(place.lamps, light) + face_fill(light, optics, subject, place.exposure)
+    dicts = [made for lamp in lamps for made in emitter_dicts(lamp, optics, subject)]
+    for made in dicts:
+        if "to_world" in made:
+            made["to_world"] = mi.ScalarTransform4f(made["to_world"])
+    upright = mi.ScalarTransform4f().rotate([1, 0, 0], 90)  # Mitsuba's sky has y up, ours z
+    sky = mi.Bitmap(sky_picture(place.sky, light.fill))
+    weight = float(np.mean(place.sky.zenith)) * light.fill * np.pi / 2
+    dicts.append({"type": "envmap", "bitmap": sky, "to_world": upright, "sampling_weight": max(weight, 1e-4)})
+    return [mi.load_dict(made) for made in dicts]
+
+
+def _scene(staged: Sequence[tuple[int, MeshPart]], lights: list[Any]) -> tuple[Any, NDArray[np.uint16]]:
+    """The Mitsuba scene, and the owner's id by shape index; one more for where nothing was hit."""
+    groups: dict[tuple[Any, ...], list[MeshPart]] = {}
+    for owner, part in staged:
+        key = (owner, part.roughness, part.specular, part.metallic, part.emission, part.flat, part.normals is None)
+        groups.setdefault(key, []).append(part)
+    content: dict[str, Any] = {"type": "scene"}
+    for n, (key, parts) in enumerate(groups.items()):
+        content[f"{key[0]}/{n}"] = _mesh(f"{key[0]}/{n}", parts)
+    content |= {f"light/{n}": light for n, light in enumerate(lights)}
+    scene = mi.load_dict(content)
+    names = [shape.id().split("/")[0] for shape in scene.shapes()]
+    owners = [int(name) if name.isdecimal() else 0 for name in names]
+    return scene, np.array([*owners, 0], np.uint16)
+
+
+def _mesh(name: str, parts: list[MeshPart]) -> Any:
+    """Parts of one material as one mesh in memory."""
+    first = parts[0]
+    props = mi.Properties()
+    props["bsdf"] = mi.load_dict({
+        "type": "twosided",
+        "front": {
+            "type": "principled", "roughness": float(np.clip(first.roughness, 0.05, 1)),
+            "specular": float(np.clip(first.specular, 0.01, 1)), "metallic": float(first.metallic),
+            "base_color": {"type": "mesh_attribute", "name": "vertex_color"},
+        },
+    })  # fmt: skip
+    if first.emission:
+        props["light"] = mi.load_dict({"type": "area", "radiance": {"type": "rgb", "value": list(first.emission)}})
+    starts = np.cumsum([0] + [len(p.vertices) for p in parts])
+    vertices = np.concatenate([p.vertices for p in parts]).astype(np.float32)
+    faces = np.concatenate([p.faces + start for p, start in zip(parts, starts, strict=False)]).astype(np.uint32)
+    colours = np.concatenate([p.colours for p in parts]).astype(np.float32).clip(0, 0.98)
+    mesh = mi.Mesh(name, len(vertices), len(faces), props=props, has_vertex_normals=not first.flat)
+    mesh.set_id(name)
+    mesh.add_attribute("vertex_color", 3, colours.ravel())
+    numbers = mi.traverse(mesh)
+    numbers["vertex_positions"], numbers["faces"] = vertices.ravel(), faces.ravel()
+    numbers.update()
+    if not first.flat and first.normals is not None:  # after the update, which computes smooth ones of its own
+        normals = np.concatenate([p.normals for p in parts if p.normals is not None])
+        numbers["vertex_normals"] = normals.astype(np.float32).ravel()
+        numbers.update()
+    return mesh
+
+
+@dataclass(frozen=True)
+class Shot:
+    """A scene and the camera that looks at it."""
+
+    scene: Any
+    optics: Optics
+    near: float
+
+    def light(self, quality: Quality, seed: int) -> Floats:
+        """(H, W, 3) noisy linear_rec709 light, path-traced."""
+        path = {"type": "path", "max_depth": quality.depth, "rr_depth": 99, "block_size": BLOCK}
+        sampler = {"type": "independent", "sample_count": quality.samples}
+        image = self._traced(path, sampler, quality.thin_lens, seed)[..., :3]
+        return np.nan_to_num(image, posinf=0.0, neginf=0.0)
+
+    def surfaces(self, quality: Quality | None = None) -> Floats:
+        """(H, W, 8): albedo, normal, distance, shape index of one ray through each pixel's centre; with a `quality`
+        averaged over the lens instead, to guide the denoiser where the picture is out of focus."""
+        aov = {"type": "aov", "aovs": AOVS, "block_size": BLOCK}
+        if quality:
+            return self._traced(aov, {"type": "independent", "sample_count": LENS_SAMPLES}, True, 0)[..., -8:]
+        return self._traced(aov, {"type": "stratified", "sample_count": 1, "jitter": False}, False, 0)[..., -8:]
+
+    def _traced(self, integrator: dict[str, Any], sampler: dict[str, Any], thin_lens: bool, seed: int) -> Floats:
+        image = mi.render(
+            self.scene, sensor=self._sensor(sampler, thin_lens), integrator=mi.load_dict(integrator),
+            spp=sampler["sample_count"], seed=seed % 2**31,
+        )  # fmt: skip
+        return np.asarray(image, np.float32)
+
+    def _sensor(self, sampler: dict[str, Any], thin_lens: bool) -> Any:
+        camera, optics = self.optics.camera, self.optics
+        lens: dict[str, Any] = {"type": "perspective"}
+        if thin_lens and camera.t_stop > 0:
+            focus = camera.focus_distance or float(np.linalg.norm(np.subtract(camera.target, camera.position)))
+            radius = camera.lens_mm / 1000 / camera.t_stop / 2
+            lens = {"type": "thinlens", "aperture_radius": radius, "focus_distance": focus}
+        film = {
+            "type": "hdrfilm", "width": optics.width, "height": optics.height, "rfilter": {"type": "box"},
+            "component_format": "float32",
+        }  # fmt: skip
+        to_world = mi.ScalarTransform4f(optics.to_world)
+        return mi.load_dict({
+            **lens, "fov_axis": "x", "fov": optics.fov, "near_clip": self.near, "to_world": to_world, "film": film,
+            "sampler": sampler,
+        })  # fmt: skip
+
+
+def _denoise(noisy: Floats, guide: Floats) -> Floats:
+    """(H, W, 3) linear_rec709 light without noise (Open Image Denoise, HDR, guided by albedo and normals)."""
+    albedo, normal = (np.ascontiguousarray(np.nan_to_num(guide[..., i : i + 3])) for i in (0, 3))
+    cleaned = pyoidn.denoise(np.ascontiguousarray(noisy), albedo.clip(0, 1), normal.clip(-1, 1), hdr=True)
+    return np.asarray(cleaned, np.float32)
