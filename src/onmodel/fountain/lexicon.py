@@ -1,0 +1,157 @@
+"""What words mean for a picture: poses, faces, things, moods. Word lists and the functions that read them."""
+
+import re
+from collections.abc import Iterator
+
+from onmodel.fountain.vocabulary import Expression, Mood, Pose
+from onmodel.fountain.wordlist import wordlist
+
+WORD = re.compile(r"[^\W\d_][\w'’-]*")
+
+_POSE_PHRASES: tuple[tuple[re.Pattern[str], Pose], ...] = (
+    (re.compile(r"hands? on (his|her|their|the) hips?", re.I), Pose.HANDS_ON_HIPS),
+    (
+        re.compile(r"(cross|fold)(es|s|ed|ing)? (his|her|their) arms|arms (are )?(crossed|folded)", re.I),
+        Pose.ARMS_CROSSED,
+    ),
+    (re.compile(r"(scratch\w*|strok\w*|rub\w*) (his|her|their) (head|chin|beard)|deep in thought", re.I), Pose.THINK),
+    (re.compile(r"on (his|her|their) knees", re.I), Pose.KNEEL),
+    (re.compile(r"get(s|ting)? up|on (his|her|their) feet", re.I), Pose.STAND),
+)
+# In order: where a sentence has several verbs, the one that shapes the whole body wins.
+_POSE_WORDS: tuple[tuple[Pose, frozenset[str]], ...] = (
+    (Pose.KNEEL, wordlist("kneel knelt")),
+    (Pose.CROUCH, wordlist("crouch squat duck cower hide hid")),
+    (Pose.LIE, wordlist("lie lies lay lying asleep sleep slept unconscious collapse sprawl")),
+    (Pose.BOW, wordlist("bow curtsy")),
+    (Pose.FIGHT, wordlist("fight fought punch hit strike struck kick attack struggle lunge wrestle swing swung slap")),
+    (Pose.POINT, wordlist("point aim")),
+    (Pose.WAVE, wordlist("wave beckon")),
+    (Pose.SIT, wordlist("sit sat seat perch slump")),
+    (Pose.RUN, wordlist("run ran sprint dash race flee fled chase hurry rush bolt gallop")),
+    (Pose.HOLD, wordlist("hold held carry shake shook lift raise grip clutch read drink drank count show cradle play")),
+    (
+        Pose.REACH,
+        wordlist(
+            "reach grab snatch take took give gave offer pick pull open knock touch pour throw threw push catch caught"
+        ),
+    ),
+    (
+        Pose.WALK,
+        wordlist(
+            "walk stroll stride strode enter approach wander pace march follow step come came leave left exit cross "
+            "arrive go went lead led climb ride rode limp stumble stagger sneak tiptoe burst"
+        ),
+    ),
+    (Pose.THINK, wordlist("think thought ponder wonder consider study")),
+    (Pose.LISTEN, wordlist("listen hear heard")),
+    (Pose.STAND, wordlist("stand stood rise rose stop wait stay tower loom lean")),
+)
+_POSES = {word: (rank, pose) for rank, (pose, words) in reversed(list(enumerate(_POSE_WORDS))) for word in words}
+_EXPRESSION_WORDS: tuple[tuple[Expression, frozenset[str]], ...] = (
+    (Expression.SLY, wordlist("sly slyly smirk wink cunning cunningly mischievous mischievously crafty innocently")),
+    (Expression.LAUGH, wordlist("laugh chuckle giggle guffaw laughter")),
+    (
+        Expression.SURPRISED,
+        wordlist("surprise astonish speechless gasp gape stun shock startle amaze dumbfounded wide-eyed disbelief"),
+    ),
+    (Expression.AFRAID, wordlist("afraid fear scared scare terrified terror frighten tremble cower panic horror")),
+    (
+        Expression.ANGRY,
+        wordlist("angry angrily anger furious furiously snarl growl shout yell scowl roar glare rage snap bark fierce"),
+    ),
+    (Expression.SAD, wordlist("sad sadly weep wept sob tear mourn grief grieve sigh lonely heartbroken crying")),
+    (
+        Expression.WORRIED,
+        wordlist("worry worried nervous nervously anxious uneasy frown hesitate doubt confused puzzled begging"),
+    ),
+    (
+        Expression.SMILE,
+        wordlist("smile grin beam kindly cheerful cheerfully happy happily delight proud proudly warmly gently joy"),
+    ),
+    (Expression.DETERMINED, wordlist("determined firm firmly resolute resolve clench bold boldly calm calmly steady")),
+)
+_EXPRESSIONS = {w: (rank, e) for rank, (e, words) in reversed(list(enumerate(_EXPRESSION_WORDS))) for w in words}
+HAND_PROPS = wordlist(
+    """apple axe bag basket book bottle bouquet bowl box bread bucket candle card cards cigar cigarette coin coins
+    cup dagger dombra dossier envelope file flashlight flower flowers folder gift glass glasses gun hammer handkerchief
+    key keys knife lantern lamp letter map microphone money mug necklace needle newspaper note notebook paper
+    papers pebble pebbles pen phone photo photograph picture pipe pistol plate postcard pouch purse radio revolver rifle rod rope
+    rose sack scroll shovel spear spoon staff stone suitcase sword telephone ticket torch toy umbrella wallet
+     whip"""
+)
+FIXED_PROPS = wordlist(
+    """anvil armchair barrel bed bench bicycle boat bookshelf bus camel campfire car carpet carriage cart cauldron chair
+     clock computer counter crate cupboard curtain desk door fence fire fireplace fountain gate goat grave horse
+    hydrant ladder lamppost mirror monitor motorcycle painting piano pillow pot rug saddle screen sheep shelf sign
+    sofa stall statue stool stove streetlight table tent throne train tree truck typewriter van wagon wall 
+    window yurt"""
+)
+PROPS = HAND_PROPS | FIXED_PROPS
+_MOODS: tuple[tuple[Mood, frozenset[str]], ...] = (
+    (
+        Mood.TENSE,
+        wordlist(
+            "gun knife blood chase threat threaten scream danger kill dead fight attack pistol siren corpse murder afraid"
+        ),
+    ),
+    (
+        Mood.COMIC,
+        wordlist("sly slyly trick trickster fool greedy wink joke silly speechless pebble clumsy ridiculous fat"),
+    ),
+    (
+        Mood.MYSTERIOUS,
+        wordlist("fog shadow mist whisper secret strange moon moonlight mysterious silence hooded ghost"),
+    ),
+    (Mood.SAD, wordlist("weep sob tear grave funeral mourn sad alone lonely grief lost goodbye cry")),
+    (Mood.JOYFUL, wordlist("laugh dance feast sing celebrate cheer music wedding joy happy holiday")),
+    (Mood.WARM, wordlist("home hug embrace hearth lamp lantern fireplace tea bread mother gentle kiss sunset smile")),
+)
+
+
+def lemmas(word: str) -> Iterator[str]:
+    """The forms that a word may be listed under: "stopped" → stopped, stopp, stoppe, stop; cheap and good enough."""
+    low = word.lower()
+    yield low
+    for ending in ("es", "s", "ed", "ing", "d"):
+        stem = low.removesuffix(ending)
+        if stem != low and len(stem) > 2:
+            yield stem
+            yield f"{stem}e"
+            if stem[-1] == stem[-2]:
+                yield stem[:-1]
+            if stem[-1] == "i":
+                yield f"{stem[:-1]}y"
+
+
+def pose_in(text: str) -> Pose | None:
+    """The pose that a clause tells, None where it tells none.
+
+    >>> pose_in("walks in and kneels")
+    <Pose.KNEEL: 'kneel'>
+    """
+    for pattern, pose in _POSE_PHRASES:
+        if pattern.search(text):
+            return pose
+    found = [_POSES[form] for word in WORD.findall(text) for form in lemmas(word) if form in _POSES]
+    return min(found)[1] if found else None
+
+
+def expression_in(text: str) -> Expression | None:
+    """The face that a clause or a parenthetical tells."""
+    found = [_EXPRESSIONS[form] for word in WORD.findall(text) for form in lemmas(word) if form in _EXPRESSIONS]
+    return min(found)[1] if found else None
+
+
+def props_in(text: str) -> list[str]:
+    """Things that a text names, in order, each once and as the list has them."""
+    words = (next((f for f in lemmas(word) if f in PROPS), None) for word in WORD.findall(text))
+    return list(dict.fromkeys(word for word in words if word))
+
+
+def mood_of(text: str) -> Mood:
+    """The mood with the most words in a scene's text; neutral where fewer than two speak for any."""
+    forms = [set(lemmas(word)) for word in WORD.findall(text)]
+    scores = [(sum(bool(f & words) for f in forms), mood) for mood, words in _MOODS]
+    best, mood = max(scores, key=lambda s: s[0])
+    return mood if best >= 2 else Mood.NEUTRAL

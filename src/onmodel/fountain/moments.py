@@ -1,0 +1,64 @@
+"""A scene as moments in order: something happens, or someone says something."""
+
+from dataclasses import dataclass
+
+from onmodel.fountain.camera_words import read_camera
+from onmodel.fountain.model import Line, Scene, Speech
+from onmodel.fountain.names import Roster
+from onmodel.fountain.reading import Memory, Reading, read_action, sentences
+
+_HEARD = ("V.O", "VO", "O.S", "O.C", "VOICE", "PHONE", "RADIO", "TV", "FILTER", "PRE-LAP", "SPEAKER", "INTERCOM")
+_LONGEST = 260  # characters of action that one picture can tell
+
+
+@dataclass(frozen=True)
+class Moment:
+    """Either a `reading` of action or a `speech`, with those present when it happens."""
+
+    present: tuple[str, ...]
+    reading: Reading | None = None
+    speech: Speech | None = None
+
+
+def moments_of(scene: Scene, roster: Roster, memory: Memory) -> list[Moment]:
+    """The scene's moments; the memory runs through them, so each knows who is there by then."""
+    memory.new_scene()
+    out: list[Moment] = []
+    parenthetical: list[str] = []
+    cue: Line | None = None
+    for line in scene.lines:
+        if line.kind == "cue":
+            cue, parenthetical = line, []
+        elif line.kind == "parenthetical":
+            parenthetical.append(line.text)
+        elif line.kind == "dialogue" or (line.kind == "lyric" and cue):
+            out.append(_said(line, cue, "; ".join(parenthetical), memory))
+            parenthetical = []
+        elif line.kind in {"action", "lyric"}:
+            cue = None
+            for part in _pictures(line.text):
+                reading = read_action(part, roster, memory)
+                out.append(Moment(tuple(memory.present), reading=reading))
+    return out
+
+
+def _said(line: Line, cue: Line | None, parenthetical: str, memory: Memory) -> Moment:
+    name = line.character or (cue.character if cue else None) or "VOICE"
+    extension = f"{(cue.extension if cue else None) or line.extension or ''}".upper()
+    own_voice = bool(cue and cue.text.upper().endswith("VOICE"))
+    heard = own_voice or any(word in extension for word in _HEARD)
+    if not heard:
+        memory.present[name] = None
+    return Moment(tuple(memory.present), speech=Speech(name, " ".join(line.text.split()), parenthetical, heard))
+
+
+def _pictures(text: str) -> list[str]:
+    """A paragraph as pictures: a new one where the words order the camera anew, or where it grows too long."""
+    parts: list[str] = []
+    for sentence in sentences(text):
+        cut = read_camera(sentence).speak or (parts and read_camera(parts[-1]).framing and len(parts[-1]) > 60)
+        if parts and not cut and len(parts[-1]) + len(sentence) < _LONGEST:
+            parts[-1] += f" {sentence}"
+        else:
+            parts.append(sentence)
+    return parts
