@@ -99,6 +99,8 @@ INSERT_PITCH = 25.0  # degrees down: as its holder sees it
 DUTCH_ROLL = 12.0
 OFF_LINE = 78.0  # degrees off the line's normal at most: nearer to the line, screen directions no longer read
 SAFE = 0.04  # of width and height kept free around heads that are not cut on purpose
+ROUNDS, DAMPING = 48, 0.7  # of the fixed-point iteration; undamped, a camera straight above swings around its aim
+SETTLED = 0.002  # of the frame
 LOWEST, UNDER_CEILING, WALL = 0.15, 0.12, 0.15  # metres that the camera's body needs
 
 
@@ -143,14 +145,16 @@ def _solve(request: FramingRequest, toward: Array, lens: float) -> tuple[CameraS
     pivot, points, heads = _measured(request)
     distance = max(0.4, float(np.ptp(points, axis=0).max()) * lens / 8.0)
     aim, scale = pivot.copy(), 1.0
-    for _ in range(16):
+    for _ in range(ROUNDS):
         position, distance = _placed(request, pivot, toward, distance)
         camera = _camera(request, position, aim, lens)
         right, down, scale = _composition(request, camera, points, heads)
         x, y, z = view_axes(camera)
         metres = frame_height(float((pivot - position) @ z), lens)
-        aim = aim + metres * (right * ASPECT * x - down * y)
-        distance *= float(np.clip(scale, 0.5, 2.0))
+        aim = aim + DAMPING * metres * (right * ASPECT * x - down * y)
+        distance *= float(np.clip(scale, 0.5, 1.6))
+        if max(abs(right), abs(down), abs(scale - 1)) < SETTLED:
+            break
     return _finished(request, camera, pivot), scale
 
 

@@ -110,7 +110,7 @@ def _cost(request: FramingRequest, camera: CameraSpec, angle: float, lens_change
     shown = (min(back[2], 1.0) - max(back[0], 0.0)) / (back[2] - back[0])
     gap = face[0] - back[2] if left else back[0] - face[2]
     inner = back[2] if left else 1 - back[0]
-    cut = max(0.0, 0.05 - inner) * 40 + max(0.0, inner - 0.36) * 20
+    cut = max(0.0, 0.05 - inner) * 40 + max(0.0, inner - 0.36) * 20 + max(0.0, shown - 0.9) * 20
     share = (face[3] - face[1]) / FACE_SHARE * request.close
     turned_away = 1 - float(np.dot(flat(head_of(far).forward), flat(np.subtract(camera.position, head_of(far).eyes))))
     cost = (
