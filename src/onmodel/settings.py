@@ -26,6 +26,9 @@ class Settings(BaseSettings):
     openai_model: str = Field("gpt-5-mini", description="model to ask there")
 
     workers: int = Field(1, ge=1, le=64, description="worker processes of `onmodel serve` and `onmodel worker`")
+    queues: str = Field(
+        "light,render,gpu_low,gpu_standard,gpu_high,gpu_training,function_runner", description="queues of the workers"
+    )
     lease_seconds: float = Field(30.0, ge=0.5, description="a running job without heartbeat for this long is requeued")
     heartbeat_seconds: float = Field(5.0, ge=0.1, description="how often a running job's lease is renewed")
     sweep_seconds: float = Field(2.0, ge=0.1, description="how often lost jobs are looked for")

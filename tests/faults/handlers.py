@@ -1,0 +1,55 @@
+"""Handlers for jobs that live dangerously. Each start is a line in a file, so that the tests can count."""
+
+import os
+import signal
+import time
+from pathlib import Path
+
+from onmodel.jobs.tasks import Handlers, JobContext
+from onmodel.settings import Settings
+
+
+def note(context: JobContext, line: str) -> None:
+    """Add a line to the job's diary: who, when (monotonic), what."""
+    with Path(context.params["diary"]).open("a") as diary:
+        diary.write(f"{context.job_id} {context.claim.attempt} {time.monotonic():.3f} {os.getpid()} {line}\n")
+
+
+def nap(context: JobContext) -> dict[str, int]:
+    """Sleep in steps, each kept in a file so that a later attempt goes on where this one stopped."""
+    note(context, "start")
+    done = Path(context.params["diary"] + "." + context.job_id)
+    steps = context.params.get("steps", 10)
+    begun = int(done.read_text()) if done.exists() else 0
+    for step in range(begun, steps):
+        context.progress(step / steps, "napping")
+        time.sleep(context.params.get("step_seconds", 0.1))
+        done.write_text(str(step + 1))
+    note(context, "end")
+    return {"begun_at": begun}
+
+
+def deaf(context: JobContext) -> dict[str, int]:
+    """Compute without ever looking up, as a long render does."""
+    note(context, "start")
+    time.sleep(context.params["seconds"])
+    note(context, "end")
+    return {}
+
+
+def poison(context: JobContext) -> dict[str, int]:
+    """Kill the worker."""
+    note(context, "start")
+    os.kill(os.getpid(), signal.SIGKILL)
+    return {}
+
+
+def quick(context: JobContext) -> dict[str, int]:
+    """Do next to nothing."""
+    note(context, "start")
+    return {}
+
+
+def handlers(_settings: Settings) -> Handlers:
+    """What `settings.handlers` names."""
+    return {"nap": nap, "deaf": deaf, "poison": poison, "quick": quick}
