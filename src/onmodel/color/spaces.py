@@ -15,8 +15,8 @@ RGB_TO_XYZ: Array = np.array(
      [0.2126390059, 0.7151686788, 0.0721923154],
      [0.0193308187, 0.1191947798, 0.9505321522]]
 )  # fmt: skip
-XYZ_TO_RGB: Array = np.linalg.inv(RGB_TO_XYZ)
-D65: Array = RGB_TO_XYZ.sum(axis=1)  # XYZ of RGB white, so that greys are exactly neutral
+XYZ_TO_RGB: Array = np.asarray(np.linalg.inv(RGB_TO_XYZ), np.float64)
+D65: Array = np.asarray(RGB_TO_XYZ.sum(axis=1), np.float64)  # XYZ of RGB white, so that greys are exactly neutral
 LUMINANCE: Array = RGB_TO_XYZ[1]
 
 # Ottosson 2020, "A perceptual color space for image processing": linear RGB to cone responses, cube roots to Lab
@@ -30,8 +30,8 @@ _LMS_TO_OKLAB: Array = np.array(
      [1.9779984951, -2.4285922050, 0.4505937099],
      [0.0259040371, 0.7827717662, -0.8086757660]]
 )  # fmt: skip
-_LMS_TO_RGB: Array = np.linalg.inv(_RGB_TO_LMS)
-_OKLAB_TO_LMS: Array = np.linalg.inv(_LMS_TO_OKLAB)
+_LMS_TO_RGB: Array = np.asarray(np.linalg.inv(_RGB_TO_LMS), np.float64)
+_OKLAB_TO_LMS: Array = np.asarray(np.linalg.inv(_LMS_TO_OKLAB), np.float64)
 
 
 class NotAColour(Invalid):

@@ -38,7 +38,10 @@ class Raw:
         normals = _facing(normals, optics)
         albedo = np.where(hit[..., None], np.nan_to_num(traced[..., :3]), 0).clip(0, 1)
         ids = np.where(hit, owners[np.clip(index, -1, len(owners) - 2)], 0)
-        return cls(*(a.astype(np.float32) for a in (depth, normals, albedo)), ids.astype(np.uint16))
+        return cls(
+            np.asarray(depth, np.float32), np.asarray(normals, np.float32), np.asarray(albedo, np.float32),
+            np.asarray(ids, np.uint16),
+        )  # fmt: skip
 
 
 def _facing(normals: Floats, optics: Optics) -> Floats:

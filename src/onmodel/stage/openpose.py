@@ -50,10 +50,10 @@ def skeleton(people: Iterable[Floats], shape: tuple[int, ...]) -> NDArray[np.uin
     stick = max(2, round(min(height, width) / 512 * 4))
     for points in people:
         seen = points[:, 2] > 0
-        for n, (a, b) in enumerate(LIMBS):
+        for number, (a, b) in enumerate(LIMBS):
             if seen[a] and seen[b]:
-                _limb(canvas, points[[a, b], :2], COLOURS[n], stick)
-        for n in np.flatnonzero(seen):
+                _limb(canvas, points[[a, b], :2], COLOURS[number], stick)
+        for n in np.flatnonzero(seen).tolist():
             cv2.circle(canvas, _pixel(points[n, :2]), stick, COLOURS[n], -1, cv2.LINE_AA)
     return canvas
 
@@ -63,7 +63,7 @@ def _limb(canvas: NDArray[np.uint8], ends: Floats, colour: tuple[int, ...], stic
     middle, way = ends.mean(axis=0), ends[1] - ends[0]
     length = int(np.hypot(*way) / 2)
     angle = int(np.degrees(np.arctan2(way[1], way[0])))
-    polygon = cv2.ellipse2Poly(_pixel(middle), (length, stick), angle, 0, 360, 1)
+    polygon = np.asarray(cv2.ellipse2Poly(_pixel(middle), (length, stick), angle, 0, 360, 1))
     cv2.fillConvexPoly(canvas, polygon, [int(0.6 * c) for c in colour])
 
 

@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Literal, get_args
 
-import mitsuba as mi
+import mitsuba
 import numpy as np
 import pyoidn
 from numpy.typing import NDArray
@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from onmodel.stage.cutaway import cut
 from onmodel.stage.emitters import as_set_for, emitter_dicts, face_fill, sky_picture
 from onmodel.stage.light import rig
-from onmodel.stage.looks import as_clay, draw
+from onmodel.stage.looks import Plate, as_clay, draw
 from onmodel.stage.maps import FIRST_PROP, Raw, control_maps, face_masks, head_boxes
 from onmodel.stage.mesh import ActorMesh, MeshPart, Place
 from onmodel.stage.optics import Optics
@@ -25,6 +25,7 @@ from onmodel.stage.spec import SIZES, CameraSpec, LightSpec, LookName, SceneSpec
 from onmodel.stage.transfer import exposure_for
 
 Floats = NDArray[np.float32]
+mi: Any = mitsuba  # typed for the variant that is set at run time
 Progress = Callable[[float], None]
 Variant = Literal["scalar_rgb", "cuda_ad_rgb"]
 AOVS = "albedo:albedo,normal:sh_normal,depth:depth,id:shape_index"
@@ -112,8 +113,9 @@ def render_stage(
     linear = _denoise(noisy, shot.surfaces(quality) if soft else centred)
     clock.lap("denoise", 0.95)
     heads = head_boxes(stage.actors, maps.ids, optics)
-    exposure = exposure_for(linear, maps.albedo, face_masks(stage.actors, maps, heads), stage.place.exposure)
-    picture = draw(settings.look, linear, exposure, maps, settings.seed)
+    faces = face_masks(stage.actors, maps, heads)
+    exposure = exposure_for(linear, maps.albedo, faces, stage.place.exposure)
+    picture = draw(settings.look, Plate(linear * np.float32(exposure), maps, faces, settings.seed))
     clock.lap("look", 1.0)
     notes = tuple(f"The head of {a.name} is not in the picture" for a in stage.actors if a.name not in heads)
     detail = {

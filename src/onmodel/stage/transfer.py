@@ -27,12 +27,12 @@ def shoulder(linear: NDArray[np.floating]) -> NDArray[np.floating]:
     [0.18, 0.6, 0.853, 1.0]
     """
     over = np.maximum(linear - KNEE, 0) / (1 - KNEE)
-    return np.where(linear <= KNEE, np.maximum(linear, 0), KNEE + (1 - KNEE) * (1 - np.exp(-over)))
+    return np.asarray(np.where(linear <= KNEE, np.maximum(linear, 0), KNEE + (1 - KNEE) * (1 - np.exp(-over))))
 
 
-def to_picture(linear: NDArray[np.floating], exposure: float) -> NDArray[np.uint8]:
-    """(H, W, 3) linear_rec709 scene light to srgb_u8: × exposure, shoulder, sRGB (IEC 61966-2-1)."""
-    return linear_to_srgb_u8(shoulder(np.nan_to_num(linear, nan=0.0, posinf=1e4) * exposure))
+def to_picture(exposed: NDArray[np.floating]) -> NDArray[np.uint8]:
+    """(H, W, 3) linear_rec709 light × exposure to srgb_u8: shoulder, then sRGB (IEC 61966-2-1). NaN is black."""
+    return linear_to_srgb_u8(shoulder(np.nan_to_num(exposed, nan=0.0, posinf=1e4)))
 
 
 def exposure_for(linear: Floats, albedo: Floats, faces: Iterable[NDArray[np.bool_]], base: float) -> float:
