@@ -2,6 +2,7 @@
 
 import os
 import socket
+from collections import Counter
 from datetime import timedelta
 from typing import Any
 
@@ -12,6 +13,7 @@ from onmodel.db import JobMessage, send_after_commit
 from onmodel.errors import Conflict, NotFound, OnmodelError
 from onmodel.jobs import queries, rules
 from onmodel.jobs.rules import Claim, JobRequest, JobState, Verdict
+from onmodel.jobs.schemas import JobDetail, JobEventOut
 from onmodel.jobs.tables import Job, JobEvent
 from onmodel.kit.clock import utc_now
 
@@ -57,6 +59,16 @@ def get(session: Session, job_id: str) -> Job:
 def children(session: Session, job_id: str) -> list[Job]:
     """The job's children, oldest first."""
     return queries.children(session, job_id)
+
+
+def detail(session: Session, job_id: str, after: int = 0) -> JobDetail:
+    """The job as the API shows it, with its log after event number `after`; raises JobNotFound."""
+    job = get(session, job_id)
+    shown = JobDetail.model_validate(job)
+    shown.queue_position = queries.queue_position(session, job)
+    shown.children = Counter(JobState(child.state) for child in queries.children(session, job_id))
+    shown.events = [JobEventOut.model_validate(event) for event in queries.events(session, job_id, after)]
+    return shown
 
 
 def claim(session: Session, job_id: str, worker: str) -> Claim | None:

@@ -11,7 +11,7 @@ def by_slug(session: Session, slug: str) -> Project | None:
     return session.scalars(select(Project).where(Project.slug == slug)).one_or_none()
 
 
-def all_projects(session: Session, *, before: str | None, limit: int) -> list[Project]:
+def newest(session: Session, *, before: str | None, limit: int) -> list[Project]:
     """Projects, newest first, older than the id `before`; one more than `limit` so that a next page is known."""
     query = select(Project).order_by(Project.id.desc()).limit(limit + 1)
     return list(session.scalars(query.where(Project.id < before) if before else query))

@@ -1,0 +1,55 @@
+"""HTTP for assets: the bytes, with ranges and revalidation, and thumbnails."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Depends, Header, Response
+from pydantic import BeforeValidator
+
+from onmodel.assets import rules, service
+from onmodel.assets.rules import Conditions, Edge
+from onmodel.kit.ids import IdText
+from onmodel.web import Blobs, Reading
+
+router = APIRouter(prefix="/api/assets", tags=["assets"])
+
+
+def _conditions(
+    if_none_match: Annotated[str | None, Header()] = None,
+    range: Annotated[str | None, Header()] = None,
+    if_range: Annotated[str | None, Header()] = None,
+) -> Conditions:
+    return Conditions(if_none_match, range, if_range)
+
+
+ANSWERS: dict[int | str, dict[str, object]] = {
+    200: {"description": "all of it", "content": {"application/octet-stream": {}}},
+    206: {"description": "the range that was asked for"},
+    304: {"description": "the client has it already"},
+    416: {"description": "the range lies behind the end"},
+}
+
+
+@router.get("/{asset_id}", response_class=Response, responses=ANSWERS)
+def read_asset(
+    asset_id: IdText, session: Reading, blobs: Blobs, conditions: Annotated[Conditions, Depends(_conditions)]
+) -> Response:
+    """The bytes of an asset; supports one byte range, ETag and If-None-Match."""
+    asset = service.get(session, asset_id)
+    answer = rules.answer(asset.sha256, asset.size, asset.media_type, conditions)
+    data = service.read_part(blobs, asset, answer)
+    return Response(data, answer.status, answer.headers, media_type=asset.media_type)
+
+
+@router.get("/{asset_id}/thumbnail", response_class=Response, responses={200: {"content": {"image/jpeg": {}}}})
+def read_thumbnail(
+    asset_id: IdText,
+    session: Reading,
+    blobs: Blobs,
+    conditions: Annotated[Conditions, Depends(_conditions)],
+    edge: Annotated[Edge, BeforeValidator(int)] = 320,  # a query has only text
+) -> Response:
+    """A JPEG of a picture with no edge longer than `edge` pixels."""
+    asset = service.get(session, asset_id)
+    data = service.thumbnail(blobs, asset, edge)
+    answer = rules.answer(f"{asset.sha256}-{edge}", len(data), "image/jpeg", conditions)
+    return Response(data[answer.start : answer.end], answer.status, answer.headers, media_type="image/jpeg")

@@ -1,0 +1,54 @@
+"""Jobs as the API shows them."""
+
+from datetime import datetime
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from onmodel.jobs.rules import JobState
+
+
+class JobEventOut(BaseModel):
+    """One thing that happened to a job."""
+
+    model_config = ConfigDict(from_attributes=True)
+
+    seq: int
+    kind: str
+    payload: dict[str, Any]
+    created_at: datetime
+
+
+class JobOut(BaseModel):
+    """A job: where it stands, how long it will take, what came of it."""
+
+    model_config = ConfigDict(from_attributes=True)
+
+    id: str
+    project_id: str
+    parent_id: str | None
+    kind: str
+    queue: str
+    tier: str | None
+    priority: int
+    state: JobState
+    attempt: int = Field(description="how often it was begun; after three deaths of its worker it is given up")
+    progress: float = Field(description="0–1")
+    stage: str
+    message: str
+    eta_seconds: float | None = Field(description="seconds to the end, null as long as nothing is known")
+    cancel_requested: bool
+    result: dict[str, Any] | None
+    error: dict[str, Any] | None = Field(description="a problem document (RFC 9457)")
+    initiated_by: str
+    created_at: datetime
+    started_at: datetime | None
+    finished_at: datetime | None
+
+
+class JobDetail(JobOut):
+    """A job with its place in the queue, its children and its log."""
+
+    queue_position: int | None = Field(None, description="1 is next; null unless queued")
+    children: dict[JobState, int] = Field({}, description="how many children are in which state")
+    events: list[JobEventOut] = []
