@@ -44,18 +44,28 @@ _ANGLES = _table(
 _MOVES = _table(
     (r"hand[- ]?held|shaky", "handheld"),
     (r"crane|boom (up|down)|(we|camera) (rises?|soars?)", "crane"),
-    (r"push(es|ing)? in|(we|camera) (move|creep)s? in|moving in on|zoom(s|ing)? in|dolly(ing)? in|slowly closer", "push-in"),
-    (r"pull(s|ing)? (out|back|away) (from|to|over|as|and|slowly|until)|(we|camera) pulls? (out|back)|widen(s|ing)?", "pull-out"),
+    (
+        r"push(es|ing)? in|(we|camera) (move|creep)s? in|moving in on|zoom(s|ing)? in|dolly(ing)? in|slowly closer",
+        "push-in",
+    ),
+    (
+        r"pull(s|ing)? (out|back|away) (from|to|over|as|and|slowly|until)|(we|camera) pulls? (out|back)|widen(s|ing)?",
+        "pull-out",
+    ),
     (r"(we|camera) (follow|track|trail)s?|tracking|dolly|dollies|moving with|alongside", "dolly"),
-    (r"pan(s|ning)?\b (to|across|over|left|right|from|along|up|down)|(we|camera) pans?|whip pan|pan:|sweep(s|ing)? across", "pan"),
+    (
+        r"pan(s|ning)?\b (to|across|over|left|right|from|along|up|down)|(we|camera) pans?|whip pan|pan:|"
+        r"sweep(s|ing)? across",
+        "pan",
+    ),
     (r"tilt(s|ing)? (up|down)|(we|camera) tilts?", "tilt"),
 )  # fmt: skip
 _LENS = re.compile(r"\b(\d{2,3})\s?mm\b", re.I)
 LOOKS_UP = re.compile(r"\blook(s|ed|ing)? up\b|\bgaz(es|ed|ing) up\b|\bup at (him|her|them|the)\b", re.I)
 LOOKS_DOWN = re.compile(r"\blook(s|ed|ing)? down (at|on)\b|\bstar(es|ed|ing) down\b", re.I)
 _PREFIX = re.compile(
-    r"^\s*((EXTREME\s+)?CLOSE(R)?(\s?-?\s?UP)?(\s+(ON|OF))?|INSERT|ANGLE ON|WIDE( SHOT| ON)?|ECU|CU|TIGHT ON|TWO[- ]SHOT|"
-    r"MEDIUM SHOT|OVERHEAD|LOW ANGLE|HIGH ANGLE)(\s+(ON|OF)\b)?\s*[-:–—,]?\s*",
+    r"^\s*((EXTREME\s+)?CLOSE(R)?(\s?-?\s?UP)?(\s+(ON|OF))?|INSERT|ANGLE ON|WIDE( SHOT| ON)?|ECU|CU|TIGHT ON|"
+    r"TWO[- ]SHOT|MEDIUM SHOT|OVERHEAD|LOW ANGLE|HIGH ANGLE)(\s+(ON|OF)\b)?\s*[-:–—,]?\s*",
     re.I,
 )
 

@@ -26,9 +26,7 @@ _STARTERS = wordlist(
     august september october november december god english mr mrs ms dr"""
 )
 _PLACE_WORDS = wordlist("in at from to into of near toward towards through")
-_COMPANY_WORDS = wordlist(
-    "after with behind beside and meets met sees saw tells told asks asked follows followed helps"
-)
+_COMPANY_WORDS = wordlist("after with behind beside and meets met sees saw tells told asks asked helps")
 _PAST = wordlist(
     """came went sat stood saw took gave held knelt ran rose fell said told left felt found knew thought spoke drew
     put led kept met heard wore shook threw caught woke rode lay had was is has"""

@@ -76,15 +76,15 @@ HAND_PROPS = wordlist(
     """apple axe bag basket book bottle bouquet bowl box bread bucket candle card cards cigar cigarette coin coins
     cup dagger dombra dossier envelope file flashlight flower flowers folder gift glass glasses gun hammer handkerchief
     key keys knife lantern lamp letter map microphone money mug necklace needle newspaper note notebook paper
-    papers pebble pebbles pen phone photo photograph picture pipe pistol plate postcard pouch purse radio revolver rifle rod rope
-    rose sack scroll shovel spear spoon staff stone suitcase sword telephone ticket torch toy umbrella wallet
+    papers pebble pebbles pen phone photo photograph picture pipe pistol plate postcard pouch purse radio revolver rifle rod
+    rope rose sack scroll shovel spear spoon staff stone suitcase sword telephone ticket torch toy umbrella wallet
      whip"""
 )
 FIXED_PROPS = wordlist(
     """anvil armchair barrel bed bench bicycle boat bookshelf bus camel campfire car carpet carriage cart cauldron chair
      clock computer counter crate cupboard curtain desk door fence fire fireplace fountain gate goat grave horse
     hydrant ladder lamppost mirror monitor motorcycle painting piano pillow pot rug saddle screen sheep shelf sign
-    sofa stall statue stool stove streetlight table tent throne train tree truck typewriter van wagon wall 
+    sofa stall statue stool stove streetlight table tent throne train tree truck typewriter van wagon
     window yurt"""
 )
 PROPS = HAND_PROPS | FIXED_PROPS
@@ -92,7 +92,7 @@ _MOODS: tuple[tuple[Mood, frozenset[str]], ...] = (
     (
         Mood.TENSE,
         wordlist(
-            "gun knife blood chase threat threaten scream danger kill dead fight attack pistol siren corpse murder afraid"
+            "gun knife blood chase threat threaten scream danger kill dead fight attack pistol siren corpse afraid"
         ),
     ),
     (

@@ -1,5 +1,6 @@
 """A scene as moments in order: something happens, or someone says something."""
 
+import re
 from dataclasses import dataclass
 
 from onmodel.fountain.camera_words import read_camera
@@ -8,6 +9,9 @@ from onmodel.fountain.names import Roster
 from onmodel.fountain.reading import Memory, Reading, read_action, sentences
 
 _HEARD = ("V.O", "VO", "O.S", "O.C", "VOICE", "PHONE", "RADIO", "TV", "FILTER", "PRE-LAP", "SPEAKER", "INTERCOM")
+_ECHO = re.compile(
+    r"([\w']+,? ?){1,3}[.!?]+$|(He|She|They|His|Her|It)\b(?!.*\b(camera|we)\b)"
+)  # a sound, or the same one
 _LONGEST = 260  # characters of action that one picture can tell
 
 
@@ -56,9 +60,14 @@ def _pictures(text: str) -> list[str]:
     """A paragraph as pictures: a new one where the words order the camera anew, or where it grows too long."""
     parts: list[str] = []
     for sentence in sentences(text):
-        cut = read_camera(sentence).speak or (parts and read_camera(parts[-1]).framing and len(parts[-1]) > 60)
-        if parts and not cut and len(parts[-1]) + len(sentence) < _LONGEST:
-            parts[-1] += f" {sentence}"
-        else:
+        grown = len(parts[-1]) + len(sentence) > _LONGEST if parts else True
+        if grown or (_opens_picture(sentence, parts[-1]) and not _ECHO.match(sentence)):
             parts.append(sentence)
+        else:
+            parts[-1] += f" {sentence}"
     return parts
+
+
+def _opens_picture(sentence: str, before: str) -> bool:
+    closed = read_camera(before).framing is not None and len(before) > 60
+    return closed or read_camera(sentence).speak

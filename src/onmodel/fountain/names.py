@@ -72,7 +72,7 @@ class Roster:
     def _match(self, words: list[re.Match[str]], bare: list[str], i: int) -> int:
         for length in range(min(_LONGEST, len(words) - i), 0, -1):
             key = tuple(bare[i : i + length])
-            if key in self._names and (_is_role(key) or words[i + length - 1].group()[0].isupper()):
+            if key in self._names and (is_role(" ".join(key)) or words[i + length - 1].group()[0].isupper()):
                 return length
         return 0
 
@@ -85,9 +85,9 @@ def _tokens(name: str) -> tuple[str, ...]:
     return tuple(_POSSESSIVE.sub("", w).upper() for w in _WORD.findall(name)) or (name.upper(),)
 
 
-def _is_role(key: tuple[str, ...]) -> bool:
+def is_role(name: str) -> bool:
     """True for names such as OLD WOMAN, which a text may write in small letters."""
-    words = [k.lower() for k in key]
+    words = name.lower().split()
     return words[-1] in PERSON_NOUNS and all(w in PERSON_NOUNS or w in PERSON_ADJECTIVES for w in words)
 
 
@@ -174,7 +174,7 @@ def _joined(names: list[str]) -> list[list[str]]:
     owners: dict[str, list[str]] = {}
     for name in names:
         core = _core(name)
-        if len(core) > 1 and not _is_role(core) and core[0].lower() not in AGES:
+        if len(core) > 1 and not is_role(" ".join(core)) and core[0].lower() not in AGES:
             for token in {core[0], core[-1]}:
                 owners.setdefault(token, []).append(name)
     groups: dict[str, list[str]] = {}
@@ -205,6 +205,6 @@ def _short_forms(groups: list[list[str]]) -> dict[str, list[str]]:
 def _ends(core: tuple[str, ...]) -> set[str]:
     if len(core) < 2 or core[0].lower() in AGES or len(core) > _LONGEST:
         return set()
-    if _is_role(core):
+    if is_role(" ".join(core)):
         return {core[-1]}
     return {t for t in (core[0], core[-1]) if len(t) > 2 and t.lower() not in PERSON_ADJECTIVES | NOT_PEOPLE}

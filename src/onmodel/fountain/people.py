@@ -53,7 +53,7 @@ PERSON_VERBS = wordlist(
     pours pulls rises runs sees shakes shouts sighs sits sleeps sleeps slips smiles sneaks stands stares steps stops
     strides strolls takes turns waits walks wanders watches waves whispers works"""
 )
-BODY = wordlist("face hand hands eyes eye lips mouth fist fists finger fingers shoulder back head smile")
+BODY = wordlist("face ear ears hand hands eyes eye lips mouth fist fists finger fingers shoulder back head smile")
 WOMEN = wordlist(
     """woman girl lady mother daughter sister wife aunt grandmother grandma queen princess waitress widow bride
     hostess nurse countess maid witch policewoman her hers herself she mrs ms miss"""

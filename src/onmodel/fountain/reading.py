@@ -1,6 +1,7 @@
 """What happens in an action paragraph: who is seen, doing what, with which face, holding and looking at what."""
 
 import re
+import textwrap
 from dataclasses import dataclass, field, replace
 
 from onmodel.fountain.camera_words import CameraWords, read_camera, without_camera
@@ -11,15 +12,18 @@ from onmodel.fountain.people import MEN, WOMEN
 from onmodel.fountain.vocabulary import Expression, Pose
 
 _SENTENCE = re.compile(r"[^.!?…]+(?:[.!?…]+[\"”’)]*|$)")
+_MONSTER = 600  # characters; clauses are told apart in a time that grows with the square of this
 _ABBREVIATION = re.compile(r"\b(Mr|Mrs|Ms|Dr|St|Prof|Sgt|Lt|Capt|Jr|Sr|[A-Z])\.$")
 _CLAUSE = re.compile(r"[,;:—–]|\b(and|but|as|while|then|when|where|until|so)\b", re.I)
 _LEAD = re.compile(
     r"^\s*((and|but|as|while|then|when|where|until|so)\s+)*((the|a|an|his|her|old|young|little|poor)\s+)*$", re.I
 )
 _PRONOUN = re.compile(r"\b(he|she|they)\b", re.I)
+_OBJECT = re.compile(r"\bhim\b|\bher(?=[.,;!?]|$|\s+(and|with|from|to|by|as|in|on|at|for)\b)", re.I)
 _ALL = re.compile(r"\b(they|the (two|three|four)|both|everyone|all of them)\b", re.I)
 _LOOK = re.compile(
-    r"\b(look|star|gaz|glanc|peer|point|nod|wav|turn|smil|read|stud)\w*\s+(up |down |back |over )?(at|to|into|on|towards?)?",
+    r"\b(look|star|gaz|glanc|peer|point|nod|wav|turn|smil|read|stud)\w*\s+"
+    r"(up |down |back |over )?(at|to|into|on|towards?)?",
     re.I,
 )
 _TAKES = re.compile(
@@ -65,17 +69,16 @@ class Reading:
 
 
 def sentences(text: str) -> list[str]:
-    """A paragraph's sentences, whole, without splitting at "Dr."."""
+    """A paragraph's sentences, whole, without splitting at "Dr."; only monsters are cut, between words."""
     out: list[str] = []
     for found in _SENTENCE.finditer(" ".join(text.split())):
         part = found.group().strip()
-        if not part:
-            continue
-        if out and (_ABBREVIATION.search(out[-1]) or not any(c.isalnum() for c in part)):
+        goes_on = bool(out) and (_ABBREVIATION.search(out[-1][-8:]) or not any(c.isalnum() for c in part))
+        if goes_on and len(out[-1]) < _MONSTER:
             out[-1] += f" {part}"
         else:
-            out.append(part)
-    return out
+            out += textwrap.wrap(part, _MONSTER) if len(part) > _MONSTER else [part]
+    return [part for part in out if part]
 
 
 def read_action(text: str, roster: Roster, memory: Memory) -> Reading:
@@ -125,7 +128,9 @@ def _clauses(sentence: str, roster: Roster, memory: Memory) -> list[tuple[tuple[
             objects.append((mention.start, mention.name))
     starts += _pronouns(sentence, memory, starts)
     starts.sort()
+    objects += _him_or_her(sentence, memory, {name for _, names in starts for name in names})
     if not starts:
+        memory.subject = objects[0][1] if objects else memory.subject
         return [((), sentence, tuple(name for _, name in objects))]
     out = []
     for i, (start, names) in enumerate(starts):
@@ -151,7 +156,7 @@ def _last_end(mentions: list[Mention], mention: Mention) -> int:
 def _pronouns(
     sentence: str, memory: Memory, starts: list[tuple[int, tuple[str, ...]]]
 ) -> list[tuple[int, tuple[str, ...]]]:
-    found = []
+    found: list[tuple[int, tuple[str, ...]]] = []
     for pronoun in _PRONOUN.finditer(sentence):
         lead = sentence[_clause_start(sentence, pronoun.start()) : pronoun.start()]
         if lead.strip():
@@ -164,6 +169,19 @@ def _pronouns(
     if everyone and memory.present and not _LEAD.sub("", sentence[: everyone.start()]).strip():
         found = [(everyone.start(), tuple(memory.present))]
     return found
+
+
+def _him_or_her(sentence: str, memory: Memory, subjects: set[str]) -> list[tuple[int, str]]:
+    """Whom "him" or "her" (not "her bag") means: the one last acted, unless it is they who act now."""
+    found = _OBJECT.search(sentence)
+    if not found:
+        return []
+    wanted = "woman" if found.group().lower().startswith("her") else "man"
+    near = [memory.subject] if memory.subject else []
+    for name in [*near, *reversed(memory.present)]:
+        if name not in subjects and memory.gender.get(name, wanted) == wanted:
+            return [(found.start(), name)]
+    return []
 
 
 def memory_of(pronoun: str, memory: Memory, nearest: str | None) -> str | None:
