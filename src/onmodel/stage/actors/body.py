@@ -71,25 +71,6 @@ def shape(look: ActorLook, actions: Mapping[str, float] | None = None) -> Shape:
     return Shape(vertices, heads, tails)
 
 
-def bone_transforms(heads: Floats, rotations: Mapping[str, Floats], place: Floats) -> Floats:
-    """(B, 4, 4) rest → world transforms. `rotations`: bone name → (3, 3) about its head, in rest-pose axes as turned
-    by the bone's parents; `place` (4, 4) moves the whole actor.
-    """
-    a = anatomy()
-    transforms = np.empty((len(heads), 4, 4), np.float32)
-    for bone, (name, parent) in enumerate(zip(a.bone_names, a.bone_parents, strict=True)):
-        base = place if parent < 0 else transforms[parent]
-        rotation = rotations.get(name)
-        if rotation is None:
-            transforms[bone] = base
-            continue
-        local = np.eye(4, dtype=np.float32)
-        local[:3, :3] = rotation
-        local[:3, 3] = heads[bone] - rotation @ heads[bone]
-        transforms[bone] = base @ local
-    return transforms
-
-
 def skin(points: Floats, weights: Floats, transforms: Floats) -> Floats:
     """Linear blend skinning of points (N, 3) by weights (N, B) and transforms (B, 4, 4) → (N, 3)."""
     blended = (weights @ transforms[:, :3, :].reshape(-1, 12)).reshape(-1, 3, 4)
@@ -132,7 +113,7 @@ def vertex_normals(vertices: Floats, faces: Ints) -> Floats:
     normals: NDArray[np.float64] = np.stack(
         [np.bincount(faces.ravel(), np.repeat(cross[:, k], 3), minlength=len(vertices)) for k in range(3)], axis=1
     )
-    return (normals / np.maximum(np.linalg.norm(normals, axis=1, keepdims=True), 1e-12)).astype(np.float32)
+    return np.asarray(normals / np.maximum(np.linalg.norm(normals, axis=1, keepdims=True), 1e-12), np.float32)
 
 
 def _hat(value: float, anchors: tuple[float, ...]) -> Floats:

@@ -1,0 +1,61 @@
+"""A figure strikes a pose: posture, ground, gaze, place in the world."""
+
+from collections.abc import Callable
+
+import numpy as np
+
+from onmodel.fountain.vocabulary import Pose
+from onmodel.stage.actors import lowered, standing
+from onmodel.stage.actors.anatomy import SKIN_END, anatomy
+from onmodel.stage.actors.bearing import Nature
+from onmodel.stage.actors.body import Shape, skin
+from onmodel.stage.actors.figure import Figure
+from onmodel.stage.actors.gaze import look_at
+from onmodel.stage.actors.turns import turned
+from onmodel.stage.mesh import Floats
+from onmodel.stage.spec import ActorSpec
+
+POSTURES: dict[Pose, Callable[[Figure, Nature], None]] = {
+    Pose.STAND: standing.stand,
+    Pose.TALK: standing.talk,
+    Pose.LISTEN: standing.listen,
+    Pose.THINK: standing.think,
+    Pose.WALK: standing.walk,
+    Pose.RUN: standing.run,
+    Pose.SIT: lowered.sit,
+    Pose.KNEEL: lowered.kneel,
+    Pose.CROUCH: lowered.crouch,
+    Pose.LIE: lowered.lie,
+    Pose.POINT: standing.point,
+    Pose.REACH: standing.reach,
+    Pose.HOLD: standing.hold,
+    Pose.ARMS_CROSSED: standing.arms_crossed,
+    Pose.HANDS_ON_HIPS: standing.hands_on_hips,
+    Pose.WAVE: standing.wave,
+    Pose.BOW: standing.bow,
+    Pose.FIGHT: standing.fight,
+}
+
+
+def strike(shape: Shape, spec: ActorSpec) -> tuple[Floats, tuple[float, float]]:
+    """Bone transforms (B, 4, 4) from rest pose to world, and the eyes' yaw and pitch in the head's axes (degrees).
+
+    The lowest point of the skin touches the ground (the actor's `position`), on the seat for Pose.SIT where the feet
+    do not reach down. `seed` varies the pose a little; the same spec gives the same numbers.
+    """
+    rng = np.random.default_rng(spec.seed)
+    side = "LR"[int(rng.integers(2))]
+    a, b, c = (float(x) for x in rng.uniform(-1, 1, 3))
+    figure = Figure(shape)
+    POSTURES[spec.pose](figure, Nature(side, a, b, c, spec.seat_height))
+    standing = skin(shape.vertices[:SKIN_END], anatomy().weights[:SKIN_END], figure.transforms())
+    lowest = float(standing[:, 2].min())
+    figure.shift[2] -= lowest
+    place = np.eye(4, dtype=np.float32)
+    place[:3, :3] = turned(turn=spec.heading)
+    place[:3, 3] = spec.position
+    gaze = (0.0, 0.0)
+    if spec.look_at is not None:
+        target = place[:3, :3].T @ (np.asarray(spec.look_at, np.float32) - place[:3, 3])
+        gaze = look_at(figure, target)
+    return place @ figure.transforms(), gaze
