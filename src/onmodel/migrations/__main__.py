@@ -1,0 +1,12 @@
+"""`python -m onmodel.migrations "what changes"`: write the next migration."""
+
+import sys
+import tempfile
+
+from onmodel.migrations import autogenerate, upgrade
+
+if __name__ == "__main__":
+    with tempfile.TemporaryDirectory() as folder:
+        url = f"sqlite:///{folder}/migrations.db"
+        upgrade(url)
+        sys.stdout.write(f"{autogenerate(url, ' '.join(sys.argv[1:]) or 'change')}\n")
