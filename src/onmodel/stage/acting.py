@@ -10,7 +10,7 @@ from onmodel.fountain.model import Beat, SceneBreakdown, Shot
 from onmodel.fountain.vocabulary import Expression, Pose
 from onmodel.stage.anchors import head_of, opened
 from onmodel.stage.camera import Array, as_vec3, direction, flat, heading_of, turned
-from onmodel.stage.dressing import Dressing, thing_of
+from onmodel.stage.dressing import Dressing
 from onmodel.stage.mesh import ActorMesh, Place
 from onmodel.stage.spec import ActorLook, ActorSpec
 from onmodel.stage.staging import Staging
@@ -134,5 +134,5 @@ def _target(floor: Floor, shot: Shot, name: str, spec: ActorSpec) -> Array | Non
     if spec.holds and whom.strip().lower() == spec.holds.strip().lower():
         hands: Array = np.asarray(spec.position) + 0.45 * direction(spec.heading) + np.array([0, 0, 1.05])
         return hands
-    prop = floor.dressing.find(whom)
-    return np.array(thing_of(prop).middle) if prop else None
+    thing = floor.dressing.find(whom)
+    return np.array(thing.middle) if thing else None

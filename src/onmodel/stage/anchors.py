@@ -10,7 +10,7 @@ from onmodel.stage.mesh import ActorMesh, Floats
 from onmodel.stage.spec import Vec3
 
 # Anthropometry in units of the distance between the eyes (about 62 mm in adults; DIN 33402-2, medians).
-EYES_TO_CHIN = 1.9
+EYES_TO_CHIN = 1.95
 EYES_TO_HAIRLINE = 1.1
 NOSE, NECK, RIGHT_WRIST, LEFT_WRIST, RIGHT_EYE, LEFT_EYE = 0, 1, 4, 7, 14, 15
 HIPS, ANKLES = (8, 11), (10, 13)

@@ -10,6 +10,7 @@ from onmodel.fountain.vocabulary import Pose
 from onmodel.stage.camera import Array, as_vec3, direction
 from onmodel.stage.framing import Thing
 from onmodel.stage.mesh import Place
+from onmodel.stage.sightlines import Solid
 from onmodel.stage.spec import PropSpec
 from onmodel.stage.staging import Staging
 
@@ -29,18 +30,23 @@ SIZES: Mapping[str, float] = {
     "gun": 0.25, "knife": 0.3, "key": 0.12, "book": 0.3, "bottle": 0.3, "lantern": 0.35,
 }  # fmt: skip
 TABLE_TOP = 0.75
+REACH = 1.1  # metres: what is higher is no place to put something down
 GAPS = {"fire": 1.7, "table": 1.9}  # metres between the two that have it between them
 
 
 @dataclass(frozen=True)
 class Dressing:
-    """The props of a scene by the script's word. `gap` is what the first pair leaves for what stands between it."""
+    """The things of a scene by the script's word: `props` are brought in, `fixed` stand in the set already."""
 
     props: Mapping[str, PropSpec]
+    fixed: Mapping[str, Thing]
 
-    def find(self, word: str) -> PropSpec | None:
-        """Return the prop that a word of a beat or shot means, case ignored."""
-        return self.props.get(word.strip().lower())
+    def find(self, word: str) -> Thing | None:
+        """Return where the thing is that a word of a beat or shot means, case ignored; None where there is none."""
+        key = word.strip().lower()
+        if key in self.props:
+            return thing_of(self.props[key])
+        return self.fixed.get(key)
 
 
 def held(scene: SceneBreakdown) -> frozenset[str]:
@@ -62,33 +68,49 @@ def kind(word: str) -> str:
     return next((name for name, known in groups if noun in known or noun.removesuffix("s") in known), "small")
 
 
-def has_part(place: Place, word: str) -> bool:
-    """Return whether the set brings such a thing itself."""
-    return any(word in part.name.lower() for part in place.parts)
+def part_of(place: Place, word: str) -> Thing | None:
+    """Return the set's own thing of that name, or None where the set brings none."""
+    noun = word.rsplit(maxsplit=1)[-1]
+    found = [p for p in place.parts if noun in p.name.lower() and len(p.vertices)]
+    if not found:
+        return None
+    points = np.vstack([p.vertices for p in found]).astype(float)
+    low, high = points.min(axis=0), points.max(axis=0)
+    return Thing(as_vec3((low + high) / 2), float((high - low).max()))
 
 
 def between(scene: SceneBreakdown, place: Place) -> str | None:
     """Return "fire" or "table" where the scene has one to stand between people and the set brings none."""
     kinds = {kind(w) for w in words(scene)}
     sitting = any(b.pose is Pose.SIT for shot in scene.shots for b in shot.beats) and bool(place.seats)
-    return next((k for k in ("fire", "table") if k in kinds and not has_part(place, k) and not sitting), None)
+    return next((k for k in ("fire", "table") if k in kinds and not part_of(place, k) and not sitting), None)
 
 
 def dress(scene: SceneBreakdown, staging: Staging, place: Place) -> Dressing:
     """Place every prop of a scene that nobody holds. Positions stay for the whole scene."""
     middle = between(scene, place)
     placed: dict[str, PropSpec] = {}
+    fixed: dict[str, Thing] = {}
     counts = {"large": 0, "small": 0, "seat": 0}
     for word in words(scene):
         group = kind(word)
-        if group in ("fire", "table"):
-            if group == middle and not any(kind(w) == group for w in placed):
+        if thing := part_of(place, word):
+            fixed[word] = thing
+        elif group in ("fire", "table"):
+            if not any(kind(w) == group for w in placed):
                 placed[word] = PropSpec(word, as_vec3(_middle(staging, group)), staging.front)
-            continue
-        spot = _spot(staging, group, counts[group], middle)
-        placed[word] = PropSpec(word, as_vec3(_kept_in(spot, place)), staging.front + 20.0 * (-1) ** counts[group])
-        counts[group] += 1
-    return Dressing(placed)
+        else:
+            spot = _on_top(_kept_in(_spot(staging, group, counts[group], middle), place), place, group)
+            placed[word] = PropSpec(word, as_vec3(spot), round(staging.front + 20.0 * (-1) ** counts[group], 3))
+            counts[group] += 1
+    return Dressing(placed, fixed)
+
+
+def _on_top(spot: Array, place: Place, group: str) -> Array:
+    """Return a small thing's spot lifted onto what stands there: a table, a chest, a counter."""
+    if group != "small" or spot[2] > 0:
+        return spot
+    return np.array([spot[0], spot[1], Solid(place).top_below(spot, REACH)])
 
 
 def _middle(staging: Staging, group: str) -> Array:

@@ -9,13 +9,14 @@ from onmodel.fountain.vocabulary import Framing
 from onmodel.stage.acting import Floor, addressee, performance
 from onmodel.stage.anchors import LEFT_WRIST, RIGHT_WRIST, head_of, moved
 from onmodel.stage.camera import as_vec3, direction, flat, turned
-from onmodel.stage.dressing import SIZES, thing_of
+from onmodel.stage.dressing import SIZES
 from onmodel.stage.framing import Framed, FramingRequest, Thing, frame_camera
 from onmodel.stage.line import Line
 from onmodel.stage.mesh import ActorMesh
 from onmodel.stage.over_shoulder import over_shoulder
+from onmodel.stage.sightlines import Solid
 from onmodel.stage.spec import ActorSpec, CameraSpec, Tier, Vec3
-from onmodel.stage.visibility import Fault, Shown, Solid, faults
+from onmodel.stage.visibility import Fault, Shown, faults
 
 ORBITS = (0.0, 8.0, -8.0, 16.0, -16.0, 25.0, -25.0)  # degrees around the subject, in the order of trial
 GOOD, BAD = 0.35, 3.0  # costs: good enough to stop, bad enough to ask an actor to step aside
@@ -124,7 +125,7 @@ def _thing(floor: Floor, shot: Shot, specs: tuple[ActorSpec, ...], meshes: tuple
             return Thing(as_vec3(wrist[0]), SIZES.get((spec.holds or "").lower(), 0.25) + 0.1)
     placed = [p for word in shot.props if (p := floor.dressing.find(word))]
     if placed and (shot.framing is Framing.INSERT or not meshes):
-        return thing_of(placed[0])
+        return placed[0]
     x, y, z = floor.staging.centre
     return None if meshes else Thing((x, y, z + 0.9), 1.8)
 

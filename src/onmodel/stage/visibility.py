@@ -1,7 +1,6 @@
 """Is the face seen? What is wrong with a blocked shot: faces turned away, covered or cut, a camera too near."""
 
 from dataclasses import dataclass
-from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -10,7 +9,8 @@ from onmodel.fountain.vocabulary import Angle, Framing
 from onmodel.stage.anchors import face_points, head_of, limbs, yaw_to
 from onmodel.stage.camera import Array, box_in_frame
 from onmodel.stage.line import Line
-from onmodel.stage.mesh import ActorMesh, Place
+from onmodel.stage.mesh import ActorMesh
+from onmodel.stage.sightlines import Solid
 from onmodel.stage.spec import CameraSpec
 
 FOCUS_YAW, OTHER_YAW = 50.0, 65.0  # degrees: beyond ¾ a face is hard to recognise, beyond 65 it is a profile
@@ -24,63 +24,6 @@ class Fault:
     kind: str  # "turned away", "covered by …", "cut", "crossed the line", "too near"
     character: str
     cost: float
-
-
-@dataclass(frozen=True)
-class Solid:
-    """The set as triangles that can stand between lens and face; `cutaway` walls are left out."""
-
-    place: Place
-
-    @cached_property
-    def triangles(self) -> Array:
-        """All opaque triangles, (M, 3, 3) metres."""
-        parts = [p for p in self.place.parts if p.name not in self.place.wall_cutaway and p.emission is None]
-        meshes = [p.vertices[p.faces] for p in parts if len(p.faces)]
-        return np.concatenate(meshes).astype(float) if meshes else np.zeros((0, 3, 3))
-
-    def hides(self, lens: Array, points: Array) -> NDArray[np.bool_]:
-        """Return for each point (N, 3) whether a triangle lies between it and the lens (Möller and Trumbore 1997)."""
-        hidden = np.zeros(len(points), dtype=bool)
-        for i, point in enumerate(points):
-            ray = (point - lens) * 0.97  # the face itself is not an obstacle
-            hidden[i] = _hit(self._near(lens, point), lens, ray)
-        return hidden
-
-    def _near(self, lens: Array, point: Array) -> Array:
-        """Return the triangles whose bounding boxes touch the ray's."""
-        if not len(self.triangles):
-            return self.triangles
-        low, high = np.minimum(lens, point), np.maximum(lens, point)
-        touching = (self._low <= high).all(axis=1) & (self._high >= low).all(axis=1)
-        kept: Array = self.triangles[touching]
-        return kept
-
-    @cached_property
-    def _low(self) -> Array:
-        low: Array = self.triangles.min(axis=1)
-        return low
-
-    @cached_property
-    def _high(self) -> Array:
-        high: Array = self.triangles.max(axis=1)
-        return high
-
-
-def _hit(triangles: Array, start: Array, ray: Array) -> bool:
-    """Return whether the segment start → start + ray meets any triangle."""
-    if not len(triangles):
-        return False
-    a, ab, ac = triangles[:, 0], triangles[:, 1] - triangles[:, 0], triangles[:, 2] - triangles[:, 0]
-    across = np.cross(ray, ac)
-    scale = np.einsum("ij,ij->i", ab, across)
-    with np.errstate(divide="ignore", invalid="ignore"):
-        offset = start - a
-        u = np.einsum("ij,ij->i", offset, across) / scale
-        other = np.cross(offset, ab)
-        v = other @ ray / scale
-        t = np.einsum("ij,ij->i", ac, other) / scale
-        return bool(((u >= 0) & (v >= 0) & (u + v <= 1) & (t > 0) & (t < 1)).any())
 
 
 def covers(actor: ActorMesh, lens: Array, points: Array) -> NDArray[np.bool_]:

@@ -1,0 +1,49 @@
+import numpy as np
+import pytest
+
+from onmodel.fountain.model import Beat
+from onmodel.fountain.vocabulary import Framing, Pose
+from onmodel.stage.camera import direction
+from onmodel.stage.dressing import GAPS, TABLE_TOP, Dressing, between, dress, kind
+from onmodel.stage.staging import TALKING, stage_scene
+from tests.stage.dummy import STEPPE
+from tests.stage.scripts import scene, shot, talk
+
+
+def dressed(*props: str, shots: tuple = ()) -> tuple[Dressing, np.ndarray, np.ndarray]:
+    breakdown = scene(shots or talk(), *props)
+    staging = stage_scene(breakdown, STEPPE, GAPS.get(between(breakdown, STEPPE) or "", TALKING))
+    return dress(breakdown, staging, STEPPE), np.array(staging.centre), direction(staging.front)
+
+
+@pytest.mark.parametrize(
+    ("word", "group"),
+    [("campfire", "fire"), ("low table", "table"), ("old horse", "large"), ("horses", "large"), ("pouch", "small")],
+)
+def test_the_last_word_says_what_a_prop_is(word: str, group: str) -> None:
+    assert kind(word) == group
+
+
+def test_a_table_stands_between_them_with_small_things_on_it() -> None:
+    dressing, centre, _ = dressed("table", "cup", "letter")
+    assert dressing.props["table"].position == pytest.approx((centre[0], centre[1], 0))
+    assert dressing.props["cup"].position[2] == TABLE_TOP
+    assert dressing.props["cup"].position != dressing.props["letter"].position
+
+
+def test_a_fire_burns_in_front_and_large_things_stand_behind() -> None:
+    dressing, centre, ahead = dressed("fire", "horse")
+    assert (np.array(dressing.props["fire"].position) - centre) @ ahead < 0
+    assert (np.array(dressing.props["horse"].position) - centre) @ ahead > 1.5
+
+
+def test_what_is_held_is_not_left_on_the_ground_and_nothing_comes_twice() -> None:
+    shots = (shot("1", Framing.MS, "A", beats=(Beat("A", Pose.HOLD, holds="Sword"),), props=("sword", "Coin", "coin")),)
+    dressing, _, _ = dressed("sword", "coin", shots=shots)
+    assert set(dressing.props) == {"coin"}
+
+
+def test_a_thing_is_found_by_its_word_whatever_its_case() -> None:
+    dressing, _, _ = dressed("Coin")
+    assert dressing.find(" COIN ") is not None
+    assert dressing.find("dragon") is None
