@@ -7,6 +7,8 @@ from fastapi import Depends, Request
 from sqlalchemy.orm import Session
 
 from onmodel.backends.blobs.port import BlobStore
+from onmodel.backends.bundle import Backends
+from onmodel.backends.vision.port import VisionBackend
 from onmodel.db import Database
 from onmodel.settings import Settings
 
@@ -36,8 +38,27 @@ def _settings(request: Request) -> Settings:
     return settings
 
 
+def _backends(request: Request) -> Backends:
+    backends: Backends = request.app.state.backends
+    return backends
+
+
+def _vision(backends: Annotated[Backends, Depends(_backends)]) -> VisionBackend:
+    return backends.vision
+
+
+def _project_id(request: Request) -> str:
+    """The local project: one person on a laptop works in it without knowing."""
+    project_id: str = request.app.state.project_id
+    return project_id
+
+
 # scope="function": the commit comes before the answer is sent, so that no 2xx is ever taken back
 Writing = Annotated[Session, Depends(_writing, scope="function")]
 Reading = Annotated[Session, Depends(_reading, scope="function")]
+CurrentDatabase = Annotated[Database, Depends(_database)]
 Blobs = Annotated[BlobStore, Depends(_blobs)]
 CurrentSettings = Annotated[Settings, Depends(_settings)]
+CurrentBackends = Annotated[Backends, Depends(_backends)]
+Vision = Annotated[VisionBackend, Depends(_vision)]
+ProjectId = Annotated[str, Depends(_project_id)]

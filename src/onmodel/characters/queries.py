@@ -25,7 +25,7 @@ def by_ids(session: Session, project_id: str, ids: Sequence[str]) -> list[Charac
     return [found[i] for i in ids if i in found]
 
 
-def page(session: Session, project_id: str, *, after: str | None, limit: int) -> list[Character]:
-    """Characters by age, newest first, from the one after `after`."""
-    query = select(Character).where(Character.project_id == project_id).order_by(Character.id.desc()).limit(limit)
-    return list(session.scalars(query.where(Character.id < after) if after else query))
+def page(session: Session, project_id: str, *, before: str | None, limit: int) -> list[Character]:
+    """Characters by age, newest first, from the one before `before`; one more than `limit`."""
+    query = select(Character).where(Character.project_id == project_id).order_by(Character.id.desc()).limit(limit + 1)
+    return list(session.scalars(query.where(Character.id < before) if before else query))

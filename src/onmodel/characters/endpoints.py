@@ -1,0 +1,124 @@
+"""Characters over HTTP."""
+
+import base64
+import binascii
+from typing import Annotated
+
+from fastapi import APIRouter, Depends, Query, Request
+from starlette.datastructures import FormData
+
+from onmodel.characters import queries, service
+from onmodel.characters.rules import Reference
+from onmodel.characters.schemas import CharacterIn, CharacterItem, CharacterOut, CharacterPage, ReferenceOut
+from onmodel.characters.tables import Character
+from onmodel.errors import Invalid
+from onmodel.kit.ids import IdText
+from onmodel.kit.pagination import cut
+from onmodel.web import Blobs, ProjectId, Reading, Vision, Writing
+
+router = APIRouter(prefix="/api/characters", tags=["characters"])
+
+
+class NotBase64(Invalid):
+    """An image in the body is not base64."""
+
+
+async def character_body(request: Request) -> tuple[CharacterIn, list[Reference]]:
+    """The new character from JSON with base64 images, or from a multipart form with files."""
+    if request.headers.get("content-type", "").startswith("multipart/form-data"):
+        return await _from_form(await request.form(max_files=8, max_fields=16))
+    body = CharacterIn.model_validate_json(await request.body() or b"{}")
+    return body, [_decoded(text, i) for i, text in enumerate(body.images, start=1)]
+
+
+async def _from_form(form: FormData) -> tuple[CharacterIn, list[Reference]]:
+    files = [f for f in form.getlist("images") if not isinstance(f, str)]
+    texts = {key: form[key] for key in ("name", "description") if isinstance(form.get(key), str)}
+    body = CharacterIn.model_validate(texts)
+    return body, [Reference(f.filename or f"picture {i}", await f.read()) for i, f in enumerate(files, start=1)]
+
+
+def _decoded(text: str, number: int) -> Reference:
+    payload = text.partition(",")[2] if text.startswith("data:") else text
+    try:
+        return Reference(f"picture {number}", base64.b64decode(payload, validate=True))
+    except (binascii.Error, ValueError) as error:
+        raise NotBase64(f"Picture {number} is not base64", todo="Encode the file's bytes with base64") from error
+
+
+def measured_character(
+    body: Annotated[tuple[CharacterIn, list[Reference]], Depends(character_body)], vision: Vision
+) -> service.Measured:
+    """The measuring, before a transaction is begun."""
+    given, references = body
+    return service.measure_character(vision, given.name, given.description, references)
+
+
+FORM = {
+    "type": "object",
+    "required": ["name"],
+    "properties": {
+        "name": {"type": "string", "minLength": 1, "maxLength": 200},
+        "description": {"type": "string", "maxLength": 5000},
+        "images": {"type": "array", "maxItems": 3, "items": {"type": "string", "format": "binary"}},
+    },
+}
+BODY = {
+    "requestBody": {
+        "required": True,
+        "content": {
+            "application/json": {"schema": CharacterIn.model_json_schema()},
+            "multipart/form-data": {"schema": FORM},
+        },
+    }
+}
+
+
+@router.post("", status_code=201, openapi_extra=BODY)
+def create_character(
+    measured: Annotated[service.Measured, Depends(measured_character)],
+    project_id: ProjectId,
+    session: Writing,
+    blobs: Blobs,
+) -> CharacterOut:
+    """Define a character from 1–3 photographs, a description, or both."""
+    return _out(service.create(session, blobs, measured, project_id=project_id))
+
+
+@router.get("")
+def list_characters(
+    session: Reading,
+    project_id: ProjectId,
+    before: IdText | None = None,
+    limit: Annotated[int, Query(ge=1, le=200)] = 50,
+) -> CharacterPage:
+    """The project's characters, newest first."""
+    rows, following = cut(queries.page(session, project_id, before=before, limit=limit), limit)
+    return CharacterPage(characters=[_item(row) for row in rows], next=following)
+
+
+@router.get("/{character_id}")
+def get_character(session: Reading, project_id: ProjectId, character_id: IdText) -> CharacterOut:
+    """A character with its DNA and references."""
+    return _out(service.get(session, project_id, character_id))
+
+
+def _thumbnail(row: Character) -> str | None:
+    return f"/api/assets/{row.references[0].asset_id}/thumbnail" if row.references else None
+
+
+def _item(row: Character) -> CharacterItem:
+    return CharacterItem(id=row.id, name=row.name, thumbnail=_thumbnail(row), created_at=row.created_at)
+
+
+def _out(row: Character) -> CharacterOut:
+    urls = [(r, f"/api/assets/{r.asset_id}") for r in row.references]
+    return CharacterOut(
+        id=row.id, name=row.name, description=row.description, visual_dna=row.dna, base_prompt=row.base_prompt,
+        thumbnail=_thumbnail(row), warnings=row.dna.get("warnings", []), version=row.version,
+        created_at=row.created_at,
+        references=[
+            ReferenceOut(filename=r.filename, url=url, thumbnail=f"{url}/thumbnail", quality=r.quality)
+            for r, url in urls
+        ],
+    )  # fmt: skip

@@ -1,0 +1,83 @@
+"""Making, showing, retaking and validating boards over HTTP."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Depends, Header, Query, Response
+
+from onmodel.generations import service
+from onmodel.generations.schemas import (
+    RetakeIn,
+    RetakeOut,
+    StoryboardIn,
+    StoryboardItem,
+    StoryboardOut,
+    StoryboardPage,
+    ValidationOut,
+)  # fmt: skip
+from onmodel.kit.ids import IdText, new_id
+from onmodel.kit.pagination import cut
+from onmodel.storyboards import queries as storyboard_queries
+from onmodel.storyboards import service as storyboards
+from onmodel.web import CurrentBackends, CurrentDatabase, ProjectId, Reading, Writing
+
+router = APIRouter(tags=["storyboards"])
+RETAKE_WAIT_SECONDS = 25.0  # then the answer names the job instead of the picture
+
+
+@router.post("/api/storyboards", status_code=202)
+def create_storyboard(body: StoryboardIn, session: Writing, project_id: ProjectId) -> StoryboardOut:
+    """Make a board from a script; the job renders, scores and retakes it. The same order finds the same board."""
+    generation = service.start(session, service.order_of(session, body, project_id), project_id=project_id)
+    return service.board_view(session, storyboards.get(session, project_id, generation.storyboard_id))
+
+
+@router.get("/api/storyboards")
+def list_storyboards(
+    session: Reading,
+    project_id: ProjectId,
+    before: IdText | None = None,
+    limit: Annotated[int, Query(ge=1, le=200)] = 50,
+) -> StoryboardPage:
+    """The project's boards, newest first."""
+    rows, following = cut(storyboard_queries.page(session, project_id, before=before, limit=limit), limit)
+    items = [StoryboardItem.model_validate(row, from_attributes=True) for row in rows]
+    return StoryboardPage(storyboards=items, next=following)
+
+
+@router.get("/api/storyboards/{storyboard_id}")
+def get_storyboard(storyboard_id: IdText, session: Reading, project_id: ProjectId) -> StoryboardOut:
+    """A board with its panels, pictures and scores."""
+    return service.board_view(session, storyboards.get(session, project_id, storyboard_id))
+
+
+def _asked(
+    storyboard_id: IdText,
+    body: RetakeIn,
+    database: CurrentDatabase,
+    project_id: ProjectId,
+    idempotency_key: Annotated[str | None, Header(max_length=80, description="the same key is the same retake")] = None,
+) -> tuple[RetakeIn, str]:
+    """The retake's job, in a transaction of its own: a worker must see it while we wait."""
+    nonce = idempotency_key or new_id()
+    with database.transaction() as session:
+        board = storyboards.get(session, project_id, storyboard_id)
+        return body, service.retake(session, board, body.scene_number, body.reason, nonce=nonce).id
+
+
+@router.post("/api/storyboards/{storyboard_id}/regenerate-frame", responses={202: {"model": RetakeOut}})
+def regenerate_frame(
+    asked: Annotated[tuple[RetakeIn, str], Depends(_asked)], database: CurrentDatabase, response: Response
+) -> RetakeOut:
+    """Take a panel again; answers with the picture where it is done within 25 s, else with 202 and the job."""
+    body, job_id = asked
+    made = service.await_retake(database, body.scene_number, job_id, RETAKE_WAIT_SECONDS)
+    response.status_code = 200 if made.new_image_url else 202
+    return made
+
+
+@router.post("/api/validate/{storyboard_id}")
+def validate_storyboard(
+    storyboard_id: IdText, backends: CurrentBackends, database: CurrentDatabase, project_id: ProjectId
+) -> ValidationOut:
+    """Measure every frame against the DNA of who should be in it, and report."""
+    return service.validate(backends, database, project_id, storyboard_id)

@@ -1,0 +1,205 @@
+"""Ordering a board, the steps of its production that need no picture, and measuring what was made."""
+
+import time
+
+from sqlalchemy.orm import Session
+
+from onmodel.backends.blobs.port import BlobStore
+from onmodel.backends.bundle import Backends
+from onmodel.backends.texts.port import BreakdownRequest, TextBackend
+from onmodel.backends.vision.port import VisionBackend
+from onmodel.characters import service as characters
+from onmodel.characters.rules import same_name
+from onmodel.continuity import service as continuity
+from onmodel.continuity.rules import Report
+from onmodel.db import Database
+from onmodel.fountain.model import Breakdown
+from onmodel.generations import queries
+from onmodel.generations.rules import BOARD_JOB, FRAME_JOB, Order, retake_reason, statuses_done
+from onmodel.generations.schemas import PanelOut, RetakeOut, StoryboardIn, StoryboardOut, ValidationOut
+from onmodel.generations.tables import Generation
+from onmodel.jobs import service as jobs
+from onmodel.jobs.rules import FINISHED, JobRequest, JobState
+from onmodel.jobs.tables import Job
+from onmodel.screenplays import service as screenplays
+from onmodel.stage.blocking import block_scene
+from onmodel.stage.spec import ActorLook, SceneSpec
+from onmodel.storyboards import service as storyboards
+from onmodel.storyboards.rules import BoardSettings
+from onmodel.storyboards.tables import Storyboard
+from onmodel.takes import queries as take_queries
+
+
+def start(session: Session, order: Order, *, project_id: str) -> Generation:
+    """Begin a board's generation, or find the one that this order began before, to be resumed.
+
+    Raises what reading a script raises, and CharacterNotFound for an unknown character in the cast.
+    """
+    screenplay = screenplays.keep(session, order.source, order.filename, project_id=project_id, title=order.title)
+    cast = characters.get_all(session, project_id, list(order.cast.values()))
+    parts = list(zip(order.cast, cast, strict=True))
+    board = storyboards.order(session, screenplay, parts, order.settings, title=order.title)
+    known = queries.latest(session, board.id)
+    if known is not None:
+        return known
+    generation = Generation(project_id=project_id, storyboard_id=board.id, number=1)
+    session.add(generation)
+    session.flush()
+    job = jobs.submit(
+        session,
+        JobRequest(
+            kind=BOARD_JOB, project_id=project_id, queue="light", tier=order.settings.tier,
+            params={"generation_id": generation.id, "storyboard_id": board.id},
+            idempotency_key=f"{BOARD_JOB}:{generation.id}",
+        ),
+    )  # fmt: skip
+    generation.job_id = job.id
+    return generation
+
+
+def retake(session: Session, board: Storyboard, panel: int, reason: str, *, nonce: str) -> Job:
+    """Ask for one more take of a panel (numbered from 1); `nonce` tells one asking from another.
+
+    Raises PanelNotFound.
+    """
+    shot = storyboards.panel(board, panel)
+    request = JobRequest(
+        kind=FRAME_JOB, project_id=board.project_id, queue="render", tier=str(board.settings.get("tier")), priority=8,
+        params={"shot_id": shot.id, "retake": retake_reason(reason, "")},
+        idempotency_key=f"retake:{shot.id}:{nonce}",
+    )  # fmt: skip
+    return jobs.submit(session, request)
+
+
+def frame_requests(board: Storyboard, generation_id: str) -> list[JobRequest]:
+    """A job for every shot of the board."""
+    return [
+        JobRequest(
+            kind=FRAME_JOB, project_id=board.project_id, queue="render", tier=str(board.settings.get("tier")),
+            params={"shot_id": shot.id, "retake": ""}, idempotency_key=f"{FRAME_JOB}:{generation_id}:{shot.id}",
+        )
+        for shot in board.shots
+    ]  # fmt: skip
+
+
+def break_down(texts: TextBackend, board: Storyboard) -> Breakdown:
+    """Scenes and shots for a board's script. May ask a language model: outside transactions."""
+    return texts.breakdown(
+        BreakdownRequest(
+            screenplays.value_of(board.screenplay),
+            frames=storyboards.settings_of(board).frames,
+            cast=tuple(m.script_name for m in board.cast),
+        )
+    )
+
+
+def keep_breakdown(breakdown: Breakdown, session: Session, board: Storyboard) -> None:
+    """Keep scenes and shots, and call the parts of the cast as the script calls them."""
+    storyboards.write_breakdown(session, board, breakdown)
+    for member in board.cast:
+        for found in breakdown.characters:
+            if any(same_name(member.script_name, name) for name in (found.name, *found.aliases)):
+                member.script_name = found.name
+
+
+def uncast(board: Storyboard) -> list[str]:
+    """Names of visible characters that nobody plays yet."""
+    played = {m.script_name for m in board.cast}
+    shoulders = [shot.staging.get("shoulder") for shot in board.shots]
+    visible = dict.fromkeys([name for shot in board.shots for name in shot.characters] + [s for s in shoulders if s])
+    return [name for name in visible if name not in played]
+
+
+def introduction(board: Storyboard, name: str) -> str:
+    """What the script itself says of a character where they first appear: the first sentences that name them."""
+    text = " ".join(shot.description for shot in board.shots if name in shot.characters)
+    sentences = [s.strip() for s in text.replace("!", ".").split(".") if name.casefold() in s.casefold()]
+    return ". ".join(sentences[:2])
+
+
+def invent(blobs: BlobStore, measured: characters.Measured, session: Session, board: Storyboard) -> None:
+    """Keep a character that the script needs and nobody defined, and cast them. One of that name is taken as it is."""
+    found = characters.lookup(session, board.project_id, measured.name)
+    found = found or characters.create(session, blobs, measured, project_id=board.project_id)
+    storyboards.add_to_cast(session, board, measured.name, found)
+
+
+def block(board: Storyboard) -> dict[str, SceneSpec]:
+    """Every shot of the board blocked, by shot id. Takes seconds: outside transactions."""
+    settings = storyboards.settings_of(board)
+    looks: dict[str, ActorLook] = {m.script_name: characters.look_of(m.character) for m in board.cast}
+    specs: dict[str, SceneSpec] = {}
+    for scene, rows in storyboards.scene_values(board):
+        blocked = block_scene(scene, looks, tier=settings.tier, look=settings.look, seed=settings.seed)
+        specs |= {row.id: spec for row, spec in zip(rows, blocked, strict=True)}
+    return specs
+
+
+def finish(report: Report, session: Session, board: Storyboard) -> None:
+    """Keep the report and close the board."""
+    continuity.keep_report(session, board, report)
+    circled = take_queries.circled(session, [s.id for s in board.shots])
+    board.status = statuses_done(len(board.shots), len(circled))
+
+
+def measure_stranger(vision: VisionBackend, board: Storyboard, name: str) -> characters.Measured:
+    """DNA of a character that only the script describes."""
+    words = introduction(board, name)
+    return characters.measure_character(vision, name, words or name, [])
+
+
+def order_of(session: Session, body: StoryboardIn, project_id: str) -> Order:
+    """What a request asks for; its characters play the parts of their own names."""
+    cast = characters.get_all(session, project_id, body.character_ids)
+    settings = BoardSettings(body.frames, body.tier, body.style, body.seed, body.backend)
+    return Order(body.script.encode(), "", {c.name: c.id for c in cast}, body.title, settings)
+
+
+def board_view(session: Session, board: Storyboard) -> StoryboardOut:
+    """A board with its panels, pictures and scores."""
+    shot_ids = [shot.id for shot in board.shots]
+    circled, counts = take_queries.circled(session, shot_ids), take_queries.counts(session, shot_ids)
+    generation, report = queries.latest(session, board.id), continuity.latest_report(session, board.id)
+    return StoryboardOut(
+        id=board.id, title=board.title, status=board.status, made_by=board.made_by, warnings=board.warnings,
+        created_at=board.created_at, job_id=generation.job_id if generation else None,
+        overall_score=report["overall"] if report else None,
+        scenes=[PanelOut.of(shot, circled.get(shot.id), counts.get(shot.id, 0)) for shot in board.shots],
+    )  # fmt: skip
+
+
+def await_retake(database: Database, panel: int, job_id: str, seconds: float) -> RetakeOut:
+    """What became of a retake within so many seconds."""
+    until = time.monotonic() + seconds
+    while True:
+        with database.reading() as session:
+            job = jobs.get(session, job_id)
+            if job.state in FINISHED or time.monotonic() >= until:
+                return _retake_view(session, panel, job)
+        time.sleep(0.2)
+
+
+def _retake_view(session: Session, panel: int, job: Job) -> RetakeOut:
+    result = job.result or {}
+    if job.state != JobState.SUCCEEDED:
+        message = (job.error or {}).get("detail") or f"The retake is {job.state}; ask /api/jobs/{job.id}"
+        return RetakeOut(scene_number=panel, new_image_url=None, message=message, job_id=job.id)
+    message = f"Frame regenerated successfully; {result['message']}" if result.get("message") else "Frame regenerated"
+    return RetakeOut(
+        scene_number=panel, new_image_url=f"/api/assets/{result['asset_id']}", message=message, job_id=job.id,
+        score=result["value"], changed=result.get("changed", ""),
+    )  # fmt: skip
+
+
+def validate(backends: Backends, database: Database, project_id: str, storyboard_id: str) -> ValidationOut:
+    """Measure a board anew and keep the report. Measures outside transactions."""
+    with database.reading() as session:
+        board = storyboards.get(session, project_id, storyboard_id)
+    report = continuity.board_report(continuity.measure_board(backends, database, board))
+    with database.transaction() as session:
+        continuity.keep_report(session, storyboards.get(session, project_id, storyboard_id), report)
+    data = continuity.report_json(report)
+    return ValidationOut(
+        storyboard_id=board.id, overall_score=report.overall, frame_scores=data["frames"], cells=data["cells"],
+        recommendations=data["recommendations"], characters=data["characters"],
+    )  # fmt: skip

@@ -1,0 +1,188 @@
+"""The two jobs of production: a board (breakdown, cast, blocking, a frame job per shot, the report) and a frame.
+
+Both find what an interrupted attempt has done and go on from there; nothing is rendered or scored twice.
+"""
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from functools import partial
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from onmodel.assets import service as assets
+from onmodel.backends.bundle import Backends
+from onmodel.backends.images.port import CharacterRequest, ImageRequest
+from onmodel.continuity import service as continuity
+from onmodel.generations import service
+from onmodel.generations.rules import BOARD_JOB, FRAME_JOB
+from onmodel.jobs import service as jobs
+from onmodel.jobs.tasks import Handlers, JobContext
+from onmodel.stage.retake import adjust_for_retake
+from onmodel.stage.spec import SIZES, SceneSpec
+from onmodel.storyboards import queries as storyboard_queries
+from onmodel.storyboards import service as storyboards
+from onmodel.storyboards.rules import panel_prompt
+from onmodel.storyboards.tables import Shot, Storyboard
+from onmodel.takes import queries as take_queries
+from onmodel.takes import service as takes
+from onmodel.takes.rules import Verdict, may_retake, request_hash
+from onmodel.takes.tables import Take
+
+
+def handlers(backends: Backends) -> Handlers:
+    """Job kind → what does it."""
+    return {BOARD_JOB: partial(make_board, backends), FRAME_JOB: partial(make_frame, backends)}
+
+
+def make_board(backends: Backends, job: JobContext) -> dict[str, Any]:
+    """A board from script to report."""
+    board = _board(job)
+    if not board.shots:
+        job.progress(0.01, "breakdown", board.title)
+        breakdown = service.break_down(backends.texts, board)
+        board = _change(job, partial(service.keep_breakdown, breakdown))
+    for name in service.uncast(board):
+        job.progress(0.03, "DNA", name)
+        measured = service.measure_stranger(backends.vision, board, name)
+        board = _change(job, partial(service.invent, backends.blobs, measured))
+    if any(not shot.blocking for shot in board.shots):
+        job.progress(0.05, "blocking", f"{len(board.shots)} shots")
+        specs = service.block(board)
+        board = _change(job, partial(storyboards.write_blocking, specs))
+    with job.transaction() as session:
+        for request in service.frame_requests(board, job.params["generation_id"]):
+            jobs.submit(session, replace(request, parent_id=job.job_id))
+    job.wait_for_children()
+    job.progress(0.98, "scoring", "report")
+    report = continuity.board_report(continuity.measure_board(backends, job.database, board))
+    _change(job, partial(service.finish, report))
+    return {"storyboard_id": board.id, "overall": report.overall}
+
+
+def _board(job: JobContext) -> Storyboard:
+    with job.database.reading() as session:
+        return storyboards.get(session, job.project_id, job.params["storyboard_id"])
+
+
+def _change(job: JobContext, change: Callable[[Session, Storyboard], None]) -> Storyboard:
+    with job.transaction() as session:
+        change(session, storyboards.get(session, job.project_id, job.params["storyboard_id"]))
+    return _board(job)
+
+
+@dataclass(frozen=True)
+class FrameWork:
+    """What a frame job works with."""
+
+    backends: Backends
+    job: JobContext
+    board: Storyboard
+    shot: Shot
+    prompts: dict[str, str]
+    references: dict[str, tuple[bytes, ...]]
+
+
+def make_frame(backends: Backends, job: JobContext) -> dict[str, Any]:
+    """A shot's take, scored, with up to two retakes below the bar; the best is circled."""
+    work = _open(backends, job)
+    spec, shooting = _first(work)
+    retakes = 0
+    while True:
+        job.progress(0.1 + 0.25 * retakes, "retakes" if shooting["reason"] else "frames", work.shot.description[:80])
+        take = _shoot(work, spec, shooting)
+        job.progress(0.3 + 0.25 * retakes, "scoring", work.shot.description[:80])
+        verdict = _score(work, take)
+        if not may_retake(verdict, retakes):
+            break
+        retakes += 1
+        spec, shooting = _next(spec, take, verdict)
+    with job.transaction() as session:
+        best = takes.circle_best(session, take_queries.of_shot(session, work.shot.id))
+        return {"take_id": best.id, "asset_id": best.asset_id, "value": best.value, "retakes": retakes}
+
+
+def _open(backends: Backends, job: JobContext) -> FrameWork:
+    with job.database.reading() as session:
+        shot = storyboard_queries.shot(session, job.project_id, job.params["shot_id"])
+        if shot is None:
+            raise storyboards.PanelNotFound("The shot was deleted meanwhile")
+        board = storyboards.get(session, job.project_id, shot.storyboard_id)
+        needs = backends.image(storyboards.settings_of(board).backend).capabilities.references
+        references = {
+            m.script_name: tuple(
+                assets.read(backends.blobs, assets.get(session, r.asset_id)) for r in m.character.references
+            )
+            for m in board.cast
+            if needs
+        }
+    prompts = {m.script_name: m.character.base_prompt for m in board.cast}
+    return FrameWork(backends, job, board, shot, prompts, references)
+
+
+def _first(work: FrameWork) -> tuple[SceneSpec, dict[str, Any]]:
+    """The shot as blocked; for a retake that somebody asked for, the circled take changed as the reason asks."""
+    asked = work.job.params.get("retake", "")
+    with work.job.database.reading() as session:
+        circled = take_queries.circled(session, [work.shot.id]).get(work.shot.id)
+    if not asked or circled is None:
+        return storyboards.spec_value(work.shot.blocking), {"reason": asked, "changed": "", "parent_id": None}
+    focus = work.shot.staging.get("focus") or next(iter(work.shot.characters), "")
+    spec, changed = adjust_for_retake(storyboards.spec_value(circled.scene), asked, str(focus))
+    return replace(spec, seed=spec.seed + 1), {"reason": asked, "changed": changed, "parent_id": circled.id}
+
+
+def _next(spec: SceneSpec, take: Take, verdict: Verdict) -> tuple[SceneSpec, dict[str, Any]]:
+    assert verdict.retake_for is not None  # may_retake said so
+    low = verdict.retake_for
+    changed_spec, changed = adjust_for_retake(spec, low.finding, low.character)
+    reason = f"{low.character}: {low.finding}"
+    return replace(changed_spec, seed=spec.seed + 1), {"reason": reason, "changed": changed, "parent_id": take.id}
+
+
+def _shoot(work: FrameWork, spec: SceneSpec, shooting: dict[str, Any]) -> Take:
+    """Render, unless this very request was rendered before."""
+    settings = storyboards.settings_of(work.board)
+    request = _request(work, spec)
+    scene = storyboards.spec_json(spec)
+    key = request_hash([scene, request.prompt, request.negative_prompt, request.tier], settings.backend)
+    with work.job.database.reading() as session:
+        known = take_queries.by_request(session, work.shot.id, key)
+    if known is not None:
+        return known
+    began = time.monotonic()
+    result = work.backends.image(settings.backend).run(request, lambda _share: work.job.check())
+    made = takes.Shooting(
+        key, request.prompt, spec.seed, settings.backend, settings.tier, scene,
+        seconds=round(time.monotonic() - began, 3), **shooting,
+    )  # fmt: skip
+    with work.job.transaction() as session:
+        return takes.keep(session, work.backends.blobs, work.shot, made, result)
+
+
+def _request(work: FrameWork, spec: SceneSpec) -> ImageRequest:
+    settings = storyboards.settings_of(work.board)
+    scene = next(s for s, rows in storyboards.scene_values(work.board) if work.shot.id in {r.id for r in rows})
+    width, height = SIZES[settings.tier]
+    people = tuple(
+        CharacterRequest(name, work.prompts.get(name, ""), work.references.get(name, ()))
+        for name in work.shot.characters
+    )
+    return ImageRequest(
+        prompt=panel_prompt(scene, storyboards.shot_value(work.shot), work.prompts),
+        negative_prompt=work.shot.negative_prompt, characters=people, scene=spec, look=settings.look, seed=spec.seed,
+        width=width, height=height, tier=settings.tier,
+    )  # fmt: skip
+
+
+def _score(work: FrameWork, take: Take) -> Verdict:
+    """Measure, unless this take is scored already."""
+    if take.state == "scored":
+        return takes.verdict_of(take)
+    expected = continuity.expected_in(work.board, work.shot)
+    measured = continuity.measure_take(work.backends, work.job.database, take, expected, work.shot.position + 1)
+    with work.job.transaction() as session:
+        kept = session.get_one(Take, take.id)
+        continuity.keep_metrics(session, kept, measured)
+        return takes.score(session, kept, continuity.appearances(measured))

@@ -1,0 +1,144 @@
+"""What can be done with storyboards."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict
+from typing import Any
+
+from pydantic import TypeAdapter
+from sqlalchemy.orm import Session
+
+from onmodel.characters.tables import Character
+from onmodel.errors import NotFound
+from onmodel.fountain.model import Breakdown, SceneBreakdown, Shot
+from onmodel.fountain.vocabulary import Mood, TimeOfDay
+from onmodel.screenplays import service as screenplays
+from onmodel.screenplays.tables import Scene, Screenplay
+from onmodel.stage.spec import SceneSpec
+from onmodel.storyboards import queries, tables
+from onmodel.storyboards.rules import BoardSettings, dna_hash, order_key
+
+_SHOT = TypeAdapter(Shot)
+_SPEC = TypeAdapter(SceneSpec)
+COLUMNS = ("number", "description", "framing", "angle", "lens_mm", "move", "characters", "duration_frames")
+
+
+class StoryboardNotFound(NotFound):
+    """The project has no such storyboard."""
+
+
+class PanelNotFound(NotFound):
+    """The board has no panel of this number."""
+
+
+def order(
+    session: Session,
+    screenplay: Screenplay,
+    cast: Sequence[tuple[str, Character]],
+    settings: BoardSettings,
+    *,
+    title: str = "",
+) -> tables.Storyboard:
+    """The board for a script, a cast (script name, character) and settings; the same order gives the same board."""
+    pairs = [(name, character.id + dna_hash(character.dna)) for name, character in cast]
+    key = order_key(screenplay.sha256, pairs, settings)
+    known = queries.by_key(session, screenplay.project_id, key)
+    if known:
+        return known
+    board = tables.Storyboard(
+        project_id=screenplay.project_id, screenplay_id=screenplay.id, title=title or screenplay.title,
+        key=key, settings=asdict(settings), status="queued", warnings=list(screenplay.warnings),
+    )  # fmt: skip
+    session.add(board)
+    session.flush()
+    for name, character in cast:
+        add_to_cast(session, board, name, character)
+    return board
+
+
+def add_to_cast(session: Session, board: tables.Storyboard, script_name: str, character: Character) -> None:
+    """Let a character play the part that the script calls `script_name`."""
+    board.cast.append(tables.CastMember(character=character, script_name=script_name, position=len(board.cast)))
+    session.flush()
+
+
+def get(session: Session, project_id: str, storyboard_id: str) -> tables.Storyboard:
+    """The storyboard; raises StoryboardNotFound."""
+    found = queries.by_id(session, project_id, storyboard_id)
+    if found is None:
+        raise StoryboardNotFound(f"There is no storyboard {storyboard_id}")
+    return found
+
+
+def panel(board: tables.Storyboard, number: int) -> tables.Shot:
+    """The shot of the panel with this number, from 1; raises PanelNotFound."""
+    if not 1 <= number <= len(board.shots):
+        raise PanelNotFound(
+            f"Board {board.title!r} has no panel {number}", why=f"Its panels are numbered 1 to {len(board.shots)}"
+        )
+    return board.shots[number - 1]
+
+
+def write_breakdown(session: Session, board: tables.Storyboard, breakdown: Breakdown) -> None:
+    """Keep scenes and shots; a board that has shots stays as it is."""
+    if board.shots:
+        return
+    scenes = screenplays.write_scenes(session, board.screenplay, breakdown.scenes)
+    position = 0
+    for scene in breakdown.scenes:
+        for shot in scene.shots:
+            board.shots.append(_shot_row(board, scenes[scene.number], shot, position))
+            position += 1
+    board.made_by = breakdown.made_by
+    board.warnings = [*board.warnings, *breakdown.warnings]
+    session.flush()
+
+
+def _shot_row(board: tables.Storyboard, scene: Scene, shot: Shot, position: int) -> tables.Shot:
+    data: dict[str, Any] = _SHOT.dump_python(shot, mode="json")
+    columns = {name: data.pop(name) for name in COLUMNS}
+    return tables.Shot(project_id=board.project_id, scene=scene, position=position, staging=data, **columns)
+
+
+def shot_value(row: tables.Shot) -> Shot:
+    """The shot as the blocking takes it."""
+    return _SHOT.validate_python({**row.staging, **{name: getattr(row, name) for name in COLUMNS}})
+
+
+def scene_values(board: tables.Storyboard) -> list[tuple[SceneBreakdown, list[tables.Shot]]]:
+    """The board scene by scene: the scene with its shots as values, and the rows of these shots."""
+    groups: dict[str, list[tables.Shot]] = {}
+    for row in board.shots:
+        groups.setdefault(row.scene_id, []).append(row)
+    return [(_scene_value(rows), rows) for rows in groups.values()]
+
+
+def _scene_value(rows: Sequence[tables.Shot]) -> SceneBreakdown:
+    s = rows[0].scene
+    return SceneBreakdown(
+        number=s.number, heading=s.heading, int_ext=s.int_ext, place=s.place, time=TimeOfDay(s.time),
+        mood=Mood(s.mood), characters=tuple(s.characters), props=tuple(s.props), synopsis=s.synopsis,
+        shots=tuple(shot_value(row) for row in rows),
+    )  # fmt: skip
+
+
+def write_blocking(specs: Mapping[str, SceneSpec], session: Session, board: tables.Storyboard) -> None:
+    """Keep the board's blocked shots by shot id."""
+    for row in board.shots:
+        row.blocking = spec_json(specs[row.id])
+    session.flush()
+
+
+def spec_json(spec: SceneSpec) -> dict[str, Any]:
+    """A blocked shot as it is stored."""
+    stored: dict[str, Any] = _SPEC.dump_python(spec, mode="json")
+    return stored
+
+
+def spec_value(stored: dict[str, Any]) -> SceneSpec:
+    """A stored blocked shot as a value."""
+    return _SPEC.validate_python(stored)
+
+
+def settings_of(board: tables.Storyboard) -> BoardSettings:
+    """The settings the board was ordered with."""
+    return BoardSettings(**board.settings)

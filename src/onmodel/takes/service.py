@@ -1,0 +1,147 @@
+"""What can be done with takes."""
+
+import io
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass, field
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from PIL import Image
+from pydantic import TypeAdapter
+from sqlalchemy.orm import Session
+
+from onmodel.assets import service as assets
+from onmodel.assets.tables import Asset
+from onmodel.backends.blobs.port import BlobStore
+from onmodel.backends.images.port import ImageResult
+from onmodel.errors import NotFound
+from onmodel.kit.pictures import encode_png
+from onmodel.storyboards.tables import Shot
+from onmodel.takes import queries
+from onmodel.takes.rules import Appearance, Verdict, better, judge
+from onmodel.takes.tables import Take
+
+_APPEARANCES = TypeAdapter(tuple[Appearance, ...])
+
+
+class TakeNotFound(NotFound):
+    """The shot has no such take."""
+
+
+@dataclass(frozen=True)
+class Shooting:
+    """How a take came to be: its request and what was new about it."""
+
+    request_hash: str
+    prompt: str
+    seed: int
+    backend: str
+    tier: str
+    scene: dict[str, Any]
+    parent_id: str | None = None
+    reason: str = ""
+    changed: str = ""
+    seconds: float = 0.0
+
+
+@dataclass(frozen=True)
+class Sight:
+    """What the backend knew of a picture: head boxes, COCO-18 keypoints, and an id map with the actors' order."""
+
+    heads: dict[str, tuple[float, float, float, float]] = field(default_factory=dict)
+    keypoints: dict[str, list[list[float]]] = field(default_factory=dict)
+    order: tuple[str, ...] = ()  # actor i of the id map has the number i + 1
+    notes: tuple[str, ...] = ()
+
+
+_SIGHT = TypeAdapter(Sight)
+
+
+def keep(session: Session, blobs: BlobStore, shot: Shot, shooting: Shooting, result: ImageResult) -> Take:
+    """Keep a rendered picture as the shot's next take. The same request is kept once."""
+    known = queries.by_request(session, shot.id, shooting.request_hash)
+    if known:
+        return known
+    picture = _store(session, blobs, shot.project_id, encode_png(result.picture), result)
+    ids = None if result.maps is None else _store(session, blobs, shot.project_id, _ids_png(result.maps.ids), result)
+    take = Take(
+        project_id=shot.project_id, storyboard_id=shot.storyboard_id, shot_id=shot.id,
+        number=queries.last_number(session, shot.id) + 1, asset_id=picture.id, ids_asset_id=ids.id if ids else None,
+        sight=_SIGHT.dump_python(sight_of(result), mode="json"), manifest=result.manifest, **asdict(shooting),
+    )  # fmt: skip
+    session.add(take)
+    session.flush()
+    return take
+
+
+def sight_of(result: ImageResult) -> Sight:
+    """What a result tells about who is where."""
+    keypoints = result.maps.keypoints if result.maps else {}
+    return Sight(
+        heads={name: tuple(float(v) for v in box) for name, box in result.heads.items()},  # type: ignore[misc]  # a 4-tuple stays one
+        keypoints={name: points.round(2).tolist() for name, points in keypoints.items()},
+        order=tuple(keypoints),
+        notes=tuple(result.notes),
+    )
+
+
+def _store(session: Session, blobs: BlobStore, project_id: str, png: bytes, result: ImageResult) -> Asset:
+    return assets.store(session, blobs, png, "image/png", project_id=project_id, made_by=result.manifest)
+
+
+def _ids_png(ids: NDArray[np.uint16]) -> bytes:
+    buffer = io.BytesIO()
+    Image.fromarray(ids).save(buffer, "PNG")
+    return buffer.getvalue()
+
+
+def picture_of(session: Session, blobs: BlobStore, take: Take) -> bytes:
+    """The take's PNG."""
+    if take.asset_id is None:
+        raise TakeNotFound(f"Take {take.number} has no picture", why="It failed before one was made")
+    return assets.read(blobs, assets.get(session, take.asset_id))
+
+
+def ids_of(session: Session, blobs: BlobStore, take: Take) -> NDArray[np.uint16] | None:
+    """The take's id map (H, W), or None where its backend gave none."""
+    if take.ids_asset_id is None:
+        return None
+    with Image.open(io.BytesIO(assets.read(blobs, assets.get(session, take.ids_asset_id)))) as opened:
+        return np.asarray(opened).astype(np.uint16)
+
+
+def sight(take: Take) -> Sight:
+    """What the take's backend knew."""
+    return _SIGHT.validate_python(take.sight)
+
+
+def score(session: Session, take: Take, appearances: Sequence[Appearance]) -> Verdict:
+    """Keep the scores of a take; returns what they ask for."""
+    verdict = judge(appearances)
+    take.scores = _APPEARANCES.dump_python(tuple(appearances), mode="json")
+    take.value, take.state = verdict.value, "scored"
+    session.flush()
+    return verdict
+
+
+def verdict_of(take: Take) -> Verdict:
+    """What the kept scores of a take ask for."""
+    return judge(_APPEARANCES.validate_python(take.scores))
+
+
+def circle_best(session: Session, takes: Sequence[Take]) -> Take:
+    """Circle the best of a shot's takes; the earlier one where two are equal."""
+    best = takes[0]
+    for take in takes[1:]:
+        if better(verdict_of(take), verdict_of(best)):
+            best = take
+    circle(session, takes, best)
+    return best
+
+
+def circle(session: Session, takes: Sequence[Take], chosen: Take) -> None:
+    """Circle one take and no other."""
+    for take in takes:
+        take.circled = take.id == chosen.id
+    session.flush()
