@@ -84,5 +84,6 @@ class CharacterDNA:
     role: str = ""  # "detective", "merchant"
     faces: tuple[FaceReference, ...] = ()
     look: tuple[float, ...] = ()  # general image embedding of the person crop, where there is one
+    look_backbone: str = ""  # what made it: two looks compare only where this is equal
     likeness: Likeness | None = None
     warnings: tuple[str, ...] = ()

@@ -24,21 +24,13 @@ def mask(picture: Picture, face: Face) -> NDArray[np.bool_]:
     seeds = _seeds(width, height, (x0, y0, x1, y1))
     cv2.setRNGSeed(0)  # GrabCut clusters colours with OpenCV's global generator
     scenery, body = np.zeros((1, 65)), np.zeros((1, 65))
-    cut, _, _ = cv2.grabCut(small, seeds, (0, 0, 1, 1), scenery, body, ROUNDS, cv2.GC_INIT_WITH_MASK)
+    cut, _, _ = cv2.grabCut(small, seeds.copy(), (0, 0, 1, 1), scenery, body, ROUNDS, cv2.GC_INIT_WITH_MASK)
     figure = ((cut == cv2.GC_FGD) | (cut == cv2.GC_PR_FGD)).astype(np.uint8)
     figure = cv2.morphologyEx(figure, cv2.MORPH_OPEN, np.ones((3, 3), np.uint8))
     parts = np.asarray(cv2.connectedComponents(figure)[1], np.int32)
-    label = _main_part(parts, (x0, y0, x1, y1))
-    whole = cv2.resize((parts == label).astype(np.uint8), picture.shape[1::-1], interpolation=cv2.INTER_LINEAR)
+    sure = np.unique(parts[(seeds == cv2.GC_FGD) & (figure > 0)])  # a dark collar may part head and trunk
+    whole = cv2.resize(np.isin(parts, sure).astype(np.uint8), picture.shape[1::-1], interpolation=cv2.INTER_LINEAR)
     return np.asarray(whole > 0, dtype=np.bool_)
-
-
-def _main_part(parts: NDArray[np.int32], box: tuple[float, float, float, float]) -> int:
-    """The label of the connected part that holds most of the face."""
-    x0, y0, x1, y1 = (int(v) for v in box)
-    inside = parts[max(0, y0) : max(1, y1), max(0, x0) : max(1, x1)]
-    counts = np.bincount(inside[inside > 0].ravel(), minlength=1)
-    return int(counts.argmax()) if counts.size > 1 else 1
 
 
 def _seeds(width: int, height: int, box: tuple[float, float, float, float]) -> NDArray[np.uint8]:
@@ -48,7 +40,8 @@ def _seeds(width: int, height: int, box: tuple[float, float, float, float]) -> N
     rows, columns = np.mgrid[0:height, 0:width].astype(np.float32) + 0.5
     seeds = np.full((height, width), cv2.GC_BGD, np.uint8)
     beside = np.abs(columns - cx)
-    seeds[(beside < 2.4 * fw) & (rows > y0 - 0.9 * fh)] = cv2.GC_PR_BGD
+    reach = 1.35 + 1.05 * np.clip((rows - y1) / (1.2 * fh), 0, 1)  # beside a head is air, beside a trunk are arms
+    seeds[(beside < reach * fw) & (rows > y0 - 0.9 * fh)] = cv2.GC_PR_BGD
     head = ((columns - cx) / (0.75 * fw)) ** 2 + ((rows - (y0 + 0.4 * fh)) / (0.85 * fh)) ** 2 < 1
     shoulders = np.clip((rows - (y1 + 0.05 * fh)) / (0.45 * fh), 0, 1) * 0.85 + 0.45
     torso = (rows > y1) & (beside < shoulders * fw) & (rows < y1 + 6.0 * fh)
