@@ -163,7 +163,8 @@ def noir(plate: Plate) -> Floats:
     grey = linear_to_srgb(shoulder(seen + 0.35 * glow))
     low, high = np.percentile(grey, (22, 98.5))
     low, high = min(float(low), 0.25) * 0.8, max(float(high), 0.35)
-    level = plate.dodged(np.asarray(np.clip((grey - low) / (high - low), 0, 1), np.float32), 0.5)
+    grey = plate.dodged(np.asarray(grey, np.float32), low + 0.45 * (high - low))
+    level = np.clip((grey - low) / (high - low), 0, 1)
     curve = 0.35 * level + 0.65 * level * level * (3 - 2 * level)
     noise = np.random.default_rng(plate.seed).standard_normal(plate.shape).astype(np.float32)
     grain = blurred(noise, 0.7 * plate.scale) * 0.035

@@ -1,15 +1,16 @@
 """Control maps: depth, normals, albedo, who is where; what other backends follow and the continuity report measures."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
+import cv2
 import numpy as np
 from numpy.typing import NDArray
 
 from onmodel.stage.mesh import ActorMesh
 from onmodel.stage.openpose import keypoints_in, skeleton
-from onmodel.stage.optics import Optics
-from onmodel.stage.spec import ControlMaps
+from onmodel.stage.optics import GATE_MM, Optics, focus_of
+from onmodel.stage.spec import CameraSpec, ControlMaps
+from onmodel.stage.surfaces import Surfaces
 
 Floats = NDArray[np.float32]
 Mask = NDArray[np.bool_]
@@ -17,47 +18,11 @@ Box = tuple[float, float, float, float]
 FIRST_PROP = 1000
 
 
-@dataclass(frozen=True)
-class Raw:
-    """One centred ray per pixel: depth (H, W) metres along the optical axis, 0 = nothing; ids (H, W);
-    albedo, normals (H, W, 3)."""
-
-    depth: Floats
-    normals: Floats
-    albedo: Floats
-    ids: NDArray[np.uint16]
-
-    @classmethod
-    def of(cls, traced: Floats, owners: NDArray[np.uint16], optics: Optics, near: float) -> "Raw":
-        """From (H, W, 8): albedo, normal, distance from the near plane, shape index; `owners` by shape index."""
-        index = np.nan_to_num(traced[..., 7], posinf=0).astype(int) - 1  # Mitsuba counts from 1
-        cosines = optics.cosines().astype(np.float32)
-        hit = traced[..., 6] > 0
-        depth = np.where(hit, traced[..., 6] * cosines + near, 0)
-        normals = np.where(hit[..., None], np.nan_to_num(traced[..., 3:6]), 0)
-        normals = _facing(normals, optics)
-        albedo = np.where(hit[..., None], np.nan_to_num(traced[..., :3]), 0).clip(0, 1)
-        ids = np.where(hit, owners[np.clip(index, -1, len(owners) - 2)], 0)
-        return cls(
-            np.asarray(depth, np.float32), np.asarray(normals, np.float32), np.asarray(albedo, np.float32),
-            np.asarray(ids, np.uint16),
-        )  # fmt: skip
-
-
-def _facing(normals: Floats, optics: Optics) -> Floats:
-    """Normals turned toward the camera, so that the two sides of a sheet of cloth read alike."""
-    x = (np.arange(optics.width) + 0.5 - optics.width / 2) / optics.focal_px
-    y = (optics.height / 2 - np.arange(optics.height) - 0.5) / optics.focal_px
-    rays = np.stack([*np.meshgrid(x, y), np.ones((optics.height, optics.width))], -1) @ optics.axes
-    away = (normals * rays).sum(-1, keepdims=True) > 0
-    return np.where(away, -normals, normals)
-
-
-def control_maps(raw: Raw, actors: Sequence[ActorMesh], optics: Optics) -> ControlMaps:
+def control_maps(seen: Surfaces, actors: Sequence[ActorMesh], optics: Optics) -> ControlMaps:
     """The maps with each actor's keypoints, tested against depth, and the skeleton picture."""
-    keypoints = {a.name: keypoints_in(a, i, raw.depth, raw.ids, optics) for i, a in enumerate(actors, 1)}
-    picture = skeleton(keypoints.values(), raw.depth.shape)
-    return ControlMaps(raw.depth, raw.normals, raw.albedo, raw.ids, keypoints, picture)
+    keypoints = {a.name: keypoints_in(a, i, seen.depth, seen.ids, optics) for i, a in enumerate(actors, 1)}
+    picture = skeleton(keypoints.values(), seen.depth.shape)
+    return ControlMaps(seen.depth, seen.normals, seen.albedo, seen.ids, keypoints, picture)
 
 
 def person_masks(ids: NDArray[np.uint16], names: Sequence[str]) -> dict[str, Mask]:
@@ -97,3 +62,24 @@ def _middle(box: Box) -> Box:
 def _inside(box: Box) -> tuple[slice, slice]:
     x0, y0, x1, y1 = (round(v) for v in box)
     return slice(y0, max(y1, y0 + 1)), slice(x0, max(x1, x0 + 1))
+
+
+def guides(maps: ControlMaps, camera: CameraSpec, thin_lens: bool) -> tuple[Floats, Floats]:
+    """Albedo and normals (H, W, 3) for the denoiser, blurred where the lens is: by the circle of confusion
+    c = f² |z − s| / (N z (s − f)) on the gate (Kingslake 1992, "Optics in Photography")."""
+    if not thin_lens or camera.t_stop <= 0:
+        return maps.albedo, maps.normals
+    focal, focus = camera.lens_mm / 1000, focus_of(camera)
+    z = np.where(maps.depth > 0, maps.depth, 1e3)
+    circle = focal**2 * np.abs(z - focus) / (camera.t_stop * z * max(focus - focal, focal))
+    sigma = cv2.blur(circle / (GATE_MM / 1000) * maps.depth.shape[1] / 4, (9, 9))
+    return _blurred_by(maps.albedo, sigma), _blurred_by(maps.normals, sigma)
+
+
+def _blurred_by(field: Floats, sigma: Floats) -> Floats:
+    """A field (H, W, 3) blurred by sigma (H, W) pixels, from a stack of blurs."""
+    out, below = field, 0.0
+    for step in (1.0, 2.0, 4.0, 8.0, 16.0):
+        share = np.clip((sigma - below) / (step - below), 0, 1)[..., None]
+        out, below = out + share * (cv2.GaussianBlur(field, (0, 0), step) - out), step
+    return np.ascontiguousarray(out, np.float32)

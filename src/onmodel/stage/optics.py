@@ -22,6 +22,11 @@ def horizontal_fov(lens_mm: float) -> float:
     return float(np.degrees(2 * np.arctan(GATE_MM / 2 / lens_mm)))
 
 
+def focus_of(camera: CameraSpec) -> float:
+    """The distance in metres at which the lens is sharp: as set, else that of the camera's target."""
+    return camera.focus_distance or float(np.linalg.norm(np.subtract(camera.target, camera.position)))
+
+
 @dataclass(frozen=True)
 class Optics:
     """A camera with a picture size. Positive roll turns the camera clockwise, seen from behind it."""
@@ -80,11 +85,12 @@ class Optics:
         m = margin * self.width
         return bool(((z > NEAR) & (x > -m) & (x < self.width + m) & (y > -m) & (y < self.height + m)).any())
 
-    def cosines(self) -> Array:
-        """(H, W) cosine between the optical axis and the ray through each pixel's centre."""
+    def rays(self) -> Array:
+        """(H, W, 3) directions through the pixels' centres, of length 1 along the optical axis."""
         x = (np.arange(self.width) + 0.5 - self.width / 2) / self.focal_px
-        y = (np.arange(self.height) + 0.5 - self.height / 2) / self.focal_px
-        return np.asarray(1 / np.sqrt(1 + x[None, :] ** 2 + y[:, None] ** 2))
+        y = (self.height / 2 - np.arange(self.height) - 0.5) / self.focal_px
+        local = np.stack([*np.meshgrid(x, y), np.ones((self.height, self.width))], axis=-1)
+        return np.asarray(local @ self.axes)
 
     def box(self, points: ArrayLike) -> tuple[float, float, float, float] | None:
         """The pixel box x0, y0, x1, y1 around points (N, 3), clipped to the picture; None if nothing of it is in it."""

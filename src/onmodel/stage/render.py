@@ -18,19 +18,18 @@ from onmodel.stage.cutaway import cut
 from onmodel.stage.emitters import as_set_for, emitter_dicts, face_fill, sky_picture
 from onmodel.stage.light import rig
 from onmodel.stage.looks import Plate, as_clay, draw
-from onmodel.stage.maps import FIRST_PROP, Raw, control_maps, face_masks, head_boxes
+from onmodel.stage.maps import FIRST_PROP, control_maps, face_masks, guides, head_boxes
 from onmodel.stage.mesh import ActorMesh, MeshPart, Place
-from onmodel.stage.optics import Optics
+from onmodel.stage.optics import Optics, focus_of
 from onmodel.stage.spec import SIZES, CameraSpec, LightSpec, LookName, SceneSpec, StageFrame, Tier
+from onmodel.stage.surfaces import Soup, Surfaces
 from onmodel.stage.transfer import exposure_for
 
 Floats = NDArray[np.float32]
 mi: Any = mitsuba  # typed for the variant that is set at run time
 Progress = Callable[[float], None]
 Variant = Literal["scalar_rgb", "cuda_ad_rgb"]
-AOVS = "albedo:albedo,normal:sh_normal,depth:depth,id:shape_index"
 BLOCK = 32  # pixels: fixed, since Mitsuba seeds each block and would else size them by the number of threads
-LENS_SAMPLES = 4
 
 
 @dataclass(frozen=True)
@@ -102,15 +101,15 @@ def render_stage(
     clock = _Clock(progress or (lambda _: None))
     quality = QUALITY[settings.tier]
     optics = Optics(camera, *(settings.size or SIZES[settings.tier]))
-    shot, owners = _shot(stage, light, settings, optics)
+    staged, near = _staged(stage, settings.look, optics)
+    set_variant(settings.variant)
+    shot = Shot(_scene(staged, _lights(stage, light, optics)), optics, near)
     clock.lap("build", 0.1)
-    centred = shot.surfaces()
-    maps = control_maps(Raw.of(centred, owners, optics, shot.near), stage.actors, optics)
+    maps = control_maps(_visible(staged, optics, near), stage.actors, optics)
     clock.lap("maps", 0.25)
     noisy = shot.light(quality, settings.seed)
     clock.lap("trace", 0.85)
-    soft = quality.thin_lens and camera.t_stop > 0
-    linear = _denoise(noisy, shot.surfaces(quality) if soft else centred)
+    linear = _denoise(noisy, *guides(maps, camera, quality.thin_lens))
     clock.lap("denoise", 0.95)
     heads = head_boxes(stage.actors, maps.ids, optics)
     faces = face_masks(stage.actors, maps, heads)
@@ -148,16 +147,13 @@ def set_variant(variant: Variant) -> None:
         mi.set_log_level(mi.LogLevel.Error)
 
 
-def _shot(stage: Stage, light: LightSpec, settings: Settings, optics: Optics) -> tuple["Shot", NDArray[np.uint16]]:
-    """The scene before its camera, and the owner's id by Mitsuba's shape index: 0 the set, 1… actors, 1000… props."""
-    set_variant(settings.variant)
+def _staged(stage: Stage, look: LookName, optics: Optics) -> tuple[list[tuple[int, MeshPart]], float]:
+    """Every part with its owner's id (0 the set, 1… actors, 1000… props), and the camera's near distance."""
     kept, near = cut(stage.place, [a.body for a in stage.actors], optics)
     parts = [(0, part) for part in kept]
     parts += [(i, part) for i, actor in enumerate(stage.actors, 1) for part in actor.parts]
     parts += [(i, part) for i, prop in enumerate(stage.props, FIRST_PROP) for part in prop]
-    parts = [(i, as_clay(part) if settings.look == "clay" else part) for i, part in parts if len(part.faces)]
-    scene, owners = _scene(parts, _lights(stage, light, optics))
-    return Shot(scene, optics, near), owners
+    return [(i, as_clay(part) if look == "clay" else part) for i, part in parts if len(part.faces)], near
 
 
 def _lights(stage: Stage, light: LightSpec, optics: Optics) -> list[Any]:
@@ -177,20 +173,33 @@ def _lights(stage: Stage, light: LightSpec, optics: Optics) -> list[Any]:
     return [mi.load_dict(made) for made in dicts]
 
 
-def _scene(staged: Sequence[tuple[int, MeshPart]], lights: list[Any]) -> tuple[Any, NDArray[np.uint16]]:
-    """The Mitsuba scene, and the owner's id by shape index; one more for where nothing was hit."""
+def _scene(staged: Sequence[tuple[int, MeshPart]], lights: list[Any]) -> Any:
+    """The Mitsuba scene: one mesh per material, so that it has few shapes."""
     groups: dict[tuple[Any, ...], list[MeshPart]] = {}
-    for owner, part in staged:
-        key = (owner, part.roughness, part.specular, part.metallic, part.emission, part.flat, part.normals is None)
+    for _, part in staged:
+        key = (part.roughness, part.specular, part.metallic, part.emission, part.flat, part.normals is None)
         groups.setdefault(key, []).append(part)
-    content: dict[str, Any] = {"type": "scene"}
-    for n, (key, parts) in enumerate(groups.items()):
-        content[f"{key[0]}/{n}"] = _mesh(f"{key[0]}/{n}", parts)
-    content |= {f"light/{n}": light for n, light in enumerate(lights)}
-    scene = mi.load_dict(content)
-    names = [shape.id().split("/")[0] for shape in scene.shapes()]
-    owners = [int(name) if name.isdecimal() else 0 for name in names]
-    return scene, np.array([*owners, 0], np.uint16)
+    meshes = {f"mesh{n}": _mesh(f"mesh{n}", parts) for n, parts in enumerate(groups.values())}
+    return mi.load_dict({"type": "scene", **meshes, **{f"light{n}": light for n, light in enumerate(lights)}})
+
+
+def _visible(staged: Sequence[tuple[int, MeshPart]], optics: Optics, near: float) -> Surfaces:
+    """What the ray through each pixel's centre meets: triangles that shine with their own number are photographed."""
+    soup = Soup.of(staged)
+    corners = soup.facing(optics)
+    props = mi.Properties()
+    props["number"] = mi.load_dict({"type": "area", "radiance": {"type": "mesh_attribute", "name": "face_number"}})
+    mesh = mi.Mesh("soup", 3 * len(corners), len(corners), props=props)
+    numbers = np.arange(1, len(corners) + 1, dtype=np.float32)  # exact in float32 up to 2²⁴ triangles
+    mesh.add_attribute("face_number", 3, np.repeat(numbers, 3))
+    content = mi.traverse(mesh)
+    content["vertex_positions"], content["faces"] = corners.ravel(), np.arange(3 * len(corners), dtype=np.uint32)
+    content.update()
+    shot = Shot(mi.load_dict({"type": "scene", "soup": mesh}), optics, near)
+    emission = {"type": "path", "max_depth": 1, "block_size": BLOCK}
+    centred = {"type": "stratified", "sample_count": 1, "jitter": False}
+    photographed = shot.traced(emission, centred, thin_lens=False, seed=0)
+    return soup.seen(np.rint(photographed[..., 0]).astype(np.int64) - 1, optics)
 
 
 def _mesh(name: str, parts: list[MeshPart]) -> Any:
@@ -236,18 +245,11 @@ class Shot:
         """(H, W, 3) noisy linear_rec709 light, path-traced."""
         path = {"type": "path", "max_depth": quality.depth, "rr_depth": 99, "block_size": BLOCK}
         sampler = {"type": "independent", "sample_count": quality.samples}
-        image = self._traced(path, sampler, quality.thin_lens, seed)[..., :3]
+        image = self.traced(path, sampler, quality.thin_lens, seed)[..., :3]
         return np.nan_to_num(image, posinf=0.0, neginf=0.0)
 
-    def surfaces(self, quality: Quality | None = None) -> Floats:
-        """(H, W, 8): albedo, normal, distance, shape index of one ray through each pixel's centre; with a `quality`
-        averaged over the lens instead, to guide the denoiser where the picture is out of focus."""
-        aov = {"type": "aov", "aovs": AOVS, "block_size": BLOCK}
-        if quality:
-            return self._traced(aov, {"type": "independent", "sample_count": LENS_SAMPLES}, True, 0)[..., -8:]
-        return self._traced(aov, {"type": "stratified", "sample_count": 1, "jitter": False}, False, 0)[..., -8:]
-
-    def _traced(self, integrator: dict[str, Any], sampler: dict[str, Any], thin_lens: bool, seed: int) -> Floats:
+    def traced(self, integrator: dict[str, Any], sampler: dict[str, Any], thin_lens: bool, seed: int) -> Floats:
+        """(H, W, channels) of an integrator's picture."""
         image = mi.render(
             self.scene, sensor=self._sensor(sampler, thin_lens), integrator=mi.load_dict(integrator),
             spp=sampler["sample_count"], seed=seed % 2**31,
@@ -258,9 +260,8 @@ class Shot:
         camera, optics = self.optics.camera, self.optics
         lens: dict[str, Any] = {"type": "perspective"}
         if thin_lens and camera.t_stop > 0:
-            focus = camera.focus_distance or float(np.linalg.norm(np.subtract(camera.target, camera.position)))
             radius = camera.lens_mm / 1000 / camera.t_stop / 2
-            lens = {"type": "thinlens", "aperture_radius": radius, "focus_distance": focus}
+            lens = {"type": "thinlens", "aperture_radius": radius, "focus_distance": focus_of(camera)}
         film = {
             "type": "hdrfilm", "width": optics.width, "height": optics.height, "rfilter": {"type": "box"},
             "component_format": "float32",
@@ -272,8 +273,6 @@ class Shot:
         })  # fmt: skip
 
 
-def _denoise(noisy: Floats, guide: Floats) -> Floats:
+def _denoise(noisy: Floats, albedo: Floats, normals: Floats) -> Floats:
     """(H, W, 3) linear_rec709 light without noise (Open Image Denoise, HDR, guided by albedo and normals)."""
-    albedo, normal = (np.ascontiguousarray(np.nan_to_num(guide[..., i : i + 3])) for i in (0, 3))
-    cleaned = pyoidn.denoise(np.ascontiguousarray(noisy), albedo.clip(0, 1), normal.clip(-1, 1), hdr=True)
-    return np.asarray(cleaned, np.float32)
+    return np.asarray(pyoidn.denoise(np.ascontiguousarray(noisy), albedo, normals, hdr=True), np.float32)
