@@ -2,15 +2,19 @@
 
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from fastapi import APIRouter, FastAPI
+from fastapi.responses import JSONResponse
+from fastapi.testclient import TestClient
 from sqlalchemy import text
 
 from onmodel import subscriptions
 from onmodel.backends.blobs.fake import FakeBlobs
 from onmodel.db import Database, JobMessage
+from onmodel.errors import OnmodelError
 from onmodel.projects import service as projects
 from onmodel.settings import Settings, get_settings
 from onmodel.tables import metadata
@@ -91,3 +95,20 @@ def either_database(request: pytest.FixtureRequest, tmp_path: Path, sent: list[J
     metadata.create_all(database.engine)
     yield database
     database.dispose()
+
+
+@pytest.fixture
+def serve(database: Database, blobs: FakeBlobs, settings: Settings) -> Callable[[APIRouter], TestClient]:
+    """A client of one slice's endpoints, without the rest of the product."""
+
+    def client(router: APIRouter) -> TestClient:
+        app = FastAPI()
+        app.state.database, app.state.blobs, app.state.settings = database, blobs, settings
+        app.include_router(router)
+        app.add_exception_handler(
+            OnmodelError,
+            lambda _request, error: JSONResponse(error.problem(), error.status, media_type="application/problem+json"),
+        )
+        return TestClient(app)
+
+    return client

@@ -61,6 +61,9 @@ IdType = Uuid(as_uuid=False)  # text in Python, uuid in PostgreSQL, 32 hex digit
 JsonType = JSON(none_as_null=True).with_variant(JSONB(none_as_null=True), "postgresql")
 
 
+_FULL = ("disk is full", "No space left", "DiskFull")
+
+
 class Base(DeclarativeBase):
     """Root of every table. JSON values are replaced, never changed in place: a change in place is not seen."""
 
@@ -219,9 +222,17 @@ def typed_errors() -> Iterator[None]:
 
 
 def _translated(error: DBAPIError) -> Exception:
-    text = str(error.orig)
-    if "disk is full" in text or "No space left" in text or getattr(error.orig, "sqlstate", "") == "53100":
-        return StorageFull("The database has no room left", why=text, todo="Free some disk space and repeat")
-    if isinstance(error, OperationalError) and ("locked" in text or error.connection_invalidated):
-        return DatabaseBusy("The database is busy or away", why=text, todo="Repeat in a moment")
+    """The first of our errors that the error or what led to it stands for, else the error itself.
+
+    What led to it matters: SQLite rolls everything back by itself when the disk is full, so that rolling back to a
+    savepoint then fails with "no such savepoint", which says nothing.
+    """
+    link: BaseException | None = error
+    while link is not None:
+        text = str(link)
+        if any(sign in text for sign in _FULL):
+            return StorageFull("The database has no room left", why=text, todo="Free some disk space and repeat")
+        if isinstance(link, OperationalError) and ("locked" in text or link.connection_invalidated):
+            return DatabaseBusy("The database is busy or away", why=text, todo="Repeat in a moment")
+        link = link.__context__
     return error

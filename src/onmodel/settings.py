@@ -16,7 +16,7 @@ class Settings(BaseSettings):
     home: Path = Field(Path("~/.local/share/onmodel"), description="folder for the database, blobs and broker data")
     database_url: str = Field("", repr=False, description="SQLAlchemy URL; empty: SQLite in `home`")
     broker_url: str = Field("", repr=False, description="Celery broker URL; empty: the bundled Valkey in `home`")
-    blobs: str = Field("", description="folder or s3://bucket/prefix for pictures; empty: `home`/blobs")
+    blobs: Path | None = Field(None, description="folder for pictures; unset: `home`/blobs")
 
     images: str = Field("stage", description="image backend")
     texts: str = Field("rules", description="text backend: rules or openai")
@@ -51,9 +51,9 @@ class Settings(BaseSettings):
         return self.database_url or f"sqlite:///{self.folder / 'onmodel.db'}"
 
     @property
-    def blob_url(self) -> str:
-        """Where blobs are kept: a folder or an s3:// URL."""
-        return self.blobs or str(self.folder / "blobs")
+    def blob_folder(self) -> Path:
+        """The folder where blobs are kept."""
+        return self.blobs.expanduser().resolve() if self.blobs else self.folder / "blobs"
 
 
 @lru_cache(maxsize=1)
