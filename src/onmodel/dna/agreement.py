@@ -5,7 +5,7 @@ from typing import TypeVar
 import numpy as np
 
 from onmodel.color.spaces import hex_to_linear, linear_to_oklab
-from onmodel.dna.colour_names import colour_name
+from onmodel.dna.colour_names import eye_colour_name, hair_colour_name, skin_tone_name
 from onmodel.dna.model import CharacterDNA, FacialHair, Garment, GarmentKind, Gender, HairLength, HairStyle, Trait
 from onmodel.dna.pixels import SeenTraits
 from onmodel.dna.words import WordTraits
@@ -96,10 +96,10 @@ def _contradictions(dna: CharacterDNA) -> tuple[str, ...]:
         trait = getattr(dna, part)
         if trait.disagrees:
             said.append(_sentence(part, trait.told, trait.seen))
-    for part in ("skin", "eyes", "hair"):
+    for part, named in (("skin", skin_tone_name), ("eyes", eye_colour_name), ("hair", hair_colour_name)):
         trait = getattr(dna, part)
         if trait.disagrees and _apart(trait.told, trait.seen) > FAR_APART:
-            said.append(_sentence(part, colour_name(trait.told), colour_name(trait.seen)))
+            said.append(_sentence(part, named(trait.told), named(trait.seen)))
     return tuple(said)
 
 

@@ -51,7 +51,7 @@ def hair_colour_name(colour: str) -> str:
         return "black"
     if chroma < 0.02:
         return "black" if lightness < 0.36 else "white" if lightness > 0.85 else "grey"
-    if lightness > 0.35 and chroma > 0.09 and hue < 55:
+    if lightness > 0.35 and chroma > 0.09 and -20 < hue < 55:
         return "red"
     if lightness > 0.66 and 60 < hue < 115:
         return "blond"
