@@ -5,6 +5,7 @@ from onmodel.fountain.model import Beat
 from onmodel.fountain.vocabulary import Framing, Pose
 from onmodel.stage.camera import direction
 from onmodel.stage.dressing import GAPS, TABLE_TOP, Dressing, between, dress, kind
+from onmodel.stage.sightlines import Solid
 from onmodel.stage.staging import TALKING, stage_scene
 from tests.stage.dummy import STEPPE
 from tests.stage.scripts import scene, shot, talk
@@ -13,7 +14,7 @@ from tests.stage.scripts import scene, shot, talk
 def dressed(*props: str, shots: tuple = ()) -> tuple[Dressing, np.ndarray, np.ndarray]:
     breakdown = scene(shots or talk(), *props)
     staging = stage_scene(breakdown, STEPPE, GAPS.get(between(breakdown, STEPPE) or "", TALKING))
-    return dress(breakdown, staging, STEPPE), np.array(staging.centre), direction(staging.front)
+    return dress(breakdown, staging, Solid(STEPPE)), np.array(staging.centre), direction(staging.front)
 
 
 @pytest.mark.parametrize(

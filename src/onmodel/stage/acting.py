@@ -12,6 +12,7 @@ from onmodel.stage.anchors import head_of, opened
 from onmodel.stage.camera import Array, as_vec3, direction, flat, heading_of, turned
 from onmodel.stage.dressing import Dressing
 from onmodel.stage.mesh import ActorMesh, Place
+from onmodel.stage.sightlines import Solid
 from onmodel.stage.spec import ActorLook, ActorSpec
 from onmodel.stage.staging import Staging
 
@@ -31,6 +32,7 @@ class Floor:
     staging: Staging
     dressing: Dressing
     place: Place
+    solid: Solid
     build: Callable[[ActorSpec], ActorMesh]
     _eyes: dict[tuple[str, Pose, float], Array] = field(default_factory=dict, compare=False)
 

@@ -9,6 +9,7 @@ from onmodel.stage.acting import Floor
 from onmodel.stage.dressing import GAPS, between, dress
 from onmodel.stage.mesh import ActorMesh, Place
 from onmodel.stage.setups import Setup, solve
+from onmodel.stage.sightlines import Solid
 from onmodel.stage.spec import ActorLook, ActorSpec, CameraSpec, LookName, PropSpec, SceneSpec, SetSpec, Tier
 from onmodel.stage.staging import TALKING, stage_scene
 
@@ -54,7 +55,8 @@ def ready(
     """Return the scene's floor: everybody on their marks, every prop placed."""
     middle = between(scene, place)
     staging = stage_scene(scene, place, GAPS.get(middle or "", TALKING))
-    return Floor(scene, looks, staging, dress(scene, staging, place), place, build)
+    solid = Solid(place)
+    return Floor(scene, looks, staging, dress(scene, staging, solid), place, solid, build)
 
 
 def block_shot(floor: Floor, shot: Shot, blank: SceneSpec) -> SceneSpec:

@@ -86,8 +86,9 @@ def between(scene: SceneBreakdown, place: Place) -> str | None:
     return next((k for k in ("fire", "table") if k in kinds and not part_of(place, k) and not sitting), None)
 
 
-def dress(scene: SceneBreakdown, staging: Staging, place: Place) -> Dressing:
+def dress(scene: SceneBreakdown, staging: Staging, solid: Solid) -> Dressing:
     """Place every prop of a scene that nobody holds. Positions stay for the whole scene."""
+    place = solid.place
     middle = between(scene, place)
     placed: dict[str, PropSpec] = {}
     fixed: dict[str, Thing] = {}
@@ -100,17 +101,17 @@ def dress(scene: SceneBreakdown, staging: Staging, place: Place) -> Dressing:
             if not any(kind(w) == group for w in placed):
                 placed[word] = PropSpec(word, as_vec3(_middle(staging, group)), staging.front)
         else:
-            spot = _on_top(_kept_in(_spot(staging, group, counts[group], middle), place), place, group)
+            spot = _on_top(_kept_in(_spot(staging, group, counts[group], middle), place), solid, group)
             placed[word] = PropSpec(word, as_vec3(spot), round(staging.front + 20.0 * (-1) ** counts[group], 3))
             counts[group] += 1
     return Dressing(placed, fixed)
 
 
-def _on_top(spot: Array, place: Place, group: str) -> Array:
+def _on_top(spot: Array, solid: Solid, group: str) -> Array:
     """Return a small thing's spot lifted onto what stands there: a table, a chest, a counter."""
     if group != "small" or spot[2] > 0:
         return spot
-    return np.array([spot[0], spot[1], Solid(place).top_below(spot, REACH)])
+    return np.array([spot[0], spot[1], solid.top_below(spot, REACH)])
 
 
 def _middle(staging: Staging, group: str) -> Array:

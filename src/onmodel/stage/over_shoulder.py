@@ -7,10 +7,9 @@ from math import inf
 import numpy as np
 
 from onmodel.fountain.vocabulary import Framing
-from onmodel.stage.anchors import head_of, opened
+from onmodel.stage.anchors import Head, head_of, opened
 from onmodel.stage.camera import (
     ASPECT,
-    LENSES,
     Array,
     as_vec3,
     box_in_frame,
@@ -28,7 +27,19 @@ FACE_SHARE = 0.30  # of the frame's height, for the head of the person in focus
 FACE_AT = 0.62  # of the frame's width, away from the shoulder
 FACE_TOP = 0.14
 BEHIND = 0.55  # metres at least between the lens and the back of the near head
-ANGLES = tuple(range(8, 33, 2))  # degrees off the axis between the two
+ANGLES = (8, 12, 16, 20, 24, 28)  # degrees off the axis between the two
+STEPS_BACK = (0.0, 0.3, 0.6)  # metres farther behind than must be
+PORTRAIT_LENSES = (50.0, 65.0, 75.0, 35.0)  # mm, beside the one asked for
+
+
+@dataclass(frozen=True)
+class Pair:
+    """The two of an over-the-shoulder frame, and which way the camera stands off the axis between them."""
+
+    request: FramingRequest
+    face: Head
+    back: Head
+    side: Array
 
 
 @dataclass(frozen=True)
@@ -39,55 +50,52 @@ class Candidate:
     cost: float
 
 
-def over_shoulder(request: FramingRequest) -> Framed:
+def over_shoulder(request: FramingRequest) -> Framed | None:
     """Solve an over-the-shoulder frame by a small exhaustive search over angle, lens and distance.
 
-    `request.subjects[0]` is in focus, `request.shoulder` in front. The camera stays on the line's side.
+    `request.subjects[0]` is in focus, `request.shoulder` in front. The camera stays on the line's side. None where
+    nobody is in front, or where there is no room behind the shoulder.
     """
-    assert request.shoulder is not None
-    near, far = request.shoulder, request.subjects[0]
-    lenses = [float(request.lens_mm), *(float(lens) for lens in LENSES if 35 <= lens <= 85 and lens != request.lens_mm)]
-    best: Candidate | None = None
-    for lens, angle, behind in product(lenses, ANGLES, (0.0, 0.25, 0.5, 0.8)):
-        candidate = _candidate(request, lens, angle + request.orbit / 4, behind)
-        if candidate and (best is None or candidate.cost < best.cost - 1e-9):
-            best = candidate
+    if request.shoulder is None:
+        return None
+    side = request.line.normal if request.line else -direction(request.front)
+    pair = Pair(request, head_of(request.subjects[0]), head_of(request.shoulder), side)
+    lenses = dict.fromkeys((float(request.lens_mm), *PORTRAIT_LENSES))
+    tries = (
+        _candidate(pair, lens, angle + request.orbit / 4, back)
+        for lens, angle, back in product(lenses, ANGLES, STEPS_BACK)
+    )
+    best = min((c for c in tries if c), key=lambda c: c.cost, default=None)
     if best is None:
-        raise ValueError(f"no room behind {near.name} to look at {far.name}")
+        return None
     lens = best.camera.lens_mm
     notes = () if lens == request.lens_mm else (f"over the shoulder with {lens:g} mm instead of {request.lens_mm:g}",)
     return Framed(best.camera, notes)
 
 
-def _candidate(request: FramingRequest, lens: float, angle: float, behind: float) -> Candidate | None:
-    """Return the frame for one lens, angle and distance, or None where there is no room for it."""
-    near, far = request.shoulder, request.subjects[0]
-    assert near is not None
-    face, back = head_of(far), head_of(near)
-    axis = back.eyes - face.eyes
-    side = request.line.normal if request.line else -direction(request.front)
-    toward = opened(axis, side, max(angle, 4.0))
-    least = float(np.linalg.norm(axis[:2])) + BEHIND + behind
+def _candidate(pair: Pair, lens: float, angle: float, back: float) -> Candidate | None:
+    """Return the frame for one lens, angle and step back, or None where there is no room for it."""
+    request, face = pair.request, pair.face
+    axis = pair.back.eyes - face.eyes
+    toward = opened(axis, pair.side, max(angle, 4.0))
+    least = float(np.linalg.norm(axis[:2])) + BEHIND + back
     height = float(face.outline[:, 2].max() - face.chin[2])
-    distance = max(least, height / FACE_SHARE * request.close * lens / frame_height(1.0, 1.0))
+    distance = max(least, height / FACE_SHARE * request.close / frame_height(1.0, lens))
     if free_reach(request, face.eyes, toward, distance) < distance - 1e-6:
         return None
-    level = float(np.clip(0.5 * (face.eyes[2] + back.eyes[2]) + 0.04, LOWEST, request.room[4] - UNDER_CEILING))
+    level = float(np.clip(0.5 * (face.eyes[2] + pair.back.eyes[2]) + 0.04, LOWEST, request.room[4] - UNDER_CEILING))
     place = face.eyes + distance * toward
-    position = np.array([place[0], place[1], level])
-    camera = _aimed(request, position, lens)
-    return Candidate(camera, _cost(request, camera, angle, abs(lens - request.lens_mm)))
+    camera = _aimed(pair, np.array([place[0], place[1], level]), lens)
+    return Candidate(camera, _cost(pair, camera, abs(lens - request.lens_mm), abs(angle - 16)))
 
 
-def _aimed(request: FramingRequest, position: Array, lens: float) -> CameraSpec:
+def _aimed(pair: Pair, position: Array, lens: float) -> CameraSpec:
     """Return the camera turned so that the face stands on the third away from the shoulder, its top at the headroom."""
-    near, far = request.shoulder, request.subjects[0]
-    assert near is not None
-    face, aim = head_of(far), head_of(far).eyes.copy()
-    for _ in range(4):
+    face, request, aim = pair.face, pair.request, pair.face.eyes
+    for _ in range(2):
         camera = CameraSpec(as_vec3(position), as_vec3(aim), lens)
         right, up, forward = view_axes(camera)
-        at = FACE_AT if (head_of(near).eyes - face.eyes) @ right < 0 else 1 - FACE_AT
+        at = FACE_AT if (pair.back.eyes - face.eyes) @ right < 0 else 1 - FACE_AT
         x0, y0, x1, _ = box_in_frame(face.outline, camera)
         metres = frame_height(float((face.eyes - position) @ forward), lens)
         aim = aim + metres * (((x0 + x1) / 2 - at) * ASPECT * right - (y0 - FACE_TOP) * up)
@@ -99,22 +107,20 @@ def _aimed(request: FramingRequest, position: Array, lens: float) -> CameraSpec:
     )  # fmt: skip
 
 
-def _cost(request: FramingRequest, camera: CameraSpec, angle: float, lens_change: float) -> float:
+def _cost(pair: Pair, camera: CameraSpec, lens_change: float, angle_change: float) -> float:
     """Return the distance from a textbook frame: head cut to about a half, clear of the face, face near its share."""
-    near, far = request.shoulder, request.subjects[0]
-    assert near is not None
-    if in_frame(head_of(near).outline, camera)[:, 2].min() < 0.15:
+    if in_frame(pair.back.outline, camera)[:, 2].min() < 0.15:
         return inf
-    face, back = box_in_frame(head_of(far).outline, camera), box_in_frame(head_of(near).outline, camera)
+    face, back = box_in_frame(pair.face.outline, camera), box_in_frame(pair.back.outline, camera)
     left = back[0] + back[2] < face[0] + face[2]
     shown = (min(back[2], 1.0) - max(back[0], 0.0)) / (back[2] - back[0])
     gap = face[0] - back[2] if left else back[0] - face[2]
     inner = back[2] if left else 1 - back[0]
     cut = max(0.0, 0.05 - inner) * 40 + max(0.0, inner - 0.36) * 20 + max(0.0, shown - 0.9) * 20
-    share = (face[3] - face[1]) / FACE_SHARE * request.close
-    turned_away = 1 - float(np.dot(flat(head_of(far).forward), flat(np.subtract(camera.position, head_of(far).eyes))))
+    share = (face[3] - face[1]) / FACE_SHARE * pair.request.close
+    turned_away = 1 - float(flat(pair.face.forward) @ flat(np.subtract(camera.position, pair.face.eyes)))
     cost = (
         30 * max(0.0, 0.04 - gap) + abs(shown - 0.65) + cut + 3 * abs(np.log(share))
-        + 2 * turned_away + 0.01 * lens_change + 0.01 * abs(angle - 16)
+        + 2 * turned_away + 0.01 * lens_change + 0.01 * angle_change
     )  # fmt: skip
     return float(cost)

@@ -7,7 +7,7 @@ import numpy as np
 from onmodel.fountain.model import Shot
 from onmodel.fountain.vocabulary import Framing
 from onmodel.stage.acting import Floor, addressee, performance
-from onmodel.stage.anchors import LEFT_WRIST, RIGHT_WRIST, head_of, moved
+from onmodel.stage.anchors import RIGHT_WRIST, head_of, moved
 from onmodel.stage.camera import as_vec3, direction, flat, turned
 from onmodel.stage.dressing import SIZES
 from onmodel.stage.framing import Framed, FramingRequest, Thing, frame_camera
@@ -34,12 +34,25 @@ class Setup:
 
 
 @dataclass(frozen=True)
-class Take:
-    """One try of the search."""
+class Company:
+    """The actors of a shot as specs and as built, in the same order: the focus first."""
 
-    framed: Framed
     specs: tuple[ActorSpec, ...]
     meshes: tuple[ActorMesh, ...]
+
+    def stepped(self, name: str, by: Vec3) -> "Company":
+        """Return the company with one of them moved by metres."""
+        specs = [replace(s, position=as_vec3(np.add(s.position, by))) if s.name == name else s for s in self.specs]
+        meshes = [moved(m, by) if m.name == name else m for m in self.meshes]
+        return Company(tuple(specs), tuple(meshes))
+
+
+@dataclass(frozen=True)
+class Try:
+    """One camera of the search with what is wrong with it."""
+
+    framed: Framed
+    company: Company
     found: tuple[Fault, ...]
     cost: float
 
@@ -48,23 +61,20 @@ def solve(floor: Floor, shot: Shot, tier: Tier, seed: int) -> Setup:
     """Find the camera of a shot: frames are solved for seven orbits, and again after an actor stepped aside."""
     framing, notes = _framing(floor, shot)
     shot = replace(shot, framing=framing)
-    specs = _actors(floor, shot)
-    meshes = tuple(floor.build(s) for s in specs)
-    request = _request(floor, shot, specs, meshes, tier)
-    solid = Solid(floor.place)
-    best = _search(request, shot, specs, meshes, solid, seed=seed)
+    best = _search(floor, shot, _company(floor, shot), tier, seed=seed)
+    if best is None:
+        shot, notes = replace(shot, framing=Framing.MCU), ("no room behind the shoulder: a single instead",)
+        best = _search(floor, shot, _company(floor, shot), tier, seed=seed)
+    assert best is not None, "only over the shoulder can have no room"
     for _ in range(2):
         if best.cost < BAD or not (step := _step_aside(best)):
             break
-        name, by = step
-        stepped = tuple(moved(m, by) if m.name == name else m for m in best.meshes)
-        placed = tuple(replace(s, position=_sum(s.position, by)) if s.name == name else s for s in best.specs)
-        again = _search(_request(floor, shot, placed, stepped, tier), shot, placed, stepped, solid, seed=seed)
-        if again.cost >= best.cost:
+        again = _search(floor, shot, best.company.stepped(*step), tier, seed=seed)
+        if again is None or again.cost >= best.cost:
             break
-        best, notes = again, (*notes, f"{name} stepped aside to clear the view")
+        best, notes = again, (*notes, f"{step[0]} stepped aside to clear the view")
     left = tuple(f"{f.character} {f.kind}".strip() for f in best.found if f.cost >= BAD / 2)
-    return Setup(best.framed.camera, best.specs, (*notes, *best.framed.notes, *left))
+    return Setup(best.framed.camera, best.company.specs, (*notes, *best.framed.notes, *left))
 
 
 def _framing(floor: Floor, shot: Shot) -> tuple[Framing, tuple[str, ...]]:
@@ -87,11 +97,12 @@ def people(floor: Floor, shot: Shot) -> tuple[str, ...]:
     return tuple(n for n in (*first, *middle, *last) if n)
 
 
-def _actors(floor: Floor, shot: Shot) -> tuple[ActorSpec, ...]:
+def _company(floor: Floor, shot: Shot) -> Company:
     names = people(floor, shot)
     single = len(names) < 2 or shot.framing is Framing.OVER_THE_SHOULDER
     side = None if single else -direction(floor.staging.front)
-    return tuple(performance(floor, shot, name, side) for name in names)
+    specs = tuple(performance(floor, shot, name, side) for name in names)
+    return Company(specs, tuple(floor.build(s) for s in specs))
 
 
 def line_of(floor: Floor, shot: Shot) -> Line | None:
@@ -103,47 +114,43 @@ def line_of(floor: Floor, shot: Shot) -> Line | None:
     return floor.staging.line(*sorted(pair)) if pair else None
 
 
-def _request(
-    floor: Floor, shot: Shot, specs: tuple[ActorSpec, ...], meshes: tuple[ActorMesh, ...], tier: Tier
-) -> FramingRequest:
+def _request(floor: Floor, shot: Shot, company: Company, tier: Tier) -> FramingRequest:
     """Return what the camera is asked for before the search turns it."""
+    meshes = company.meshes
     over = shot.framing is Framing.OVER_THE_SHOULDER
     held = meshes[:1] if over or shot.framing in (Framing.ECU, Framing.INSERT) else meshes
-    line = line_of(floor, shot)
     return FramingRequest(
         shot.framing, shot.angle, shot.move, float(shot.lens_mm), held, meshes[-1] if over else None,
-        _thing(floor, shot, specs, meshes), line if len(meshes) < 3 else None, floor.staging.front,
+        _thing(floor, shot, company), line_of(floor, shot) if len(meshes) < 3 else None, floor.staging.front,
         room=floor.place.camera_room, obstacles=floor.place.obstacles, tier=tier,
     )  # fmt: skip
 
 
-def _thing(floor: Floor, shot: Shot, specs: tuple[ActorSpec, ...], meshes: tuple[ActorMesh, ...]) -> Thing | None:
+def _thing(floor: Floor, shot: Shot, company: Company) -> Thing | None:
     """Return what the frame is for where it is no face: a held prop or hands, a prop on the floor, the place itself."""
-    for spec, mesh in zip(specs, meshes, strict=True):
+    for spec, mesh in zip(company.specs, company.meshes, strict=True):
         if shot.framing is Framing.INSERT and (spec.holds or not shot.props):
-            wrist = mesh.keypoints[[RIGHT_WRIST, LEFT_WRIST]].astype(float)
-            return Thing(as_vec3(wrist[0]), SIZES.get((spec.holds or "").lower(), 0.25) + 0.1)
-    placed = [p for word in shot.props if (p := floor.dressing.find(word))]
-    if placed and (shot.framing is Framing.INSERT or not meshes):
+            return Thing(as_vec3(mesh.keypoints[RIGHT_WRIST]), SIZES.get((spec.holds or "").lower(), 0.25) + 0.1)
+    placed = [thing for word in shot.props if (thing := floor.dressing.find(word))]
+    if placed and (shot.framing is Framing.INSERT or not company.specs):
         return placed[0]
     x, y, z = floor.staging.centre
-    return None if meshes else Thing((x, y, z + 0.9), 1.8)
+    return None if company.specs else Thing((x, y, z + 0.9), 1.8)
 
 
-def _search(
-    request: FramingRequest, shot: Shot, specs: tuple[ActorSpec, ...], meshes: tuple[ActorMesh, ...], solid: Solid,
-    *, seed: int,
-) -> Take:  # fmt: skip
-    """Return the cheapest take over the orbits, the first good one at once."""
-    best: Take | None = None
-    for orbit in ORBITS:
-        take = _take(replace(request, orbit=orbit + _variety(request, shot, seed)), specs, meshes, solid)
-        take = replace(take, cost=take.cost + 0.3 * (orbit / 25.0) ** 2)
-        if best is None or take.cost < best.cost - 1e-9:
-            best = take
+def _search(floor: Floor, shot: Shot, company: Company, tier: Tier, *, seed: int) -> Try | None:
+    """Return the cheapest camera over the orbits, the first good one at once; None where none has room."""
+    request = _request(floor, shot, company, tier)
+    best: Try | None = None
+    for orbit in ORBITS if request.shoulder is None else ORBITS[:3]:
+        one = _try(replace(request, orbit=orbit + _variety(request, shot, seed)), company, floor.solid)
+        if one is None:
+            continue
+        one = replace(one, cost=one.cost + 0.3 * (orbit / 25.0) ** 2)
+        if best is None or one.cost < best.cost - 1e-9:
+            best = one
         if best.cost < GOOD:
             break
-    assert best is not None
     return best
 
 
@@ -155,31 +162,28 @@ def _variety(request: FramingRequest, shot: Shot, seed: int) -> float:
     return float(rng.uniform(-VARIETY, VARIETY))
 
 
-def _take(request: FramingRequest, specs: tuple[ActorSpec, ...], meshes: tuple[ActorMesh, ...], solid: Solid) -> Take:
+def _try(request: FramingRequest, company: Company, solid: Solid) -> Try | None:
     framed = over_shoulder(request) if request.shoulder else frame_camera(request)
+    if framed is None:
+        return None
     shoulder = request.shoulder.name if request.shoulder else None
-    judged = meshes if request.framing is not Framing.INSERT else ()
+    judged = company.meshes if request.framing is not Framing.INSERT else ()
     line = request.line if request.subjects else None
     found = faults(Shown(framed.camera, judged, shoulder, line, solid))
-    cost = sum(f.cost for f in found) + 0.5 * len(framed.notes)
-    return Take(framed, specs, meshes, found, cost)
+    return Try(framed, company, found, sum(f.cost for f in found) + 0.5 * len(framed.notes))
 
 
-def _step_aside(take: Take) -> tuple[str, Vec3] | None:
+def _step_aside(tried: Try) -> tuple[str, Vec3] | None:
     """Return who steps where (a shift in metres) so that the worst covered face is seen; None where nobody can."""
-    covered = [f for f in take.found if f.kind.startswith("covered by")]
+    covered = [f for f in tried.found if f.kind.startswith("covered by")]
     if not covered:
         return None
     worst = max(covered, key=lambda f: f.cost)
-    by_name = {m.name: m for m in take.meshes}
+    by_name = {m.name: m for m in tried.company.meshes}
     hidden = by_name[worst.character]
     mover = by_name.get(worst.kind.removeprefix("covered by "), hidden)
-    sight = flat(head_of(hidden).eyes - np.asarray(take.framed.camera.position))
+    sight = flat(head_of(hidden).eyes - np.asarray(tried.framed.camera.position))
     across = turned(sight, 90.0)
     away = float(across @ (head_of(mover).eyes - head_of(hidden).eyes))
     sign = 1.0 if away >= 0 else -1.0
     return mover.name, as_vec3(sign * STEP_ASIDE * across)
-
-
-def _sum(a: Vec3, b: Vec3) -> Vec3:
-    return as_vec3(np.add(a, b))
