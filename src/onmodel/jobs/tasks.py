@@ -1,5 +1,6 @@
 """Carrying a job out: claim, handler, result, with a heartbeat beside it. The same in a worker and in the CLI."""
 
+import json
 import logging
 import random
 import threading
@@ -167,7 +168,9 @@ class Runner:
         if handler is None:
             return UnknownJob(f"No handler is known for jobs of kind {context.claim.kind!r}")
         try:
-            return handler(context)
+            result = handler(context)
+            json.dumps(result, allow_nan=False)  # PostgreSQL refuses NaN; better here than when it is written
+            return result
         except (_Stop, OnmodelError) as end:
             return end
         except Exception as error:

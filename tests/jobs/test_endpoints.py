@@ -1,0 +1,81 @@
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from fastapi import APIRouter
+from fastapi.testclient import TestClient
+
+from onmodel.db import Database
+from onmodel.errors import Invalid
+from onmodel.jobs import endpoints, service
+from onmodel.jobs.rules import JobRequest
+
+
+@pytest.fixture
+def client(serve: Callable[[APIRouter], TestClient]) -> TestClient:
+    return serve(endpoints.router)
+
+
+@pytest.fixture
+def submit(database: Database, project_id: str) -> Callable[..., str]:
+    def submit(**values: Any) -> str:
+        with database.transaction() as session:
+            return service.submit(session, JobRequest("frame", project_id, **values)).id
+
+    return submit
+
+
+def test_a_job_is_shown_with_its_place_children_and_log(
+    client: TestClient, submit: Callable[..., str], database: Database
+) -> None:
+    submit()
+    job_id = submit(queue="render")
+    child = submit(parent_id=job_id)
+    shown = client.get(f"/api/jobs/{job_id}").json()
+    assert (shown["state"], shown["progress"], shown["queue_position"]) == ("queued", 0.0, 2)
+    assert shown["children"] == {"queued": 1}
+    assert [event["kind"] for event in shown["events"]] == ["submitted"]
+    with database.transaction() as session:
+        claim = service.claim(session, child, "host:1")
+        assert claim
+        service.report_progress(session, claim, 0.25, stage="render", message="", eta_seconds=9)
+        service.fail(session, claim, Invalid("Too dark"))
+    shown = client.get(f"/api/jobs/{child}", params={"after": 2}).json()
+    assert (shown["state"], shown["progress"], shown["stage"]) == ("failed", 0.25, "render")
+    assert shown["error"]["detail"] == "Too dark."
+    assert [(event["seq"], event["kind"]) for event in shown["events"]] == [(3, "stage"), (4, "failed")]
+
+
+def test_jobs_are_listed_newest_first_page_by_page(client: TestClient, submit: Callable[..., str]) -> None:
+    made = [submit() for _ in range(5)]
+    seen, before = [], None
+    for _ in range(3):
+        page = client.get("/api/jobs", params={"limit": 2} | ({"before": before} if before else {})).json()
+        seen += [job["id"] for job in page["items"]]
+        before = page["next"]
+        submit()  # what comes meanwhile shifts nothing
+    assert seen == made[::-1]
+    assert before is None
+
+
+def test_jobs_are_filtered_by_state(client: TestClient, submit: Callable[..., str]) -> None:
+    gone, stays = submit(), submit()
+    client.post(f"/api/jobs/{gone}/cancel")
+    assert [job["id"] for job in client.get("/api/jobs", params={"state": "queued"}).json()["items"]] == [stays]
+    assert client.get("/api/jobs", params={"state": "lost"}).status_code == 422
+
+
+def test_cancel_then_retry(client: TestClient, submit: Callable[..., str]) -> None:
+    job_id = submit()
+    assert client.post(f"/api/jobs/{job_id}/cancel").json()["state"] == "cancelled"
+    again = client.post(f"/api/jobs/{job_id}/cancel")
+    assert (again.status_code, again.headers["content-type"]) == (409, "application/problem+json")
+    assert client.post(f"/api/jobs/{job_id}/retry").json()["state"] == "queued"
+
+
+@pytest.mark.parametrize(
+    ("name", "status"),
+    [("01a1fd60-02e3-7000-802a-59a6e758842b", 404), ("1", 422), ("..%2f..%2fetc", 404), ("%00", 422)],
+)
+def test_what_is_no_job_is_refused(client: TestClient, name: str, status: int) -> None:
+    assert client.get(f"/api/jobs/{name}").status_code == status
