@@ -18,12 +18,13 @@ def frame_action(reading: Reading, int_ext: str) -> Choice:
     """How to frame an action: the writer's order first, then how many people it shows and what they do."""
     ordered = reading.camera.framing
     if _is_insert(reading):
-        return Choice(Framing.INSERT, "insert", 0.9 if ordered else 0.5)
+        return Choice(Framing.INSERT, "insert", 1.0 if ordered else 0.5)
     if ordered:
-        return Choice(ordered, "reaction" if ordered in _CLOSE else "action", 0.92)
+        return Choice(ordered, "reaction" if ordered in _CLOSE else "action", 1.0)
     seen = len(reading.visible)
     meets = bool(reading.arrivals) and seen > 1
     purpose, weight = ("master", 0.78) if meets else ("action", 0.6)
+    weight += 0.2 if reading.camera.move else 0.0
     if seen == 1:
         return _frame_single(reading.beats[0], weight, arrives=bool(reading.arrivals))
     many = Framing.MLS if int_ext == "INT" and seen else Framing.WS
@@ -88,10 +89,11 @@ def establishing(scene: Scene, reading: Reading | None, rate: int) -> Shot:
         text = describe.of_place(scene.place, scene.int_ext, scene.time)
         framing = Framing.WS if scene.int_ext == "INT" else Framing.EWS
         return finished(replace(BLANK, framing=framing, description=text, purpose="establishing"), rate)
-    inside_or_company = scene.int_ext == "INT" or len(reading.visible) > 1  # people who act together must be read
+    # People who act together must be read, and so must one whom the scene opens on.
+    near = scene.int_ext == "INT" or len(reading.visible) > 1 or (reading.opens_on_people and not reading.camera.angle)
     shot = replace(
         BLANK,
-        framing=reading.camera.framing or (Framing.WS if inside_or_company else Framing.EWS),
+        framing=reading.camera.framing or (Framing.WS if near else Framing.EWS),
         description=describe.of_action(reading.text),
         beats=reading.beats,
         move=Move.PAN if any(beat.pose in _MOVING for beat in reading.beats) else Move.STATIC,

@@ -7,10 +7,10 @@ from onmodel.fountain.candidates import Candidate
 from onmodel.fountain.coverage import Coverage
 from onmodel.fountain.headings import time_of_day
 from onmodel.fountain.lexicon import mood_of, props_in
+from onmodel.fountain.memory import Memory
 from onmodel.fountain.model import Breakdown, CastMember, Scene, SceneBreakdown, Screenplay, Shot
 from onmodel.fountain.moments import moments_of
 from onmodel.fountain.names import Roster
-from onmodel.fountain.reading import Memory
 from onmodel.fountain.selection import choose
 from onmodel.fountain.vocabulary import Mood, TimeOfDay
 

@@ -17,9 +17,10 @@ from onmodel.fountain.dialogue_shots import (
     talk,
 )
 from onmodel.fountain.lexicon import expression_in
+from onmodel.fountain.memory import Memory
 from onmodel.fountain.model import Beat, Scene, Shot, Speech
 from onmodel.fountain.moments import Moment
-from onmodel.fountain.reading import Memory, Reading
+from onmodel.fountain.reading import Reading
 from onmodel.fountain.vocabulary import Framing
 
 _SHORT = 4  # words of an answer that needs no shot of its own

@@ -72,13 +72,14 @@ _EXPRESSION_WORDS: tuple[tuple[Expression, frozenset[str]], ...] = (
     (Expression.DETERMINED, wordlist("determined firm firmly resolute resolve clench bold boldly calm calmly steady")),
 )
 _EXPRESSIONS = {w: (rank, e) for rank, (e, words) in reversed(list(enumerate(_EXPRESSION_WORDS))) for w in words}
+_ENDING = wordlist("stop stops stopped not no never without isn't doesn't isn’t doesn’t")
 HAND_PROPS = wordlist(
     """apple axe bag basket book bottle bouquet bowl box bread bucket candle card cards cigar cigarette coin coins
-    cup dagger dombra dossier envelope file flashlight flower flowers folder gift glass glasses gun hammer handkerchief
-    key keys knife lantern lamp letter map microphone money mug necklace needle newspaper note notebook paper
-    papers pebble pebbles pen phone photo photograph picture pipe pistol plate postcard pouch purse radio revolver rifle rod
-    rope rose sack scroll shovel spear spoon staff stone suitcase sword telephone ticket torch toy umbrella wallet
-     whip"""
+    cup dagger dombra dossier envelope file flashlight flower flowers folder gift glass glasses gun hammer
+    handkerchief key keys knife lantern lamp letter map microphone money mug necklace needle newspaper note
+    notebook paper papers pebble pebbles pen phone photo photograph picture pipe pistol plate postcard pouch
+    purse radio revolver rifle rod rope rose sack scroll shovel spear spoon staff stone suitcase sword
+    telephone ticket torch toy umbrella wallet whip"""
 )
 FIXED_PROPS = wordlist(
     """anvil armchair barrel bed bench bicycle boat bookshelf bus camel campfire car carpet carriage cart cauldron chair
@@ -92,7 +93,7 @@ _MOODS: tuple[tuple[Mood, frozenset[str]], ...] = (
     (
         Mood.TENSE,
         wordlist(
-            "gun knife blood chase threat threaten scream danger kill dead fight attack pistol siren corpse afraid"
+            "gun knife blood chase threat threaten scream danger kill dead fight attack corpse afraid witness hide"
         ),
     ),
     (
@@ -105,7 +106,7 @@ _MOODS: tuple[tuple[Mood, frozenset[str]], ...] = (
     ),
     (Mood.SAD, wordlist("weep sob tear grave funeral mourn sad alone lonely grief lost goodbye cry")),
     (Mood.JOYFUL, wordlist("laugh dance feast sing celebrate cheer music wedding joy happy holiday")),
-    (Mood.WARM, wordlist("home hug embrace hearth lamp lantern fireplace tea bread mother gentle kiss sunset smile")),
+    (Mood.WARM, wordlist("home hug embrace hearth fireplace tea bread mother gentle kiss sunset smile")),
 )
 
 
@@ -138,8 +139,14 @@ def pose_in(text: str) -> Pose | None:
 
 
 def expression_in(text: str) -> Expression | None:
-    """The face that a clause or a parenthetical tells."""
-    found = [_EXPRESSIONS[form] for word in WORD.findall(text) for form in lemmas(word) if form in _EXPRESSIONS]
+    """The face that a clause or a parenthetical tells; "stops smiling" and "not angry" tell none."""
+    words = WORD.findall(text)
+    found = [
+        _EXPRESSIONS[form]
+        for i, word in enumerate(words)
+        for form in lemmas(word)
+        if form in _EXPRESSIONS and not _ENDING & {w.lower() for w in words[max(0, i - 2) : i]}
+    ]
     return min(found)[1] if found else None
 
 
@@ -150,8 +157,7 @@ def props_in(text: str) -> list[str]:
 
 
 def mood_of(text: str) -> Mood:
-    """The mood with the most words in a scene's text; neutral where fewer than two speak for any."""
-    forms = [set(lemmas(word)) for word in WORD.findall(text)]
-    scores = [(sum(bool(f & words) for f in forms), mood) for mood, words in _MOODS]
-    best, mood = max(scores, key=lambda s: s[0])
+    """The mood with the most different words in a scene's text; neutral where fewer than two speak for any."""
+    forms = {form for word in set(WORD.findall(text)) for form in lemmas(word)}
+    best, mood = max(((len(words & forms), mood) for mood, words in _MOODS), key=lambda scored: scored[0])
     return mood if best >= 2 else Mood.NEUTRAL

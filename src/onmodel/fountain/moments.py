@@ -4,9 +4,11 @@ import re
 from dataclasses import dataclass
 
 from onmodel.fountain.camera_words import read_camera
+from onmodel.fountain.memory import Memory
 from onmodel.fountain.model import Line, Scene, Speech
 from onmodel.fountain.names import Roster
-from onmodel.fountain.reading import Memory, Reading, read_action, sentences
+from onmodel.fountain.reading import Reading, read_action
+from onmodel.fountain.sentences import sentences
 
 _HEARD = ("V.O", "VO", "O.S", "O.C", "VOICE", "PHONE", "RADIO", "TV", "FILTER", "PRE-LAP", "SPEAKER", "INTERCOM")
 _ECHO = re.compile(

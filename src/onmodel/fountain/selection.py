@@ -1,5 +1,6 @@
 """Which candidates become panels: the most telling ones, in story order, with no words lost."""
 
+from bisect import bisect, insort
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -9,6 +10,7 @@ from onmodel.fountain.model import Shot, Speech
 from onmodel.fountain.vocabulary import Framing, Move
 
 FEWEST, MOST = 6, 10  # panels of a short story that asks for no number
+_WEIGHED_TOGETHER = 300  # candidates; beyond, each by its own weight: picking one by one takes their square
 _TIGHTER = {
     Framing.EWS: Framing.WS,
     Framing.WS: Framing.MLS,
@@ -28,12 +30,39 @@ def choose(candidates: Sequence[Candidate], frames: int | None, *, short: bool, 
     worthy = sum(c.weight >= KEEP for c in candidates)
     wanted = frames if frames is not None else min(max(worthy, FEWEST), MOST) if short else worthy
     wanted = max(1, wanted)
-    weights = _weights(candidates)
-    ranked = sorted(range(len(candidates)), key=lambda i: (-weights[i], i))
-    board = _carry_words(candidates, sorted(ranked[:wanted]), rate)
+    board = _carry_words(candidates, sorted(_most_telling(candidates, wanted)), rate)
     while len(board) < wanted and board:
         board = _cut_in(board, rate)
     return board
+
+
+def _most_telling(candidates: Sequence[Candidate], wanted: int) -> list[int]:
+    """Indices of the best panels, picked one by one: each pick changes what the next one would add."""
+    weights = _weights(candidates)
+    if len(candidates) > _WEIGHED_TOGETHER:
+        return sorted(range(len(candidates)), key=lambda i: (-weights[i], i))[:wanted]
+    kept: list[int] = []
+    left = dict(enumerate(weights))
+    while left and len(kept) < wanted:
+        best = max(left, key=lambda i: (left[i] + _adds(candidates, kept, i), -i))
+        insort(kept, best)
+        del left[best]
+    return kept
+
+
+def _adds(candidates: Sequence[Candidate], kept: list[int], i: int) -> float:
+    """What a panel adds to those kept: it takes words off one that carries many, and is no repetition of it."""
+    at = bisect(kept, i)
+    near = [k for k in kept[max(0, at - 1) : at + 1] if candidates[k].scene == candidates[i].scene]
+    if not near:
+        return 0.0
+    mine = candidates[i].shot
+    same = any(candidates[k].shot.framing == mine.framing and candidates[k].shot.focus == mine.focus for k in near)
+    holder = near[0]
+    until = kept[at] if at < len(kept) else len(candidates)
+    carried = sum(len(c.shot.dialogue) for c in candidates[holder:until] if c.scene == candidates[i].scene)
+    relief = min(0.12 * (carried - 1), 0.5) if mine.dialogue and carried > 1 else 0.0
+    return relief - 0.15 * same
 
 
 def _weights(candidates: Sequence[Candidate]) -> list[float]:
