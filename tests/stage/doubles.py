@@ -26,7 +26,9 @@ def ellipsoid(name, centre, radii, colour, rows=14, columns=20, **material):
             faces += [[a, a + columns, b], [b, a + columns, b + columns]]
     faces = np.array(faces)
     vertices = unit * radii + centre
-    area = np.linalg.norm(np.cross(vertices[faces[:, 1]] - vertices[faces[:, 0]], vertices[faces[:, 2]] - vertices[faces[:, 0]]), axis=1)
+    area = np.linalg.norm(
+        np.cross(vertices[faces[:, 1]] - vertices[faces[:, 0]], vertices[faces[:, 2]] - vertices[faces[:, 0]]), axis=1
+    )
     return part(name, vertices, faces[area > 1e-9], colour, **material)
 
 

@@ -74,14 +74,16 @@ class Plate:
         return mask
 
     def dodged(self, tone: Floats, wanted: float) -> Floats:
-        """The tone with each face that is darker than `wanted` (its median) held back under the enlarger's lamp."""
+        """The tone with each head whose face is darker than `wanted` (its median) lightened as a printer dodges it."""
         out = tone
         for one in self.faces:
             middle = float(np.clip(np.median(tone[one]), 0.02, 0.98)) if one.any() else 1.0
             if middle < wanted:
-                soft = blurred(one.astype(np.float32), max(one.any(0).sum() / 10, 1))
+                broad = int(one.any(0).sum())
+                grown = cv2.dilate(one.astype(np.uint8), np.ones((3, 3), np.uint8), iterations=max(broad // 2, 1))
+                head = blurred((grown > 0) & (self.maps.ids == np.median(self.maps.ids[one])), max(broad / 8, 1))
                 lifted = np.power(np.clip(tone, 0, 1), np.log(wanted) / np.log(middle))
-                out = out + soft * (lifted - out)
+                out = out + head * (lifted - out)
         return np.asarray(out, np.float32)
 
     @cached_property
@@ -160,10 +162,10 @@ def noir(plate: Plate) -> Floats:
     """A hard black-and-white print: red-filtered, so that skin is light, deep blacks, glowing lamps, silver grain."""
     seen = np.maximum(plate.light, 0) @ np.array([0.55, 0.35, 0.10])
     glow = blurred(np.minimum(np.maximum(seen - 0.75, 0), 4).astype(np.float32), 9 * plate.scale)
-    grey = linear_to_srgb(shoulder(seen + 0.35 * glow))
+    grey = np.asarray(linear_to_srgb(shoulder(seen + 0.35 * glow)), np.float32)
     low, high = np.percentile(grey, (22, 98.5))
     low, high = min(float(low), 0.25) * 0.8, max(float(high), 0.35)
-    grey = plate.dodged(np.asarray(grey, np.float32), low + 0.45 * (high - low))
+    grey = plate.dodged(grey, low + 0.45 * (high - low))
     level = np.clip((grey - low) / (high - low), 0, 1)
     curve = 0.35 * level + 0.65 * level * level * (3 - 2 * level)
     noise = np.random.default_rng(plate.seed).standard_normal(plate.shape).astype(np.float32)

@@ -41,15 +41,17 @@ class Soup:
         """The triangles of parts with their owners' ids."""
         fields = [(p.vertices[p.faces], normals_of(p), p.colours[p.faces]) for _, p in staged]
         empty = np.zeros((0, 3, 3), np.float32)
-        corners, normals, colours = (np.concatenate([empty, *(f[i] for f in fields)]) for i in range(3))
+        corners, normals, colours = (
+            np.asarray(np.concatenate([empty, *(f[i] for f in fields)]), np.float32) for i in range(3)
+        )
         counts = [len(p.faces) for _, p in staged]
         owners = np.repeat(np.array([i for i, _ in staged], np.uint16), counts)
-        return cls(*(np.asarray(a, np.float32) for a in (corners, normals, colours)), owners=owners)
+        return cls(corners, normals, colours, owners)
 
     def facing(self, optics: Optics) -> Floats:
         """The corners (M, 3, 3), each triangle wound so that the camera sees its front."""
         a, b, c = np.moveaxis(self.corners, 1, 0)
-        away = (np.cross(b - a, c - a) * (a - np.float32(optics.camera.position))).sum(1) > 0
+        away = (np.cross(b - a, c - a) * (a - np.asarray(optics.camera.position, np.float32))).sum(1) > 0
         return np.where(away[:, None, None], self.corners[:, [0, 2, 1]], self.corners)
 
     def seen(self, triangles: NDArray[np.int64], optics: Optics) -> Surfaces:
@@ -76,11 +78,9 @@ def normals_of(part: MeshPart) -> Floats:
     facets = np.cross(b - a, c - a).astype(np.float64)
     if part.flat:
         return np.repeat(facets[:, None] / np.maximum(_length(facets), 1e-20)[:, None], 3, 1).astype(np.float32)
-    smooth = np.stack(
-        [np.bincount(part.faces.ravel(), np.repeat(facets[:, k], 3), len(part.vertices)) for k in range(3)], axis=1
-    )
-    smooth /= np.maximum(_length(smooth), 1e-20)[:, None]
-    return np.asarray(smooth[part.faces], np.float32)
+    sums = [np.bincount(part.faces.ravel(), np.repeat(facets[:, k], 3), len(part.vertices)) for k in range(3)]
+    smooth = np.asarray(np.stack(sums, axis=1), np.float64)
+    return np.asarray((smooth / np.maximum(_length(smooth), 1e-20)[:, None])[part.faces], np.float32)
 
 
 def _meeting(a: Array, ab: Array, ac: Array, rays: Array) -> tuple[Array, Array]:
