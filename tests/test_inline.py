@@ -1,0 +1,101 @@
+"""A whole family of jobs in one process, with Ctrl-C in the middle."""
+
+import socket
+import subprocess
+from typing import Any
+
+import pytest
+
+from onmodel.db import Database
+from onmodel.inline import run_inline
+from onmodel.jobs import service
+from onmodel.jobs.rules import JobRequest
+from onmodel.jobs.tasks import Handlers, JobContext
+
+
+class Film:
+    """Handlers that remember what they did."""
+
+    def __init__(self, frames: int, interrupt_at: int | None = None) -> None:
+        self.frames, self.interrupt_at = frames, interrupt_at
+        self.made: list[int] = []
+
+    def board(self, context: JobContext) -> dict[str, Any]:
+        for number in range(self.frames):
+            request = JobRequest(
+                "frame", context.project_id, {"n": number}, idempotency_key=f"{context.job_id}/{number}"
+            )
+            context.submit_child(request)
+        context.wait_for_children()
+        return {"frames": self.frames}
+
+    def frame(self, context: JobContext) -> dict[str, Any]:
+        number = context.params["n"]
+        context.progress(0.5, "render", f"frame {number}")
+        if number == self.interrupt_at:
+            self.interrupt_at = None
+            raise KeyboardInterrupt
+        self.made.append(number)
+        return {"n": number}
+
+    @property
+    def handlers(self) -> Handlers:
+        return {"board": self.board, "frame": self.frame}
+
+
+@pytest.fixture
+def board(database: Database, project_id: str) -> str:
+    with database.transaction() as session:
+        return service.submit(session, JobRequest("board", project_id)).id
+
+
+def test_a_job_and_its_children_are_done_here(database: Database, board: str) -> None:
+    film, told = Film(3), []
+    job = run_inline(database, board, film.handlers, told=lambda _claim, fraction, stage, what: told.append(what))
+    assert (job.state, job.result, film.made) == ("succeeded", {"frames": 3}, [0, 1, 2])
+    assert told == ["frame 0", "frame 1", "frame 2"]
+
+
+def test_ctrl_c_keeps_what_is_done_and_the_same_call_goes_on(database: Database, board: str) -> None:
+    film = Film(4, interrupt_at=2)
+    with pytest.raises(KeyboardInterrupt):
+        run_inline(database, board, film.handlers)
+    with database.reading() as session:
+        assert service.get(session, board).state == "paused"
+        states = [child.state for child in service.children(session, board)]
+    assert states == ["succeeded", "succeeded", "paused", "paused"]
+    job = run_inline(database, board, film.handlers)
+    assert (job.state, film.made) == ("succeeded", [0, 1, 2, 3])
+
+
+def test_a_killed_command_is_taken_up_at_once(database: Database, board: str) -> None:
+    process = subprocess.Popen(["true"])
+    process.wait()
+    with database.transaction() as session:
+        service.claim(session, board, f"{socket.gethostname()}:{process.pid}")
+    film = Film(2)
+    assert run_inline(database, board, film.handlers, lease_seconds=1000).state == "succeeded"
+    assert film.made == [0, 1]
+
+
+def test_a_child_that_fails_does_not_stop_the_others(database: Database, board: str) -> None:
+    film = Film(3)
+    handlers = dict(film.handlers)
+
+    def frame(context: JobContext) -> dict[str, Any]:
+        if context.params["n"] == 0:
+            raise ZeroDivisionError
+        return film.frame(context)
+
+    handlers["frame"] = frame
+    job = run_inline(database, board, handlers)
+    assert (job.state, film.made) == ("succeeded", [1, 2])
+    with database.reading() as session:
+        assert [child.state for child in service.children(session, board)] == ["failed", "succeeded", "succeeded"]
+
+
+def test_a_finished_job_is_not_done_again(database: Database, board: str) -> None:
+    film = Film(1)
+    first = run_inline(database, board, film.handlers)
+    again = run_inline(database, board, film.handlers)
+    assert (first.result, film.made) == (again.result, [0])
