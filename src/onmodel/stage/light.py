@@ -73,8 +73,8 @@ HOURS: dict[TimeOfDay, Ambience] = {
         times(kelvin(5400), 2.3), 42, 40, 1.5, times(kelvin(5600), 0.55), times(kelvin(5200), 0.5), 0.6,
     ),
     TimeOfDay.NIGHT: Ambience(
-        Sky((0.006, 0.012, 0.040), (0.030, 0.055, 0.125), (0.010, 0.013, 0.022)),
-        times((0.42, 0.62, 1.15), 0.36), 38, 235, 2.0,
+        Sky((0.010, 0.020, 0.062), (0.036, 0.066, 0.150), (0.012, 0.016, 0.028)),
+        times((0.42, 0.62, 1.15), 0.5), 38, 235, 2.0,
         times((0.62, 0.80, 1.15), 0.42), times((0.5, 0.75, 1.3), 0.55), 0.3,
     ),
     TimeOfDay.DAWN: Ambience(
@@ -120,7 +120,7 @@ def sun_lamp(light: Ambience, reach: float = 60.0) -> Lamp:
     return Lamp("sun", _vec(way), (0.0, 0.0, 0.0), light.softness, light.sun, "key")
 
 
-def bulb(position: Sequence[float], rgb: RGB, power: float, size: float = 0.06) -> Lamp:
+def bulb(position: Sequence[float], rgb: RGB, power: float, size: float = 0.03) -> Lamp:
     """A practical: a glowing ball whose light on a surface 1 m away, facing it, is `power` (irradiance)."""
     radiance = times(rgb, power / (np.pi * size**2))
     return Lamp("sphere", _vec(position), (position[0], position[1], 0.0), size, radiance, "practical")
@@ -165,6 +165,8 @@ def rig(place: Place, subjects: Sequence[ArrayLike], camera: CameraSpec, mood: M
     out = []
     for role, (way, rgb, size) in stands.items():
         spot = _stand(place, camera, focus, way * reach, size * reach)
+        if spot is None and role != "back":  # beside the camera, behind its gate, there is always room
+            spot = eye + right * (0.9 if way @ right > 0 else -0.9) - view * 0.6 * size * reach + 0.5 * up
         if spot is not None:
             out.append(_ball(spot, focus, rgb, role) if _open(place) else soft(spot, focus, rgb, size * reach, role))
     return tuple(out)
@@ -196,7 +198,9 @@ def _stand(place: Place, camera: CameraSpec, focus: Array, way: Array, size: flo
     low, high = np.array([-np.inf] * 3), np.array([np.inf] * 3)
     if not _open(place):
         x0, y0, x1, y1 = place.playable
-        low, high = np.array([x0, y0, 0.3]), np.array([x1, y1, place.camera_room[4] - 0.25])
+        x, y, _ = camera.position  # a camera behind a hidden wall has its lamps beside it
+        low = np.array([min(x0, x), min(y0, y), 0.3])
+        high = np.array([max(x1, x), max(y1, y), place.camera_room[4] - 0.25])
     for lift, pull in ((0.0, 1.0), (0.35, 1.0), (0.0, 1.3), (0.7, 0.9), (0.2, 0.6), (1.0, 1.2)):
         spot = np.clip(focus + way * pull + [0, 0, lift * np.linalg.norm(way)], low, high)
         if np.linalg.norm(spot - focus) > 0.5 and not _in_picture(spot, size, camera):

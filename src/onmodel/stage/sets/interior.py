@@ -8,9 +8,10 @@ import numpy as np
 from onmodel.fountain.vocabulary import TimeOfDay
 from onmodel.stage.light import MOODS, Ambience, ambience, bulb, kelvin, sun_lamp, times, window_lamp
 from onmodel.stage.mesh import Lamp, Place
-from onmodel.stage.sets.finish import MATTE, RGB, glow, varied
+from onmodel.stage.sets.finish import MATTE, RGB, glow
+from onmodel.stage.sets.nature import tree
 from onmodel.stage.sets.shell import HEADINGS, Groups, Shell
-from onmodel.stage.sets.solids import box, merge, rotation, sheet, sphere
+from onmodel.stage.sets.solids import box, merge, rotation, sheet
 from onmodel.stage.spec import SetSpec
 
 Rect = tuple[float, float, float, float]
@@ -49,13 +50,14 @@ class Indoors:
     shot_fill: float
 
 
+EXPOSURE = 1.6  # an interior is shot with the iris open
 INDOORS: dict[TimeOfDay, Indoors] = {
-    TimeOfDay.DAY: Indoors(times(kelvin(6200), 6.5), times(kelvin(5600), 0.62), 0.3, times(kelvin(5400), 1.6), 0.5),
+    TimeOfDay.DAY: Indoors(times(kelvin(6200), 6.5), times(kelvin(5600), 0.44), 0.3, times(kelvin(5400), 1.2), 0.5),
     TimeOfDay.NIGHT: Indoors(
-        times((0.45, 0.65, 1.15), 0.5), times(kelvin(3000), 0.07), 1.0, times(kelvin(3300), 1.1), 0.3
+        times((0.45, 0.65, 1.15), 1.0), times(kelvin(3200), 0.07), 1.0, times(kelvin(3500), 0.9), 0.35
     ),
-    TimeOfDay.DAWN: Indoors(times(kelvin(4200), 4.0), times(kelvin(4800), 0.34), 0.6, times(kelvin(4500), 1.5), 0.45),
-    TimeOfDay.DUSK: Indoors(times(kelvin(2600), 3.0), times(kelvin(3300), 0.18), 0.9, times(kelvin(3400), 1.4), 0.4),
+    TimeOfDay.DAWN: Indoors(times(kelvin(4200), 4.0), times(kelvin(4800), 0.25), 0.6, times(kelvin(4500), 1.1), 0.45),
+    TimeOfDay.DUSK: Indoors(times(kelvin(2600), 3.0), times(kelvin(3400), 0.13), 0.9, times(kelvin(3600), 1.0), 0.4),
 }
 
 
@@ -87,7 +89,7 @@ def finish_place(
         camera_room=(-x, -y, x, y, shell.height),
         seats=tuple(seats), obstacles=tuple(obstacles),
         wall_cutaway=tuple(p.name for p in parts if p.name.startswith(("wall_", "ceiling"))),
-        front=180.0,
+        front=180.0, exposure=EXPOSURE,
         shot_key=times(shot, tint), shot_rim=times(shot, 0.8 * rim), shot_fill=indoors.shot_fill * fill_gain,
     )  # fmt: skip
 
@@ -112,8 +114,8 @@ def outside(groups: Groups, windows: Windows, time: TimeOfDay, city: bool = Fals
                                 box((0.55, 0.1, 0.8), "#40464c", 0).moved(x + px, y + 4.48, pz).turned(HEADINGS[wall])
                             )
             else:
-                crown = varied(sphere(1.0, "#4f6a35", 14), 0.4, 0.5, k).scaled(1.9, 1.5, rng.uniform(1.2, 2.4))
-                things.append(crown.moved(x, y, 0.8).turned(HEADINGS[wall]))
+                crown = merge(tree(rng.uniform(4.5, 7.5), k, ("#4f6a35", "#5d7038", "#435e35")[k % 3], 330))
+                things.append(crown.moved(x, y, -0.8).turned(HEADINGS[wall]))
     groups.add("outside", *(s.finished(MATTE) for s in things))
     if lit:
         groups.add("outside", merge(lit).finished(glow("city", (0.9, 0.62, 0.28)) if night else MATTE))

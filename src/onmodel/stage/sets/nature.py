@@ -181,35 +181,29 @@ def tree(height: float = 7.0, seed: int = 0, leaf: str = "#4d6b2c", count: int =
     return [*(s.finished(MATTE) for s in bark), leaves(np.array(tips), height * 0.2, count, leaf, seed)]
 
 
-def conifer(height: float = 11.0, seed: int = 0, needle: str = "#2c4630", tiers: int = 9) -> list[Solid]:
-    """A spruce: drooping tiers of fringed branches on a straight trunk."""
+def conifer(
+    height: float = 12.0, seed: int = 0, needle: str = "#3d5a36", bare: float = 0.3, count: int = 330
+) -> list[Solid]:
+    """A spruce or pine: sprays of needles drooping from a straight trunk that is `bare` up to a share of its height."""
     rng = np.random.default_rng(seed)
-    trunk = varied(
-        tube([(0, 0, -0.2), (0, 0, height * 0.5), (0, 0, height)], [height * 0.02, height * 0.014, 0.01], "#4c3a2c", 8),
-        0.3,
-        (0.1, 0.1, 0.6),
-        seed,
-    )
-    out = []
-    for k in range(tiers):
-        t = k / (tiers - 1)
-        z, r = height * (0.16 + 0.8 * t), height * 0.19 * (1.05 - t) + 0.1
-        n = 22
-        a = np.linspace(0, 2 * np.pi, n + 1)
-        rr = r * np.where(np.arange(n + 1) % 2, 0.72, 1.0) * rng.uniform(0.85, 1.12, n + 1)
-        rr[-1], drop = rr[0], r * 0.55
-        rim = np.stack([np.cos(a) * rr, np.sin(a) * rr, z - drop + rng.uniform(-0.1, 0.1, n + 1)], -1)
-        top = np.broadcast_to([0, 0, z + height * 0.05], rim.shape)
-        v = np.stack([rim, top], 1).reshape(-1, 3)
-        index = np.arange(2 * n + 2, dtype=np.int32).reshape(-1, 2)
-        f = np.concatenate([np.stack([index[:-1, 0], index[1:, 0], index[1:, 1]], 1)])
-        normal = np.repeat(np.stack([np.cos(a), np.sin(a), 0 * a + 0.8], -1), 2, 0)
-        tier = solid(v, f, normal, needle)
-        shade = np.tile([1.25, 0.55], n + 1)[:, None]
-        out.append(
-            replace(varied(tier, 0.2, 0.5, seed + k), colours=(tier.colours * shade).astype(np.float32)).finished(CLOTH)
-        )
-    return [trunk.finished(MATTE), merge(out)]
+    shaft = [(0, 0, -0.2), (0.03 * height * rng.normal() * 0.3, 0, height * 0.5), (0, 0, height)]
+    trunk = varied(tube(shaft, [height * 0.018, height * 0.013, 0.01], "#6b4f3a", 9), 0.35, (0.12, 0.12, 0.5), seed)
+    t = 1 - np.sqrt(rng.random(count) * 0.98)  # more of them low down, where the crown is wide
+    tier = np.round(t * 11) / 11 + rng.normal(size=count) * 0.012
+    a = rng.uniform(0, 2 * np.pi, count)
+    reach = (height * 0.17 * (1.02 - t) + 0.12) * np.sqrt(rng.uniform(0.12, 1.0, count))
+    out = np.stack([np.cos(a), np.sin(a), 0 * a], -1)
+    at = out * reach[:, None] + np.array([0, 0, 1]) * (height * (bare + (1 - bare) * tier) - reach * 0.35)[:, None]
+    way = out + np.array([0, 0, -0.45]) + rng.normal(size=(count, 3)) * 0.22
+    way /= np.linalg.norm(way, axis=1, keepdims=True)
+    side = np.cross(way, [0, 0, 1.0]) + rng.normal(size=(count, 3)) * 0.25
+    long, wide = height * rng.uniform(0.04, 0.07, (count, 1)), height * rng.uniform(0.015, 0.026, (count, 1))
+    v = np.stack([at - way * long, at - side * wide, at + way * long, at + side * wide], 1)
+    f = np.arange(count)[:, None, None] * 4 + np.array([[0, 1, 2], [0, 2, 3]])
+    sprays = solid(v.reshape(-1, 3), f.reshape(-1, 3), np.repeat(out * 0.8 + [0, 0, 0.7], 4, 0), needle)
+    light = (0.5 + 0.7 * reach / reach.max()) * rng.uniform(0.75, 1.25, count)
+    sprays = replace(sprays, colours=(sprays.colours * np.repeat(light, 4)[:, None]).clip(0, 1).astype(np.float32))
+    return [trunk.finished(MATTE), sprays.finished(CLOTH)]
 
 
 def bush(seed: int = 0, leaf: str = "#5a6b33", count: int = 260) -> list[Solid]:

@@ -46,10 +46,12 @@ PAVING = Tiling(0.6, 0.6, 0.012, ("#8b8a86", "#827f7a", "#95938e", "#7a7874"), "
 CARPET_TILES = Tiling(0.5, 0.5, 0.001, ("#4a5560", "#47525c", "#4d5863"), "#3c454d", 0.0, 0.05, 0.001)
 
 
-def plaster(width: float, height: float, colour: str, openings: Sequence[Opening] = (), seed: int = 0) -> Solid:
+def plaster(
+    width: float, height: float, colour: str, openings: Sequence[Opening] = (), seed: int = 0, *, cell: float = 0.16
+) -> Solid:
     """A plastered wall: soft mottling and a little dirt above the floor."""
-    xs = _ticks(width, 0.16, [e for o in openings for e in (o.x0, o.x1)])
-    zs = _ticks(height, 0.16, [e + height * 0 for o in openings for e in (o.z0, o.z1)], start=0.0)
+    xs = _ticks(width, cell, [e for o in openings for e in (o.x0, o.x1)])
+    zs = _ticks(height, cell, [e for o in openings for e in (o.z0, o.z1)], start=0.0)
     v = np.stack([*np.meshgrid(xs, zs, indexing="ij")], -1)
     v = np.insert(v, 1, 0.0, axis=-1)
     centre = (v[1:, 1:] + v[:-1, :-1]) / 2
@@ -94,7 +96,7 @@ def tiles(width: float, height: float, pattern: Tiling, openings: Sequence[Openi
     palette = np.array([linear(c) for c in pattern.colours])
     rgb = palette[rng.integers(len(palette), size=len(r))] * (1 + pattern.jitter * rng.uniform(-1, 1, (len(r), 1)))
     face = solid(v, faces.reshape(-1, 3), np.tile([0.0, -1, 0], (len(v), 1)), np.repeat(rgb, 4, 0))
-    return merge([face, plaster(width, height, pattern.mortar, openings, seed)])
+    return merge([face, plaster(width, height, pattern.mortar, openings, seed, cell=1.0)])
 
 
 def _cut(r: Array, o: Opening) -> Array:

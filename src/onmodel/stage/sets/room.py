@@ -178,7 +178,7 @@ def _rustic(spec: SetSpec) -> Place:
     g.add(
         "lamp", *(s.moved(0.3, 1.35, 0.34) for s in oil_lamp(lit)), *(s.moved(2.55, 2.2, 0.58) for s in oil_lamp(lit))
     )
-    bulbs = (((0.3, 1.35, 0.64), 3.0), ((2.55, 2.0, 0.95), 3.0)) if lit else ()
+    bulbs = (((0.3, 1.35, 0.54), 3.0), ((2.55, 2.2, 0.78), 3.0)) if lit else ()
     seats = ((-0.75, 1.15, 60.0, 0.14), (1.35, 1.15, -60.0, 0.14), (0.3, 2.05, 0.0, 0.14), (-0.2, 0.35, 160.0, 0.14))
     return finish_place(spec, g, windows, bulbs, playable=(-2.4, -2.0, 2.4, 0.6), seats=seats,
                         obstacles=((-0.4, 0.65, 1.0, 2.0), (1.9, 1.7, 3.2, 2.6), (-3.2, 1.7, -1.5, 2.6)))  # fmt: skip
@@ -238,6 +238,6 @@ def oil_lamp(lit: bool) -> list[Solid]:
         "#b98a3f",
         20,
     )
-    flame = lathe([(0, 0.15), (0.02, 0.17), (0.024, 0.19), (0.01, 0.235), (0.0, 0.26)], "#f4d58a", 12)
+    flame = lathe([(0.012, 0.215), (0.014, 0.225), (0.007, 0.245), (0.0, 0.275)], "#f4d58a", 12)
     rim = lathe([(0.045, 0.13), (0.055, 0.14), (0.045, 0.145)], "#b98a3f", 16)
     return [base.finished(METAL), rim.finished(METAL), flame.finished(glow("flame", (9.0, 4.6, 1.3)) if lit else CLOTH)]

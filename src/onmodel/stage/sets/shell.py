@@ -27,7 +27,9 @@ class Groups:
     def glow(self, group: str, rgb: RGB) -> None:
         """Let a group's first solid shine softly: a ceiling's bounce, which few light paths would find."""
         first, *rest = self.solids[group]
-        self.solids[group] = [first.finished(glow(group, rgb)), *rest]
+        paint = first.colours.mean(0)
+        r, g, b = (float(c) for c in np.asarray(rgb) * (0.25 + 0.75 * paint / max(1e-6, float(paint.max()))))
+        self.solids[group] = [first.finished(glow(group, (r, g, b))), *rest]
 
     def parts(self) -> tuple[MeshPart, ...]:
         """Mesh parts of everything, merged by group and finish."""
