@@ -1,6 +1,6 @@
 """What a language model is asked to answer: a small pydantic schema, and its way into a Breakdown.
 
-The model decides scenes' shots; headings, numbers, cast and locked texts come from the screenplay, never from the model.
+The model decides scenes' shots; headings, numbers and cast come from the screenplay, never from the model.
 """
 
 from dataclasses import replace

@@ -12,6 +12,7 @@ from dataclasses import replace
 from typing import Any
 
 import openai
+from openai.types.chat import ChatCompletionMessageParam
 from pydantic import ValidationError
 
 from onmodel.backends.errors import BackendError, NotConfigured, RateLimited, Rejected, Unavailable
@@ -29,8 +30,9 @@ character of a shot has one beat; a voice that is not in the picture has heard_o
 over-the-shoulder shot has a focus and another character's shoulder; descriptions are one or two plain sentences of what
 the picture shows. {count}"""
 _REPAIR = "The answer is not valid: {error}\nAnswer again with the whole corrected JSON object only."
+_KEYED = "api.openai.com"  # the one server that is known to need a key
 _FENCE = re.compile(r"```(?:json)?\s*(\{.*\})\s*```", re.DOTALL)
-Messages = list[dict[str, str]]
+Messages = list[ChatCompletionMessageParam]
 
 
 class OpenAITexts:
@@ -46,10 +48,13 @@ class OpenAITexts:
     def setup(self) -> None:
         """Make the client; raises NotConfigured where the model's name or the key is missing."""
         if not self._model:
-            raise NotConfigured("No language model is named", todo="Set ONMODEL_TEXTS_MODEL, or use the rules backend")
-        if not self._api_key and not self._base_url:
             raise NotConfigured(
-                "The OpenAI key is missing", todo="Set ONMODEL_TEXTS_API_KEY, or a base URL of a server without keys"
+                "No language model is named", todo="Set ONMODEL_OPENAI_MODEL, or ONMODEL_TEXTS to rules"
+            )
+        if not self._api_key and (not self._base_url or _KEYED in self._base_url):
+            raise NotConfigured(
+                "The OpenAI key is missing",
+                todo="Set ONMODEL_OPENAI_API_KEY, or ONMODEL_OPENAI_BASE_URL to a server that needs no key",
             )
         self._client = openai.OpenAI(
             api_key=self._api_key or "none", base_url=self._base_url or None, timeout=self._timeout, max_retries=0
@@ -81,10 +86,8 @@ class OpenAITexts:
         try:
             answer = self._client.chat.completions.create(
                 model=self._model,
-                messages=messages,  # type: ignore[arg-type]  # plain role and content dicts are what the SDK sends
+                messages=messages,
                 response_format={"type": "json_object"},
-                temperature=0,
-                seed=0,
             )
             return (answer.choices[0].message.content if answer.choices else None) or ""
         except openai.OpenAIError as error:
@@ -150,7 +153,7 @@ def _ours(error: openai.OpenAIError) -> BackendError:
         return NotConfigured(
             "The language model's server refused the key or the model",
             why=f"it answered {error.status_code}",
-            todo="Check ONMODEL_TEXTS_API_KEY, ONMODEL_TEXTS_MODEL and the base URL",
+            todo="Check ONMODEL_OPENAI_API_KEY, ONMODEL_OPENAI_MODEL and ONMODEL_OPENAI_BASE_URL",
         )
     if isinstance(error, openai.APITimeoutError):
         return Unavailable("The language model did not answer in time", todo="Try again, or use the rules backend")

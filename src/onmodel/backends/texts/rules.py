@@ -1,4 +1,4 @@
-"""The embedded texts backend: the breakdown rules of `onmodel.fountain`. No model, no network, same answer each time."""
+"""The embedded texts backend: the rules of `onmodel.fountain`. No model, no network, the same answer each time."""
 
 from onmodel.backends.texts.port import BreakdownRequest, TextCapabilities
 from onmodel.fountain.breakdown import break_down
