@@ -1,5 +1,6 @@
 """What a character may be called and how a script's name finds them. Pure decisions."""
 
+import hashlib
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -47,6 +48,14 @@ def checked_references(references: Iterable[Reference]) -> tuple[Reference, ...]
             todo="Choose the sharpest: one from the front and one or two from the side",
         )
     return kept
+
+
+def fingerprint(description: str, references: Iterable[Reference]) -> str:
+    """A short name for what a character was defined from: words, and names and bytes of the pictures."""
+    digest = hashlib.sha256(description.encode())
+    for reference in references:
+        digest.update(reference.filename.encode() + b"\0" + hashlib.sha256(reference.data).digest())
+    return digest.hexdigest()[:32]
 
 
 def same_name(one: str, other: str) -> bool:

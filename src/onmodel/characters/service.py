@@ -6,15 +6,15 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from pydantic import TypeAdapter
 from sqlalchemy.orm import Session
 
 from onmodel.assets import service as assets
 from onmodel.backends.blobs.port import BlobStore
 from onmodel.backends.vision.port import VisionBackend
 from onmodel.characters import queries
-from onmodel.characters.rules import Reference, checked_name, checked_references
+from onmodel.characters.rules import Reference, checked_name, checked_references, fingerprint
 from onmodel.characters.tables import Character, CharacterReference
+from onmodel.dna.jsonable import from_jsonable, to_jsonable
 from onmodel.dna.measure import measure
 from onmodel.dna.model import CharacterDNA
 from onmodel.dna.prompt import base_prompt
@@ -25,7 +25,6 @@ from onmodel.stage.casting import cast
 from onmodel.stage.likeness import View
 from onmodel.stage.spec import ActorLook
 
-_DNA = TypeAdapter(CharacterDNA)
 REFERENCE_QUALITY = 92  # of the JPEG that a reference is kept as
 
 
@@ -44,6 +43,7 @@ class Measured:
     name: str
     description: str
     dna: CharacterDNA
+    fingerprint: str  # of what was given: the same words and bytes need no second measuring
     pictures: tuple[tuple[str, NDArray[np.uint8]], ...]  # filename, srgb_u8
 
 
@@ -58,7 +58,7 @@ def measure_character(vision: VisionBackend, name: str, description: str, refere
     views = _views(vision, pictures, dna)
     if views:
         dna = replace(dna, likeness=fit_likeness(cast(dna), views))
-    return Measured(name, description, dna, pictures)
+    return Measured(name, description, dna, fingerprint(description, references), pictures)
 
 
 def _views(vision: VisionBackend, pictures: Sequence[tuple[str, Any]], dna: CharacterDNA) -> list[View]:
@@ -70,6 +70,15 @@ def _views(vision: VisionBackend, pictures: Sequence[tuple[str, Any]], dna: Char
         if mesh is not None:
             views.append(View(picture, mesh, max(quality.get(filename, 0.1), 0.1)))
     return views
+
+
+def unchanged(
+    session: Session, project_id: str, name: str, description: str, references: Sequence[Reference]
+) -> Character | None:
+    """The character of this name, if it was defined from exactly these words and pictures."""
+    known = queries.by_name(session, project_id, checked_name(name))
+    same = known is not None and known.details.get("fingerprint") == fingerprint(description, references)
+    return known if same else None
 
 
 def create(session: Session, blobs: BlobStore, measured: Measured, *, project_id: str) -> Character:
@@ -89,7 +98,7 @@ def define(session: Session, blobs: BlobStore, measured: Measured, *, project_id
     character = queries.by_name(session, project_id, measured.name)
     if character is None:
         return create(session, blobs, measured, project_id=project_id)
-    if character.dna != dna_json(measured.dna):
+    if character.details.get("fingerprint") != measured.fingerprint:
         character.references.clear()
         session.flush()
         _write(session, blobs, character, measured)
@@ -100,6 +109,7 @@ def _write(session: Session, blobs: BlobStore, character: Character, measured: M
     character.description = measured.description
     character.dna = dna_json(measured.dna)
     character.base_prompt = base_prompt(measured.dna)
+    character.details = {**(character.details or {}), "fingerprint": measured.fingerprint}
     quality = {face.picture: face.quality for face in measured.dna.faces}
     for position, (filename, picture) in enumerate(measured.pictures):
         asset = assets.store(
@@ -144,13 +154,12 @@ def get_all(session: Session, project_id: str, ids: Sequence[str]) -> list[Chara
 
 def dna_json(dna: CharacterDNA) -> dict[str, Any]:
     """DNA as it is stored."""
-    stored: dict[str, Any] = _DNA.dump_python(dna, mode="json")
-    return stored
+    return to_jsonable(dna)
 
 
 def dna_of(character: Character) -> CharacterDNA:
     """The character's DNA as a value."""
-    return _DNA.validate_python(character.dna)
+    return from_jsonable(character.dna)
 
 
 def look_of(character: Character) -> ActorLook:

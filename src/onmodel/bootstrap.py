@@ -1,0 +1,69 @@
+"""The one module that names concrete adapters: settings → database, backends, job handlers."""
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from onmodel import migrations, subscriptions, tables  # noqa: F401  # every table is known before the first query
+from onmodel.backends.blobs.local import LocalBlobs
+from onmodel.backends.bundle import Backends
+from onmodel.backends.errors import NotConfigured
+from onmodel.backends.images.fake import FakeImages
+from onmodel.backends.images.stage import StageImages
+from onmodel.backends.texts.openai import OpenAITexts
+from onmodel.backends.texts.port import TextBackend
+from onmodel.backends.texts.rules import RuleTexts
+from onmodel.backends.vision.embedded import EmbeddedVision
+from onmodel.db import Database, SendJobs
+from onmodel.generations import tasks as production
+from onmodel.jobs.tasks import Handlers
+from onmodel.projects.service import default_project
+from onmodel.settings import Settings
+
+
+@dataclass(frozen=True)
+class Product:
+    """Everything a command or a server works with."""
+
+    settings: Settings
+    database: Database
+    backends: Backends
+    project_id: str
+
+
+def open_product(settings: Settings, *, send: SendJobs | None = None) -> Product:
+    """The product on these settings, its database migrated and its local project there.
+
+    `send` puts jobs on a broker; without it they wait for whoever runs them inline.
+    """
+    migrations.upgrade(settings.database)
+    database = Database(settings.database, send=send, react=subscriptions.react)
+    with database.transaction() as session:
+        project_id = default_project(session).id
+    return Product(settings, database, backends(settings), project_id)
+
+
+@lru_cache(maxsize=4)
+def backends(settings: Settings) -> Backends:
+    """The adapters that the settings name; raises NotConfigured for one that is not there."""
+    blobs = LocalBlobs(settings.blob_folder)
+    blobs.setup()
+    return Backends(
+        images={"stage": StageImages(), "fake": FakeImages()},
+        texts=_texts(settings),
+        vision=EmbeddedVision(),
+        blobs=blobs,
+    )
+
+
+def handlers(settings: Settings) -> Handlers:
+    """Job kind → what does it; a worker's `settings.handlers` names this function."""
+    return production.handlers(backends(settings))
+
+
+def _texts(settings: Settings) -> TextBackend:
+    if settings.texts == "rules":
+        return RuleTexts()
+    if settings.texts == "openai":
+        key = settings.openai_api_key.get_secret_value()
+        return OpenAITexts(base_url=settings.openai_base_url, api_key=key, model=settings.openai_model)
+    raise NotConfigured(f"There is no text backend {settings.texts!r}", todo="Set ONMODEL_TEXTS to rules or openai")

@@ -1,0 +1,62 @@
+"""How the command line speaks: errors with what to do, scores in their colours, results for people or as JSON."""
+
+import json
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import typer
+from rich.console import Console
+from rich.table import Table
+
+from onmodel.errors import OnmodelError
+from onmodel.metrics.score import grade
+
+out = Console()  # results
+err = Console(stderr=True)  # progress and errors, so that stdout can be piped
+COLOURS = {"excellent": "green", "good": "yellow", "retake": "red", "unscorable": "bright_black"}
+BAD_INPUT, FAULT, INTERRUPTED = 2, 1, 130
+
+
+@contextmanager
+def spoken_errors() -> Iterator[None]:
+    """Turn our errors into one message and an exit code: 2 for what the user can mend, 1 for the rest."""
+    try:
+        yield
+    except OnmodelError as error:
+        err.print(f"[red]error:[/] {error.what}", highlight=False)
+        for line in (error.why, error.todo):
+            if line:
+                err.print(f"  {line}", highlight=False, markup=False)
+        raise typer.Exit(BAD_INPUT if error.status < 500 else FAULT) from error
+    except FileNotFoundError as error:
+        err.print(f"[red]error:[/] there is no file {error.filename}", highlight=False)
+        raise typer.Exit(BAD_INPUT) from error
+    except KeyboardInterrupt as error:
+        err.print("[yellow]stopped.[/] What is done is kept; the same command goes on from here.")
+        raise typer.Exit(INTERRUPTED) from error
+
+
+def print_json(data: Any) -> None:
+    """One JSON document on stdout."""
+    sys.stdout.write(json.dumps(data, ensure_ascii=False, indent=2) + "\n")
+
+
+def mark(value: float | None) -> str:
+    """A score in its colour."""
+    return f"[{COLOURS[grade(value)]}]{'—' if value is None else f'{value:.0f}'}[/]"
+
+
+def print_report(report: dict[str, Any]) -> None:
+    """The continuity report as a table: characters by frames, with what each part scored."""
+    table = Table(box=None, pad_edge=False)
+    for title in ("frame", "character", "score", "face", "hair", "outfit", "whole", "finding"):
+        table.add_column(title, justify="right" if title in {"frame", "score"} else "left", overflow="fold")
+    for c in sorted(report.get("cells", []), key=lambda c: c["frame"]):
+        parts = [mark((c["parts"].get(p) or {}).get("value")) for p in ("face", "hair", "outfit", "whole")]
+        table.add_row(str(c["frame"]), c["character"], mark(c["score"]), *parts, c["finding"])
+    out.print(table)
+    out.print(f"\ncontinuity {mark(report.get('overall'))}  (85 excellent, 70 good, below is taken again)")
+    for line in report.get("recommendations", []):
+        out.print(f"  · {line}", highlight=False)

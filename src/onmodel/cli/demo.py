@@ -1,0 +1,84 @@
+"""`onmodel demo`: the main job on the sample tale, with references that the stage itself photographs.
+
+The references show each character in other clothes, with another expression, lens, place and light than the board will.
+"""
+
+from dataclasses import replace
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from onmodel import bootstrap
+from onmodel.cli import boards, servers
+from onmodel.cli.console import out, spoken_errors
+from onmodel.cli.progress import StageBars
+from onmodel.dna.measure import measure
+from onmodel.dna.model import Garment
+from onmodel.fountain.model import Beat, SceneBreakdown, Shot
+from onmodel.fountain.vocabulary import Angle, Expression, Framing, Mood, Move, Pose, TimeOfDay
+from onmodel.kit.pictures import encode_jpeg
+from onmodel.sample import CAST, SampleCharacter, sample_script
+from onmodel.settings import get_settings
+from onmodel.stage.blocking import block_scene
+from onmodel.stage.casting import cast
+from onmodel.stage.render import render
+from onmodel.stage.spec import ActorLook
+from onmodel.storyboards.rules import BoardSettings
+
+STREET_CLOTHES = (Garment("sweater", "#8c8f94", "grey"), Garment("trousers", "#33363d", "charcoal"))
+SITTINGS = (  # heading, framing, lens, expression, hour
+    ("INT. OFFICE - DAY", Framing.CU, 85, Expression.NEUTRAL, TimeOfDay.DAY),
+    ("EXT. STREET - DUSK", Framing.MCU, 50, Expression.SMILE, TimeOfDay.DUSK),
+)
+
+
+def demo(
+    folder: Annotated[Path, typer.Option("--out", help="where everything is written")] = Path("demo"),
+    serve: Annotated[bool, typer.Option(help="serve it on localhost afterwards")] = False,
+    tier: Annotated[str, typer.Option(help="low, standard or high")] = "standard",
+) -> None:
+    """Run the main job on the sample tale of Aldar Kose, and say where the results lie."""
+    with spoken_errors():
+        folder.mkdir(parents=True, exist_ok=True)
+        settings = get_settings().model_copy(update={"home": folder / "home"})
+        product = bootstrap.open_product(settings)
+        out.print("photographing the references …")
+        cast_list = [f"{person.name}={','.join(photograph(product, person, folder / 'references'))}" for person in CAST]
+        describe = [f"{person.name}={person.description}" for person in CAST]
+        with StageBars() as bars:
+            board_settings = BoardSettings(tier=tier)  # type: ignore[arg-type]  # checked by the stage
+            board = boards.make(product, sample_script(), (cast_list, describe), board_settings, bars)
+            files = boards.write_out(product, board, folder, bars)
+        boards.print_board(product, board, files, as_json=False)
+        out.print(f"  {'references':<16} {folder / 'references'}", highlight=False)
+    if serve:
+        servers.serve_on(settings, "127.0.0.1", 8787)
+
+
+def photograph(product: bootstrap.Product, person: SampleCharacter, folder: Path) -> list[str]:
+    """Two references of a sample character, taken once; returns their paths."""
+    folder.mkdir(parents=True, exist_ok=True)
+    look = replace(
+        cast(measure(person.name, person.description, [], product.backends.vision)),
+        outfit=STREET_CLOTHES,
+        accessories=(),
+    )
+    paths = []
+    for number, sitting in enumerate(SITTINGS, start=1):
+        path = folder / f"{person.name.lower().replace(' ', '_')}_{number}.jpg"
+        if not path.exists():
+            path.write_bytes(encode_jpeg(_sit(person.name, look, sitting), 92))
+        paths.append(str(path))
+    return paths
+
+
+def _sit(name: str, look: ActorLook, sitting: tuple[str, Framing, int, Expression, TimeOfDay]):  # type: ignore[no-untyped-def]  # the stage's picture
+    heading, framing, lens, expression, hour = sitting
+    shot = Shot(
+        number="1", framing=framing, angle=Angle.EYE_LEVEL, lens_mm=lens, move=Move.STATIC, description="A portrait.",
+        characters=(name,), focus=name, beats=(Beat(name, Pose.STAND, expression),),
+    )  # fmt: skip
+    inside, _, place = heading.partition(". ")
+    scene = SceneBreakdown("1", heading, inside, place.partition(" -")[0], hour, Mood.NEUTRAL, (name,), (), (shot,))
+    return render(block_scene(scene, {name: look}, seed=7)[0]).picture

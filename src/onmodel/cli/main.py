@@ -1,0 +1,20 @@
+"""The command `onmodel`."""
+
+import typer
+
+from onmodel.cli import boards, characters, demo, doctor, servers
+
+app = typer.Typer(
+    name="onmodel", no_args_is_help=True, pretty_exceptions_show_locals=False, add_completion=False,
+    help="Keeps a generative film on model: script and photographs in, a consistent, scored storyboard out.",
+)  # fmt: skip
+app.command()(boards.storyboard)
+app.command()(boards.breakdown)
+app.command()(boards.validate)
+app.command()(boards.retake)
+app.add_typer(characters.app, name="character")
+app.command()(demo.demo)
+app.command()(doctor.doctor)
+app.command()(servers.serve)
+app.command()(servers.worker)
+app.add_typer(servers.database, name="db")
