@@ -20,7 +20,10 @@ TWIST = 45.0  # degrees that a head turns on a still body before the body follow
 STEP = 0.9  # metres that someone who walks or runs is still away from their mark
 CHEEK = 55.0  # degrees off the lens at most where two are held in one frame: actors cheat to the camera
 CHEAT = 35.0  # degrees that a look may be cheated and still read as a look at the other
+ABREAST = 0.78  # metres between people who walk side by side
+WALK_OFF = 28.0  # degrees off the lens that they walk
 MOVING = frozenset({Pose.WALK, Pose.RUN})
+FIXED = MOVING | {Pose.SIT, Pose.LIE}  # poses whose body does not turn to whom it looks at
 
 
 @dataclass(frozen=True)
@@ -62,6 +65,8 @@ def addressee(floor: Floor, shot: Shot, name: str) -> str | None:
     told = beat_of(shot, name).addressee
     if told and told != name:
         return told
+    if beat_of(shot, name).pose in MOVING and not shot.dialogue:
+        return None
     across = {shot.shoulder: shot.focus, shot.focus: shot.shoulder}.get(name) if shot.shoulder else None
     pair = floor.staging.pair or ()
     partner = next((other for other in pair if name in pair and other != name), None)
@@ -77,23 +82,39 @@ def actor(floor: Floor, shot: Shot, name: str) -> ActorSpec:
     position, seat = np.asarray(mark.position), mark.seat
     if seat is not None and beat.pose is not Pose.SIT:
         position = position + 0.4 * direction(mark.heading)
+    heading = mark.heading
     if beat.pose in MOVING:
-        position = _on_the_way(floor, name, position)
+        position, heading = _on_the_way(floor, shot, name, position)
     return ActorSpec(
-        name, floor.looks.get(name, ActorLook()), as_vec3(position), round(mark.heading, 3), beat.pose,
+        name, floor.looks.get(name, ActorLook()), as_vec3(position), round(heading, 3), beat.pose,
         beat.expression, None, beat.holds, seed=crc32(f"{name}/{shot.number}".encode()) % 2**31,
         seat_height=0.45 if seat is None else seat,
     )  # fmt: skip
 
 
-def _on_the_way(floor: Floor, name: str, position: Array) -> Array:
-    """Return a spot short of the mark, on the side away from the others, inside the playable ground."""
-    others = [np.asarray(m.position) for n, m in floor.staging.marks.items() if n != name]
-    if not others:
-        return position
-    out = flat(position - np.mean(others, axis=0))
-    x0, y0, x1, y1 = floor.place.playable
-    spot = position + STEP * out
+def _on_the_way(floor: Floor, shot: Shot, name: str, mark: Array) -> tuple[Array, float]:
+    """Return position and heading of someone who walks: with others who walk, or short of the mark toward those there.
+
+    Companions come side by side, ¾ to the camera; whoever walks up to somebody comes from outside the group.
+    """
+    walkers = [n for n in shot.characters if beat_of(shot, n).pose in MOVING and n in floor.staging.marks]
+    front = floor.staging.front
+    ahead, camera = direction(front), -direction(front)
+    right = np.array([ahead[1], -ahead[0], 0.0])
+    waiting = [n for n in shot.characters if n not in walkers and n in floor.staging.marks]
+    if len(walkers) > 1 or not waiting:
+        index = walkers.index(name) if name in walkers else 0
+        across = ABREAST * (index - (len(walkers) - 1) / 2)
+        spot = np.array(floor.staging.centre) + across * right + 0.35 * (index % 2) * ahead
+        return _inside(spot, floor.place), heading_of(turned(camera, WALK_OFF))
+    others = np.mean([floor.staging.marks[n].position for n in waiting], axis=0)
+    out = flat(mark - others)
+    spot = _inside(mark + STEP * out, floor.place)
+    return spot, heading_of(opened(-out, camera, 20.0))
+
+
+def _inside(spot: Array, place: Place) -> Array:
+    x0, y0, x1, y1 = place.playable
     return np.array([np.clip(spot[0], x0, x1), np.clip(spot[1], y0, y1), 0.0])
 
 
@@ -110,7 +131,9 @@ def performance(floor: Floor, shot: Shot, name: str, camera_side: Array | None) 
     own = floor.eyes(name, shot)
     away = target - own
     ahead = direction(spec.heading)
-    if spec.pose is not Pose.SIT and spec.pose is not Pose.LIE:
+    if spec.pose in MOVING and float(flat(away) @ ahead) < np.cos(np.radians(TWIST)):
+        return spec
+    if spec.pose not in FIXED:
         ahead = opened(away, ahead, TWIST)
     own = turned(own - np.asarray(spec.position), heading_of(ahead) - spec.heading) + np.asarray(spec.position)
     if camera_side is not None:

@@ -6,7 +6,7 @@ from math import inf
 
 import numpy as np
 
-from onmodel.fountain.vocabulary import Framing
+from onmodel.fountain.vocabulary import Angle, Framing
 from onmodel.stage.anchors import Head, head_of, opened
 from onmodel.stage.camera import (
     ASPECT,
@@ -23,13 +23,14 @@ from onmodel.stage.camera import (
 from onmodel.stage.framing import LOWEST, UNDER_CEILING, Framed, FramingRequest, free_reach
 from onmodel.stage.spec import CameraSpec
 
-FACE_SHARE = 0.30  # of the frame's height, for the head of the person in focus
 FACE_AT = 0.62  # of the frame's width, away from the shoulder
 FACE_TOP = 0.14
+LEVELS = (0.5, 0.95)  # the lens between the two pairs of eyes: 0 at the far ones, 1 at the near ones
+RISE = {Angle.HIGH: 0.35, Angle.TOP: 0.35, Angle.LOW: -0.35}  # metres above or below the two's eyes
 BEHIND = 0.55  # metres at least between the lens and the back of the near head
 ANGLES = (8, 12, 16, 20, 24, 28)  # degrees off the axis between the two
-STEPS_BACK = (0.0, 0.3, 0.6)  # metres farther behind than must be
-PORTRAIT_LENSES = (50.0, 65.0, 75.0, 35.0)  # mm, beside the one asked for
+SHARES = (0.30, 0.24, 0.19)  # of the frame's height, for the head in focus: smaller where heights differ
+PORTRAIT_LENSES = (50.0, 75.0, 35.0, 25.0)  # mm, beside the one asked for
 
 
 @dataclass(frozen=True)
@@ -62,8 +63,8 @@ def over_shoulder(request: FramingRequest) -> Framed | None:
     pair = Pair(request, head_of(request.subjects[0]), head_of(request.shoulder), side)
     lenses = dict.fromkeys((float(request.lens_mm), *PORTRAIT_LENSES))
     tries = (
-        _candidate(pair, lens, angle + request.orbit / 4, back)
-        for lens, angle, back in product(lenses, ANGLES, STEPS_BACK)
+        _candidate(pair, lens, angle + request.orbit / 4, (share, level))
+        for lens, angle, share, level in product(lenses, ANGLES, SHARES, LEVELS)
     )
     best = min((c for c in tries if c), key=lambda c: c.cost, default=None)
     if best is None:
@@ -73,17 +74,18 @@ def over_shoulder(request: FramingRequest) -> Framed | None:
     return Framed(best.camera, notes)
 
 
-def _candidate(pair: Pair, lens: float, angle: float, back: float) -> Candidate | None:
-    """Return the frame for one lens, angle and step back, or None where there is no room for it."""
-    request, face = pair.request, pair.face
+def _candidate(pair: Pair, lens: float, angle: float, size: tuple[float, float]) -> Candidate | None:
+    """Return the frame for a lens, an angle, the face's share and the lens height; None where there is no room."""
+    request, face, (share, between) = pair.request, pair.face, size
     axis = pair.back.eyes - face.eyes
     toward = opened(axis, pair.side, max(angle, 4.0))
-    least = float(np.linalg.norm(axis[:2])) + BEHIND + back
+    least = float(np.linalg.norm(axis[:2])) + BEHIND
     height = float(face.outline[:, 2].max() - face.chin[2])
-    distance = max(least, height / FACE_SHARE * request.close / frame_height(1.0, lens))
+    distance = max(least, height / share * request.close / frame_height(1.0, lens))
     if free_reach(request, face.eyes, toward, distance) < distance - 1e-6:
         return None
-    level = float(np.clip(0.5 * (face.eyes[2] + pair.back.eyes[2]) + 0.04, LOWEST, request.room[4] - UNDER_CEILING))
+    level = face.eyes[2] + between * (pair.back.eyes[2] - face.eyes[2]) + 0.04 + RISE.get(request.angle, 0.0)
+    level = float(np.clip(level, LOWEST, request.room[4] - UNDER_CEILING))
     place = face.eyes + distance * toward
     camera = _aimed(pair, np.array([place[0], place[1], level]), lens)
     return Candidate(camera, _cost(pair, camera, abs(lens - request.lens_mm), abs(angle - 16)))
@@ -117,10 +119,11 @@ def _cost(pair: Pair, camera: CameraSpec, lens_change: float, angle_change: floa
     gap = face[0] - back[2] if left else back[0] - face[2]
     inner = back[2] if left else 1 - back[0]
     cut = max(0.0, 0.05 - inner) * 40 + max(0.0, inner - 0.36) * 20 + max(0.0, shown - 0.9) * 20
-    share = (face[3] - face[1]) / FACE_SHARE * pair.request.close
+    share = (face[3] - face[1]) / SHARES[0] * pair.request.close
+    sunk = max(0.0, 0.35 - (1 - back[1]) / (back[3] - back[1]))  # the near head under the frame's lower edge
     turned_away = 1 - float(flat(pair.face.forward) @ flat(np.subtract(camera.position, pair.face.eyes)))
     cost = (
-        30 * max(0.0, 0.04 - gap) + abs(shown - 0.65) + cut + 3 * abs(np.log(share))
+        30 * max(0.0, 0.04 - gap) + abs(shown - 0.65) + cut + 8 * sunk + 3 * abs(np.log(share))
         + 2 * turned_away + 0.01 * lens_change + 0.01 * angle_change
     )  # fmt: skip
     return float(cost)

@@ -94,7 +94,16 @@ def people(floor: Floor, shot: Shot) -> tuple[str, ...]:
     over = shot.framing is Framing.OVER_THE_SHOULDER and shot.shoulder in floor.staging.marks
     last = [shot.shoulder] if over and shot.shoulder else []
     middle = [n for n in visible if n not in first and n not in last]
-    return tuple(n for n in (*first, *middle, *last) if n)
+    return tuple(n for n in (*first, *middle, *last) if n) or _hands(floor, shot)
+
+
+def _hands(floor: Floor, shot: Shot) -> tuple[str, ...]:
+    """Return whose hands an insert shows though it names nobody: who holds its prop elsewhere in the scene."""
+    if shot.framing is not Framing.INSERT:
+        return ()
+    wanted = {p.strip().lower() for p in shot.props}
+    beats = [b for other in floor.scene.shots for b in other.beats]
+    return next(((b.character,) for b in beats if b.holds and b.holds.strip().lower() in wanted), ())
 
 
 def _company(floor: Floor, shot: Shot) -> Company:

@@ -131,15 +131,20 @@ def _seated(people: tuple[str, ...], sitting: set[str], place: Place) -> tuple[d
     """Give seats, nearest to the first one taken, to those who sit. Returns ground points and seat heights."""
     spots: dict[str, Array] = {}
     heights: dict[str, float] = {}
-    free = [(np.array([x, y, 0.0]), h) for x, y, _, h in place.seats]
     x0, y0, x1, y1 = place.playable
     near = np.array([(x0 + x1) / 2, (y0 + y1) / 2, 0.0])
-    for name in people:
-        usable = [s for s in free if all(np.linalg.norm(s[0] - other) >= APART for other in spots.values())]
-        if name in sitting and usable:
-            point, heights[name] = min(usable, key=lambda s: float(np.linalg.norm(s[0] - near)))
-            spots[name] = near = point
+    for name in (n for n in people if n in sitting):
+        usable = [s for s in place.seats if all(np.hypot(s[0] - o[0], s[1] - o[1]) >= APART for o in spots.values())]
+        if usable:
+            x, y, _, heights[name] = min(usable, key=lambda s: _seat_cost(s, near, place.front))
+            spots[name] = near = np.array([x, y, 0.0])
     return spots, heights
+
+
+def _seat_cost(seat: tuple[float, float, float, float], near: Array, front: float) -> float:
+    """A seat is good near the others, and from ¾ to frontal to the master camera."""
+    off = float(np.degrees(np.arccos(np.clip(direction(seat[2]) @ -direction(front), -1, 1))))
+    return 0.4 * float(np.hypot(seat[0] - near[0], seat[1] - near[1])) + max(0.0, off - 65.0) / 30.0
 
 
 def _seat_heading(place: Place, spot: Array, otherwise: float) -> float:
@@ -188,12 +193,18 @@ def _is_free(point: Array, place: Place) -> bool:
 
 
 def _free_spot(wanted: Array, taken: tuple[Array, ...], place: Place) -> Array:
-    """Return the nearest ground point to the wanted one that is playable, clear of furniture and of other people."""
+    """Return a playable ground point near the wanted one, clear of furniture and people.
+
+    Steps toward the camera cost double: who stands nearer to it than the others shows them his face and us his back.
+    """
+    camera = -direction(place.front)
     rings = [wanted + r * turned([1.0, 0.0, 0.0], a) for r in np.arange(0.0, 6.0, 0.2) for a in range(0, 360, 30)]
-    for spot in rings:
-        if _is_free(spot, place) and all(np.linalg.norm(spot - other) >= APART for other in taken):
-            return spot
-    return wanted
+    free = [s for s in rings if _is_free(s, place) and all(np.linalg.norm(s - other) >= APART for other in taken)]
+
+    def cost(spot: Array) -> float:
+        return float(np.linalg.norm(spot - wanted)) + max(0.0, float((spot - wanted) @ camera))
+
+    return min(free, key=cost, default=wanted)
 
 
 def _camera_side(place: Place, spots: Mapping[str, Array], pair: tuple[str, str] | None, centre: Array) -> float:
