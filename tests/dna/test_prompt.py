@@ -2,6 +2,7 @@
 
 import pytest
 
+from onmodel.dna.colour_words import HAIR_COLOURS
 from onmodel.dna.model import AgeBand, CharacterDNA, Garment, Gender, Trait
 from onmodel.dna.prompt import base_prompt, features
 
@@ -10,8 +11,8 @@ EMMA = CharacterDNA(
     gender=Trait("woman", "words", 0.9),
     age=Trait("thirties", "words", 0.9),
     build=Trait("slim", "words", 0.9),
-    skin=Trait("#dfb79a", "pixels", 0.8),
-    hair=Trait("#9c3a1a", "words", 0.9),
+    skin=Trait("#e6c0a4", "pixels", 0.8),
+    hair=Trait(HAIR_COLOURS["red"], "words", 0.9),
     hair_length=Trait("long", "words", 0.9),
     eyes=Trait("#5a7a50", "pixels", 0.6),
     facial_hair=Trait("none", "pixels", 0.7),
