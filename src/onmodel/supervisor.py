@@ -30,9 +30,14 @@ log = logging.getLogger(__name__)
 FORKSERVER_DIED = 255  # the exit code multiprocessing tells then; the worker itself may still live
 SHORT_LIFE = 5.0  # seconds; a worker that dies younger is restarted with a growing pause
 LONGEST_PAUSE = 30.0
-# A worker is forked from a process that has imported Celery and the tables already: it starts in a tenth of a second.
+# A worker is forked from a process that has imported already what else costs each of them a second, and that has no
+# threads. What starts threads when it is imported (Mitsuba, ONNX) must stay out of this list.
+PRELOADED = [
+    "onmodel.worker", "billiard.pool", "celery.app.amqp", "celery.app.control", "celery.apps.worker",
+    "celery.backends.base", "celery.worker.consumer", "kombu.transport.redis", "sqlalchemy.dialects.sqlite",
+]  # fmt: skip
 _processes = multiprocessing.get_context("forkserver")
-_processes.set_forkserver_preload(["onmodel.worker"])
+_processes.set_forkserver_preload(PRELOADED)
 
 
 class UnsafeFolder(OnmodelError):
@@ -100,7 +105,9 @@ class Supervisor:
                 log.warning("worker %s ended with %s", name, slot.process.exitcode)
                 slot.bury()
                 with self.database.transaction() as session:
-                    lose_worker(session, name)
+                    lost = lose_worker(session, name)
+                if not lost:  # else the job is to blame, and counted there
+                    slot.wait_a_while()
             if slot.process is None and time.monotonic() >= slot.not_before:
                 slot.fill(self.settings)
 
@@ -130,7 +137,7 @@ class Supervisor:
 
 @dataclass
 class _Slot:
-    """A place for one worker process. The first deaths are answered at once, then with growing pauses."""
+    """A place for one worker process."""
 
     process: BaseProcess | None = None
     not_before: float = 0.0  # monotonic seconds
@@ -148,14 +155,18 @@ class _Slot:
         self.process.start()
 
     def bury(self) -> None:
-        """The worker is dead: decide when the next one may start."""
+        """The worker is dead: empty the place."""
         if self.process is not None and self.process.exitcode == FORKSERVER_DIED and self.process.pid:
             with suppress(ProcessLookupError):
                 os.kill(self.process.pid, signal.SIGKILL)
+        self.process = None
+
+    def wait_a_while(self) -> None:
+        """A worker that dies young without any job cannot start here: try again, but ever more rarely."""
         young = time.monotonic() - self._born < SHORT_LIFE
         self._young_deaths = self._young_deaths + 1 if young else 0
-        pause = min(2.0 ** (self._young_deaths - 4), LONGEST_PAUSE) if self._young_deaths > 3 else 0.0
-        self.process, self.not_before = None, time.monotonic() + pause
+        pause = min(2.0 ** (self._young_deaths - 2), LONGEST_PAUSE) if self._young_deaths > 1 else 0.0
+        self.not_before = time.monotonic() + pause
 
 
 def _answers(path: Path) -> bool:

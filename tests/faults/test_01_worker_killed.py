@@ -1,0 +1,55 @@
+"""Fault 1: kill -9 of the worker in the middle of a job. Promise: going on within 2 s, one result, attempt recorded."""
+
+import time
+
+import pytest
+
+from onmodel.db import Database
+from onmodel.jobs import service
+from onmodel.supervisor import Supervisor
+from tests.faults.conftest import Plant, kill
+
+REPEATS = 4
+
+
+def test_a_killed_job_goes_on_by_itself_where_it_stopped(plant: Plant, running: Supervisor) -> None:
+    for _ in range(REPEATS):
+        job_id = plant.submit("nap", database=running.database, steps=8, step_seconds=0.1)
+        plant.wait(lambda job_id=job_id: plant.job(job_id).progress >= 3 / 8)
+        killed_at = time.monotonic()
+        kill(running.workers[0])
+        plant.wait(lambda job_id=job_id: plant.finished(job_id))
+        first, second = plant.starts(job_id)
+        assert second.at - killed_at <= 2.0
+        job = plant.job(job_id)
+        assert (job.state, job.attempt) == ("succeeded", 2)
+        assert job.result is not None
+        assert job.result["begun_at"] >= 3, "it did again what was done"
+        assert len(plant.lines(job_id, "end")) == 1
+        assert plant.log(job_id).count("requeued") == 1
+        assert first.pid != second.pid
+
+
+def test_a_job_killed_before_it_told_anything_goes_on_too(plant: Plant, running: Supervisor) -> None:
+    job_id = plant.submit("deaf", database=running.database, seconds=0.6)
+    plant.wait(lambda: plant.starts(job_id))
+    kill(running.workers[0])
+    plant.wait(lambda: plant.finished(job_id))
+    assert (plant.job(job_id).state, len(plant.lines(job_id, "end"))) == ("succeeded", 1)
+
+
+def test_a_frozen_worker_that_wakes_up_late_changes_nothing(plant: Plant, database: Database) -> None:
+    """A worker that was stopped (SIGSTOP, a laptop's lid) believes it still has the job: its fence is too old."""
+    job_id = plant.submit("nap")
+    with database.transaction() as session:
+        frozen = service.claim(session, job_id, "elsewhere:1")
+    assert frozen is not None
+    with database.transaction() as session:
+        service.requeue(session, job_id, frozen.fence)
+        new = service.claim(session, job_id, "elsewhere:2")
+    assert new is not None
+    with pytest.raises(service.ClaimLost), database.transaction() as session:
+        service.finish(session, frozen, {"from": "the grave"})
+    with database.transaction() as session:
+        service.finish(session, new, {"from": "the living"})
+    assert plant.job(job_id).result == {"from": "the living"}

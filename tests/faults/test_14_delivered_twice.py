@@ -1,0 +1,33 @@
+"""Fault 14: the same message, submit or claim arrives several times. Promise: one effect, the same answer."""
+
+from collections.abc import Callable
+
+from onmodel.db import JobMessage
+from onmodel.jobs import service
+from onmodel.jobs.rules import JobRequest
+from onmodel.supervisor import Supervisor
+from onmodel.worker import sender
+from tests.faults.conftest import Plant
+
+
+def test_a_message_sent_ten_times_is_one_effect(plant: Plant, supervise: Callable[..., Supervisor]) -> None:
+    with supervise(workers=2) as supervisor:
+        job_id = plant.submit("nap", database=supervisor.database, steps=3)
+        send = sender(supervisor.app)
+        send([JobMessage(job_id, "render", 5)] * 10)
+        plant.wait(lambda: plant.finished(job_id))
+        last = plant.submit("quick", database=supervisor.database)  # behind all of them
+        plant.wait(lambda: plant.finished(last))
+    assert (len(plant.starts(job_id)), len(plant.lines(job_id, "end"))) == (1, 1)
+    assert plant.log(job_id).count("succeeded") == 1
+
+
+def test_a_request_repeated_with_its_key_is_one_job(plant: Plant, running: Supervisor) -> None:
+    answers = []
+    for _ in range(3):
+        with running.database.transaction() as session:
+            request = JobRequest("quick", plant.project_id, {"diary": str(plant.diary)}, idempotency_key="storyboard-1")
+            answers.append(service.submit(session, request).id)
+        plant.wait(lambda: plant.finished(answers[0]))
+    assert len(set(answers)) == 1
+    assert len(plant.starts(answers[0])) == 1
