@@ -18,7 +18,7 @@ class StageBars:
             TextColumn("left"), TimeRemainingColumn(), TextColumn("[bright_black]{task.description:.60}"),
         )  # fmt: skip
         self._progress = Progress(*columns, console=err, disable=quiet)
-        self._tasks = {stage: self._progress.add_task("", stage=stage, total=1, start=False) for stage in STAGES}
+        self._tasks = {stage: self._progress.add_task("", stage=stage, total=1) for stage in STAGES}
         self._progress.update(self._tasks["retakes"], total=0)
         self._doing: dict[str, Stage] = {}  # frame job → what it is at
 
@@ -31,8 +31,7 @@ class StageBars:
 
     def begin(self, stage: Stage, total: int, message: str = "") -> None:
         """A stage starts and has so many steps."""
-        self._progress.start_task(self._tasks[stage])
-        self._progress.update(self._tasks[stage], total=total, description=message)
+        self._progress.reset(self._tasks[stage], total=total, description=message)
 
     def advance(self, stage: Stage, message: str = "") -> None:
         """One step of a stage is done."""
@@ -42,7 +41,6 @@ class StageBars:
         """A stage is over."""
         task = self._tasks[stage]
         total = next(t.total for t in self._progress.tasks if t.id == task)
-        self._progress.start_task(task)
         self._progress.update(task, completed=total, description="")
 
     def told(self, claim: Claim, _fraction: float, stage: str, message: str) -> None:
@@ -67,12 +65,11 @@ class StageBars:
         if stage == "retakes" and before != "retakes":
             task = self._tasks["retakes"]
             total = next(t.total or 0 for t in self._progress.tasks if t.id == task)
-            self.begin("retakes", int(total) + 1, message)
+            self._progress.update(task, total=total + 1, description=message)
         if stage == "scoring" and before in ("frames", "retakes"):
             self.advance(before)
             if before == "frames":
                 self.advance("scoring", message)
         if stage in ("frames", "scoring", "retakes"):
             self._doing[job_id] = stage  # type: ignore[assignment]  # one of the three
-            self._progress.start_task(self._tasks[self._doing[job_id]])
             self._progress.update(self._tasks[self._doing[job_id]], description=message)

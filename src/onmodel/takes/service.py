@@ -64,7 +64,7 @@ def keep(session: Session, blobs: BlobStore, shot: Shot, shooting: Shooting, res
     if known:
         return known
     picture = _store(session, blobs, shot.project_id, encode_png(result.picture), result)
-    ids = None if result.maps is None else _store(session, blobs, shot.project_id, _ids_png(result.maps.ids), result)
+    ids = _store(session, blobs, shot.project_id, _ids_png(result), result) if result.masks else None
     take = Take(
         project_id=shot.project_id, storyboard_id=shot.storyboard_id, shot_id=shot.id,
         number=queries.last_number(session, shot.id) + 1, asset_id=picture.id, ids_asset_id=ids.id if ids else None,
@@ -81,7 +81,7 @@ def sight_of(result: ImageResult) -> Sight:
     return Sight(
         heads={name: tuple(float(v) for v in box) for name, box in result.heads.items()},  # type: ignore[misc]  # a 4-tuple stays one
         keypoints={name: points.round(2).tolist() for name, points in keypoints.items()},
-        order=tuple(keypoints),
+        order=tuple(result.masks),
         notes=tuple(result.notes),
     )
 
@@ -90,7 +90,11 @@ def _store(session: Session, blobs: BlobStore, project_id: str, png: bytes, resu
     return assets.store(session, blobs, png, "image/png", project_id=project_id, made_by=result.manifest)
 
 
-def _ids_png(ids: NDArray[np.uint16]) -> bytes:
+def _ids_png(result: ImageResult) -> bytes:
+    """The masks as one map: the pixels of character i have the number i + 1."""
+    ids = np.zeros(result.picture.shape[:2], np.uint8)
+    for number, mask in enumerate(result.masks.values(), start=1):
+        ids[mask] = number
     buffer = io.BytesIO()
     Image.fromarray(ids).save(buffer, "PNG")
     return buffer.getvalue()
@@ -103,12 +107,12 @@ def picture_of(session: Session, blobs: BlobStore, take: Take) -> bytes:
     return assets.read(blobs, assets.get(session, take.asset_id))
 
 
-def ids_of(session: Session, blobs: BlobStore, take: Take) -> NDArray[np.uint16] | None:
+def ids_of(session: Session, blobs: BlobStore, take: Take) -> NDArray[np.uint8] | None:
     """The take's id map (H, W), or None where its backend gave none."""
     if take.ids_asset_id is None:
         return None
     with Image.open(io.BytesIO(assets.read(blobs, assets.get(session, take.ids_asset_id)))) as opened:
-        return np.asarray(opened).astype(np.uint16)
+        return np.asarray(opened, np.uint8)
 
 
 def sight(take: Take) -> Sight:
