@@ -47,7 +47,7 @@ def build_forest(spec: SetSpec) -> Place:
             1,
         ),
     )
-    g.add("log", *(s.turned(24).moved(*LOG) for s in _log()))
+    g.add("log", *(s.turned(24).moved(*LOG) for s in fallen_log()))
     exposure = {TimeOfDay.DAY: 1.5, TimeOfDay.NIGHT: 1.7}.get(spec.time, 1.5)
     return finish_place(
         spec, g, replace(hour, exposure=exposure), (), playable=(-2.4, -2.4, 2.4, 2.0),
@@ -131,7 +131,8 @@ def _fern(seed: int) -> Solid:
     return merge(out)
 
 
-def _log() -> list[Solid]:
+def fallen_log() -> list[Solid]:
+    """A fallen trunk with a stump beside it."""
     body = tube(
         [(-1.5, 0, 0.2), (-0.5, 0.03, 0.22), (0.6, 0, 0.21), (1.6, -0.04, 0.2)], [0.24, 0.23, 0.21, 0.19], "#5d4a35", 16
     )

@@ -132,7 +132,7 @@ def _furnish(g: Groups, spec: SetSpec) -> None:
         *(s.moved(3.3, 2.05, 1.35) for s in papers(5)),
         *(s.scaled(0.7).moved(-3.15, 2.55) for s in pot_plant()),
     )
-    g.add("shelf", *(s.moved(-1.85, 2.72) for s in fur.shelf("#7d6a52", 0.95, 2.1, spec.seed + 3)))
+    g.add("bookshelf", *(s.moved(-1.85, 2.72) for s in fur.shelf("#7d6a52", 0.95, 2.1, spec.seed + 3)))
     g.add("stand", *(s.moved(2.0, 2.55) for s in coat_stand()))
 
 

@@ -56,7 +56,7 @@ def _ceiling(shell: Shell) -> Solid:
 
 def _furnish(g: Groups, spec: SetSpec) -> None:
     g.add("sofa", *(s.moved(1.25, 2.15) for s in fur.sofa(("#4f6470", "#6b5a4a", "#59624a")[spec.seed % 3])))
-    g.add("shelf", *(s.turned(0).moved(-0.35, 2.5) for s in fur.shelf(seed=spec.seed)))
+    g.add("bookshelf", *(s.turned(0).moved(-0.35, 2.5) for s in fur.shelf(seed=spec.seed)))
     g.add("table", *(s.moved(-2.35, 1.35) for s in fur.table(w=1.0, d=1.0)))
     g.add(
         "table",
@@ -66,7 +66,7 @@ def _furnish(g: Groups, spec: SetSpec) -> None:
     g.add("table", *(s.moved(-2.35, 1.4, 0.75) for s in fruit_bowl()))
     g.add("sideboard", *(s.turned(-90).moved(3.03, -1.6) for s in fur.cupboard("#8c6239", 1.5, 0.85)))
     g.add("sideboard", *(s.moved(3.0, -1.2, 0.85) for s in vase()))
-    g.add("rug", carpet(2.6, 1.7, spec.seed).moved(0.7, 0.7))
+    g.add("carpet_rug", carpet(2.6, 1.7, spec.seed).moved(0.7, 0.7))
     g.add("plant", *(s.moved(-2.9, -1.9) for s in pot_plant()))
 
 
@@ -186,7 +186,9 @@ def _rustic(spec: SetSpec) -> Place:
 
 def _rustic_things(g: Groups, spec: SetSpec) -> None:
     g.add("table", *(s.moved(0.3, 1.3) for s in fur.round_table()), *(s.moved(0.05, 1.2, 0.34) for s in tea_things()))
-    g.add("rug", carpet(4.2, 2.6, 1 + spec.seed).moved(0.2, 0.9), carpet(2.2, 1.3, 3 + spec.seed).moved(-0.2, -1.5))
+    g.add(
+        "carpet_rug", carpet(4.2, 2.6, 1 + spec.seed).moved(0.2, 0.9), carpet(2.2, 1.3, 3 + spec.seed).moved(-0.2, -1.5)
+    )
     for k, (x, y, turn) in enumerate(((-0.75, 1.25, 80), (1.35, 1.25, -80), (0.3, 2.12, 0), (-0.25, 0.25, 170))):
         g.add("cushions", *(s.turned(turn).moved(x, y, 0.01) for s in cushion(k + spec.seed)))
     g.add("chests", *(s.moved(2.5, 2.25) for s in fur.chest()), *(s.moved(-2.4, 2.25) for s in fur.chest("#28513f")))

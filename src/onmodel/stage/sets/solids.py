@@ -6,6 +6,7 @@ Metres, z up. Every shape stands with its base at z = 0, centred on the z axis, 
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -112,9 +113,16 @@ def scatter(shape: Solid, positions: ArrayLike, headings: ArrayLike, scales: Arr
 def box(size: ArrayLike, colour: str, bevel: float = 0.008, cell: float = 0.0) -> Solid:
     """A box of `size` (3,) with edges rounded by `bevel`; `cell` > 0 divides its faces for painted patterns."""
     half = np.asarray(size, np.float64) / 2
-    b = min(bevel, 0.45 * float(half.min()) * 2)
-    counts = [max(1, round(2 * (h - b) / cell)) if cell else 1 for h in half]
-    ticks = [np.linspace(-h + b, h - b, n + 1) for h, n in zip(half, counts, strict=True)]
+    b = min(bevel, 0.9 * float(half.min()))
+    x, y, z = (max(1, round(2 * (h - b) / cell)) if cell else 1 for h in half)
+    unit, normals, faces = _box_mesh((x, y, z), b > 0)
+    return solid(unit * (half - b) + normals * b + np.array([0, 0, half[2]]), faces, normals, colour)
+
+
+@lru_cache(maxsize=256)
+def _box_mesh(counts: tuple[int, int, int], rounded: bool) -> tuple[Array, Array, Ints]:
+    """Points −1…1 of the six faces, divided by `counts`, their normals, and all faces, with edge strips if rounded."""
+    ticks = [np.linspace(-1, 1, n + 1) for n in counts]
     vertices, normals, faces = [], [], []
     grids: dict[tuple[int, int], Ints] = {}
     start = 0
@@ -123,7 +131,7 @@ def box(size: ArrayLike, colour: str, bevel: float = 0.008, cell: float = 0.0) -
         for sign in (-1, 1):
             gu, gw = np.meshgrid(ticks[u], ticks[w], indexing="ij")
             p = np.empty((*gu.shape, 3))
-            p[..., u], p[..., w], p[..., axis] = gu, gw, sign * half[axis]
+            p[..., u], p[..., w], p[..., axis] = gu, gw, sign
             index = np.arange(gu.size, dtype=np.int32).reshape(gu.shape) + start
             start += gu.size
             grids[axis, sign] = index
@@ -131,13 +139,11 @@ def box(size: ArrayLike, colour: str, bevel: float = 0.008, cell: float = 0.0) -
             normals.append(np.tile(np.eye(3)[axis] * sign, (gu.size, 1)))
             faces.append(quads(index if sign > 0 else index[::-1]))
     v, n = np.concatenate(vertices), np.concatenate(normals)
-    if b > 0:
-        faces += _chamfers(grids)
-        f = np.concatenate(faces)
-        bad = np.einsum("ij,ij->i", np.cross(v[f[:, 1]] - v[f[:, 0]], v[f[:, 2]] - v[f[:, 0]]), n[f].sum(1)) < 0
-        f[bad] = f[bad][:, ::-1]
-        faces = [f]
-    return solid(v + np.array([0, 0, half[2]]), np.concatenate(faces), n, colour)
+    f = np.concatenate([*faces, *(_chamfers(grids) if rounded else [])])
+    p = v + 0.1 * n
+    inward = np.einsum("ij,ij->i", np.cross(p[f[:, 1]] - p[f[:, 0]], p[f[:, 2]] - p[f[:, 0]]), n[f].sum(1)) < 0
+    f[inward] = f[inward][:, ::-1]
+    return v, n, f
 
 
 def _chamfers(grids: dict[tuple[int, int], Ints]) -> list[Ints]:
@@ -146,7 +152,7 @@ def _chamfers(grids: dict[tuple[int, int], Ints]) -> list[Ints]:
     for axis in range(3):
         u = (axis + 1) % 3
         for a in (-1, 1):
-            for b in (-1, 1):  # the edge between face (axis, a) and face (u, b) runs along w
+            for b in (-1, 1):  # the edge between face (axis, a) and face (u, b) runs along the third axis
                 first = grids[axis, a][0 if b < 0 else -1, :]
                 second = grids[u, b][:, 0 if a < 0 else -1]
                 strips.append(quads(np.stack([first, second])))

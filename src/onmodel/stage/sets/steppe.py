@@ -41,8 +41,8 @@ def build_steppe(spec: SetSpec) -> Place:
     shrubs = shrubs[np.hypot(shrubs[:, 0] - YURT[0], shrubs[:, 1] - YURT[1]) > 5]
     g.add("bushes", strewn([merge(bush(k, "#7b7a43", 150)) for k in range(2)], shrubs, height, (0.6, 1.3), spec.seed))
     lit = spec.time is not TimeOfDay.DAY
-    g.add("yurt", *(s.turned(28).moved(*YURT) for s in yurt(lit)))
-    g.add("fire", *(s.moved(*FIRE) for s in campfire(lit)))
+    g.add("yurt_tent", *(s.turned(28).moved(*YURT) for s in yurt(lit)))
+    g.add("campfire", *(s.moved(*FIRE) for s in campfire(lit)))
     g.add("post", *(s.moved(5.6, 6.2) for s in _tether()))
     lamps = (bulb((FIRE[0], FIRE[1], 0.24), kelvin(1900), 5.0, 0.1),) if lit else ()
     obstacles = (

@@ -43,15 +43,12 @@ def _town(spec: SetSpec) -> Place:
         g.add("houses", *(s.moved(block, 36) for s in front(7.9, 3, block + 21 + spec.seed, share, False)))
         g.add("houses", *(s.turned(180).moved(block, -22) for s in front(7.9, 2, block + 30 + spec.seed, share, False)))
     for x, y, turn in LAMPS:
-        g.add("lamps", *(s.turned(turn).moved(x, y, 0.14) for s in ware.street_lamp(dark)))
+        g.add("lamppost_streetlight", *(s.turned(turn).moved(x, y, 0.14) for s in ware.street_lamp(dark)))
     g.add(
         "car", *(s.moved(-2.7, 6.6) for s in ware.car("#3d5566")), *(s.turned(180).moved(2.7, 13.0) for s in ware.car())
     )
-    g.add(
-        "kerb_things",
-        *(s.moved(5.2, 3.3, 0.14) for s in ware.dustbin()),
-        *(s.turned(90).moved(-5.5, 0.5, 0.14) for s in bench("#5d4a35")),
-    )
+    g.add("dustbin", *(s.moved(5.2, 3.3, 0.14) for s in ware.dustbin()))
+    g.add("bench", *(s.turned(90).moved(-5.5, 0.5, 0.14) for s in bench("#5d4a35")))
     g.add(
         "trees",
         *(s.moved(-4.6, 11.5, 0.1) for s in tree(5.5, 3, count=700)),

@@ -1,0 +1,355 @@
+"""Things small enough for a hand, standing upright at the origin; what has a grip is gripped at z = 0.1 or so."""
+
+import numpy as np
+
+from onmodel.stage.sets.finish import CLOTH, GLOSS, MATTE, METAL, VARNISH, WOOD, varied
+from onmodel.stage.sets.solids import Array, Solid, box, cylinder, lathe, merge, prism, rotation, sheet, sphere, tube
+
+STEEL, BRASS, HIDE = "#b9bec2", "#b98f3f", "#5b3a22"
+
+
+def book(colour: str = "#7a2a26") -> list[Solid]:
+    """A closed book standing on its foot, 0.21 m high."""
+    covers = [box((0.15, 0.004, 0.21), colour, 0.001).moved(0, y) for y in (-0.018, 0.018)]
+    spine = box((0.005, 0.038, 0.21), colour, 0.002).moved(-0.075)
+    leaves = box((0.142, 0.033, 0.2), "#e6dfc9", 0).moved(0.001, 0, 0.005)
+    bands = [box((0.007, 0.04, 0.008), BRASS, 0).moved(-0.075, 0, z).finished(METAL) for z in (0.03, 0.17)]
+    return [*(s.finished(VARNISH) for s in [*covers, spine]), leaves, *bands]
+
+
+def letter(colour: str = "#e9e2cc") -> list[Solid]:
+    """A written sheet, folded once, 0.24 m high."""
+    xs, zs = np.linspace(-0.085, 0.085, 5), np.linspace(0, 0.24, 9)
+    page = sheet(xs, zs, 0.012 * np.abs(zs - 0.12)[None, :] / 0.12, colour).turned(90, "x")
+    rng = np.random.default_rng(3)
+    lines = [
+        box((float(rng.uniform(0.08, 0.13)), 0.001, 0.004), "#3a3a46", 0).moved(-0.008, -0.016, 0.04 + 0.018 * k)
+        for k in range(10)
+    ]
+    return [page.finished(MATTE), *lines]
+
+
+def newspaper(colour: str = "#d9d4c6") -> list[Solid]:
+    """A folded newspaper, 0.4 m high."""
+    out = [box((0.29, 0.012, 0.4), colour, 0.005), box((0.25, 0.002, 0.045), "#2b2b2b", 0).moved(0, -0.008, 0.335)]
+    out += [
+        box((0.075, 0.002, 0.008), "#6a6a68", 0).moved(x, -0.008, 0.03 + 0.018 * k)
+        for x in (-0.085, 0.0, 0.085)
+        for k in range(9)
+    ]
+    return [*out, box((0.16, 0.002, 0.1), "#5d5d5b", 0).moved(-0.04, -0.008, 0.21)]
+
+
+def phone(colour: str = "#17191b") -> list[Solid]:
+    """A mobile phone, its screen to −y, 0.15 m high."""
+    return [
+        box((0.072, 0.009, 0.15), colour, 0.004).finished(GLOSS),
+        box((0.064, 0.002, 0.135), "#8fb2cc", 0).moved(0, -0.005, 0.007).finished(GLOSS),
+    ]
+
+
+def pistol(colour: str = "#24272a") -> list[Solid]:
+    """A pistol's silhouette, muzzle to −y, gripped at its handle."""
+    out = [
+        box((0.026, 0.19, 0.034), colour, 0.005).moved(0, -0.07, 0.1),
+        box((0.02, 0.14, 0.02), colour, 0.004).moved(0, -0.05, 0.083),
+    ]
+    out += [
+        box((0.028, 0.045, 0.105), "#3a2a1f", 0.008).turned(14, "x").moved(0, 0.01, 0.0),
+        box((0.008, 0.05, 0.006), colour, 0.001).moved(0, -0.035, 0.058),
+    ]
+    return [s.finished(METAL) for s in [*out, box((0.008, 0.006, 0.03), colour, 0.001).moved(0, -0.06, 0.058)]]
+
+
+def rifle(colour: str = "#5b3a22") -> list[Solid]:
+    """A long gun standing on its butt, 1.15 m high."""
+    stock = tube([(0, 0.03, 0), (0, 0.02, 0.22), (0, 0, 0.36), (0, 0, 0.78)], [0.045, 0.032, 0.024, 0.018], colour, 10)
+    barrel_ = tube([(0, -0.012, 0.34), (0, -0.012, 1.15)], 0.011, "#2b2d2f", 9)
+    return [varied(stock, 0.15, (0.05, 0.05, 0.4), 1).finished(VARNISH), barrel_.finished(METAL)]
+
+
+def sword() -> list[Solid]:
+    """A curved sabre, blade up, gripped at 0.08 m; 0.95 m long."""
+    t = np.linspace(0, 1, 12)
+    y, z, w = -0.09 * t**2, 0.17 + 0.78 * t, 0.019 * (1 - 0.75 * t**3)
+    blade = _blade(y, z, w)
+    guard = tube([(0, -0.07, 0.165), (0, 0, 0.155), (0, 0.06, 0.165)], 0.009, BRASS, 8)
+    return [
+        blade.finished(METAL),
+        guard.finished(METAL),
+        cylinder(0.013, 0.14, "#2b1c12", 12).moved(z=0.015).finished(WOOD),
+        sphere(0.02, BRASS, 12).finished(METAL),
+    ]
+
+
+def _blade(y: Array, z: Array, w: Array) -> Solid:
+    """A double-sided blade along points in the yz plane with half widths w."""
+    steps = [tube([(0, y[k], z[k]), (0, y[k + 1], z[k + 1])], [w[k], w[k + 1]], STEEL, 8) for k in range(len(y) - 1)]
+    return merge(steps).scaled(0.18, 1, 1)
+
+
+def knife() -> list[Solid]:
+    """A knife, blade up, 0.28 m long."""
+    t = np.linspace(0, 1, 7)
+    blade = _blade(-0.012 * t, 0.12 + 0.16 * t, 0.016 * (1 - 0.9 * t**2.5))
+    return [
+        blade.finished(METAL),
+        cylinder(0.013, 0.12, "#4a2f1c", 12).finished(WOOD),
+        box((0.03, 0.045, 0.008), BRASS, 0.003).moved(z=0.116).finished(METAL),
+    ]
+
+
+def axe() -> list[Solid]:
+    """An axe, head up, its edge to −y, 0.6 m long."""
+    haft = varied(
+        tube([(0, 0.01, 0), (0, 0, 0.3), (0, 0, 0.6)], [0.018, 0.015, 0.017], "#8a6239", 9), 0.2, (0.05, 0.05, 0.3), 1
+    )
+    head = prism([(-0.16, -0.065), (0.03, -0.03), (0.03, 0.03), (-0.16, 0.055), (-0.175, 0.0)], 0.028, STEEL)
+    return [haft.finished(WOOD), head.turned(90, "y").turned(90).turned(90, "z").moved(0, 0, 0.53).finished(METAL)]
+
+
+def staff(colour: str = "#6d5236", length: float = 1.5) -> list[Solid]:
+    """A walking staff, a little crooked."""
+    z = np.linspace(0, length, 9)
+    path = np.stack([0.012 * np.sin(z * 5), 0.01 * np.cos(z * 4), z], 1)
+    return [varied(tube(path, np.linspace(0.014, 0.02, 9), colour, 9), 0.3, (0.05, 0.05, 0.3), 2).finished(WOOD)]
+
+
+def spear() -> list[Solid]:
+    """A spear, 1.9 m."""
+    return [
+        *staff(length=1.75),
+        lathe([(0.016, 1.68), (0.022, 1.74), (0.03, 1.79), (0, 1.95)], STEEL, 8).scaled(1, 0.4, 1).finished(METAL),
+    ]
+
+
+def purse(colour: str = "#7a4a26") -> list[Solid]:
+    """A tied leather purse, 0.13 m high."""
+    body = lathe(
+        [
+            (0, 0),
+            (0.035, 0.0),
+            (0.055, 0.025),
+            (0.05, 0.06),
+            (0.018, 0.09),
+            (0.02, 0.095),
+            (0.042, 0.13),
+            (0.036, 0.128),
+            (0.012, 0.1),
+        ],
+        colour,
+        18,
+    )
+    cord = lathe([(0.019, 0.086), (0.026, 0.092), (0.019, 0.098)], "#d0a85a", 14)
+    return [varied(body, 0.2, 0.03, 2).finished(CLOTH), cord.finished(CLOTH)]
+
+
+def coins() -> list[Solid]:
+    """A small heap of gold coins."""
+    rng = np.random.default_rng(1)
+    coin = cylinder(0.016, 0.003, "#d9a93a", 16)
+    out = [
+        coin.turned(float(rng.uniform(-14, 14)), "x").moved(
+            float(rng.normal() * 0.022), float(rng.normal() * 0.022), 0.003 + 0.0028 * (k // 3)
+        )
+        for k in range(16)
+    ]
+    return [s.finished(METAL) for s in out]
+
+
+def bag(colour: str = "#6b4a2c") -> list[Solid]:
+    """A leather bag with a handle, 0.36 m high with it."""
+    body = box((0.36, 0.15, 0.24), colour, 0.05)
+    a = np.linspace(0, np.pi, 11)
+    handle = tube(np.stack([0.1 * np.cos(a), 0 * a, 0.23 + 0.12 * np.sin(a)], 1), 0.011, "#3f2a18", 8)
+    straps = [box((0.03, 0.155, 0.2), "#3f2a18", 0.01).moved(x, 0, 0.05) for x in (-0.1, 0.1)]
+    return [
+        varied(body, 0.14, 0.08, 1).finished(VARNISH),
+        *(s.finished(VARNISH) for s in [handle, *straps]),
+        box((0.05, 0.02, 0.04), BRASS, 0.004).moved(0, -0.075, 0.18).finished(METAL),
+    ]
+
+
+def suitcase(colour: str = "#7a5230") -> list[Solid]:
+    """A suitcase, 0.5 m high with its handle."""
+    out = [box((0.62, 0.18, 0.42), colour, 0.025).finished(VARNISH)]
+    out += [box((0.04, 0.185, 0.425), "#4a2f1a", 0.012).moved(x).finished(VARNISH) for x in (-0.2, 0.2)]
+    return [
+        *out,
+        tube([(-0.07, 0, 0.42), (-0.06, 0, 0.47), (0.06, 0, 0.47), (0.07, 0, 0.42)], 0.012, "#4a2f1a", 8).finished(
+            VARNISH
+        ),
+    ]
+
+
+def dombra() -> list[Solid]:
+    """A dombra (long-necked lute), neck up, strings to −y, gripped low on the neck; 1.0 m long."""
+    pear = lathe([(0, 0), (0.06, 0.01), (0.105, 0.09), (0.1, 0.17), (0.05, 0.3), (0.02, 0.38)], "#8a5a2e", 22).scaled(
+        1, 0.55, 1
+    )
+    face = prism(
+        [
+            (0.1 * np.cos(a) * (1 - 0.25 * np.sin(a)), 0.13 + 0.17 * np.sin(a))
+            for a in np.linspace(0, 2 * np.pi, 24, endpoint=False)
+        ],
+        0.006,
+        "#c99a5c",
+    )
+    neck = box((0.03, 0.022, 0.62), "#5b3a22", 0.006).moved(0, -0.01, 0.33)
+    pegs = [tube([(-0.03, -0.01, z), (0.03, -0.01, z)], 0.006, "#2b1c12", 6) for z in (0.9, 0.935)]
+    strings = [tube([(x, -0.064, 0.06), (x, -0.03, 0.9)], 0.0012, "#e0d8c0", 4) for x in (-0.006, 0.006)]
+    rose = cylinder(0.02, 0.002, "#2b1c12", 14).turned(90, "x").moved(0, -0.066, 0.16)
+    return [
+        s.finished(VARNISH)
+        for s in [
+            varied(pear, 0.15, (0.04, 0.04, 0.4), 1),
+            face.turned(90, "x").moved(0, -0.058),
+            neck,
+            *pegs,
+            *strings,
+            rose,
+        ]
+    ]
+
+
+def apple(colour: str = "#a8321f") -> list[Solid]:
+    """An apple with a stalk."""
+    body = lathe(
+        [(0.0, 0.012), (0.014, 0.0), (0.034, 0.018), (0.039, 0.044), (0.026, 0.07), (0.01, 0.072), (0, 0.062)],
+        colour,
+        18,
+    )
+    return [varied(body, 0.25, 0.03, 3).finished(VARNISH), tube([(0, 0, 0.06), (0.006, 0, 0.088)], 0.002, "#4a3520", 5)]
+
+
+def key(colour: str = BRASS) -> list[Solid]:
+    """An old key, bow up, 0.1 m long."""
+    a = np.linspace(0, 2 * np.pi, 17)
+    bow = tube(np.stack([0.016 * np.cos(a), 0 * a, 0.085 + 0.016 * np.sin(a)], 1), 0.004, colour, 6)
+    bits = [box((0.016, 0.004, 0.007), colour, 0.001).moved(0.008, 0, z) for z in (0.002, 0.015)]
+    return [s.finished(METAL) for s in [bow, tube([(0, 0, 0), (0, 0, 0.07)], 0.004, colour, 7), *bits]]
+
+
+def rope(colour: str = "#a88d5c") -> list[Solid]:
+    """A coil of rope, 0.3 m across."""
+    a = np.linspace(0, 2 * np.pi * 5, 140)
+    r = 0.13 + 0.012 * np.sin(a * 0.7)
+    coil = tube(np.stack([r * np.cos(a), r * np.sin(a), 0.015 + a * 0.0028], 1), 0.013, colour, 7)
+    return [varied(coil, 0.35, 0.02, 1).finished(CLOTH)]
+
+
+def hat(colour: str = "#3f352b") -> list[Solid]:
+    """A felt hat with a brim."""
+    shape = lathe(
+        [(0.09, 0.012), (0.165, 0.0), (0.17, 0.006), (0.095, 0.022), (0.09, 0.09), (0.075, 0.115), (0, 0.105)],
+        colour,
+        26,
+    )
+    return [
+        varied(shape.scaled(0.9, 1.05, 1), 0.1, 0.08, 1).finished(CLOTH),
+        lathe([(0.094, 0.022), (0.095, 0.045)], "#1d1712", 26).scaled(0.91, 1.06, 1).finished(CLOTH),
+    ]
+
+
+def flower(colour: str = "#b8324a") -> list[Solid]:
+    """A bunch of three flowers, 0.35 m high."""
+    out: list[Solid] = []
+    for turn, lean in ((0, 0.03), (120, 0.05), (240, 0.04)):
+        m = rotation(turn)
+        tip = m @ np.array([lean, 0, 0.33])
+        out.append(tube([(0, 0, 0), tuple(tip * [0.4, 0.4, 0.5]), tuple(tip)], 0.004, "#47692f", 5).finished(CLOTH))
+        petals = [
+            sphere(0.018, colour, 9).scaled(1.1, 0.8, 0.7).moved(0.018).turned(72 * k).moved(*tip) for k in range(5)
+        ]
+        out += [*(p.finished(CLOTH) for p in petals), sphere(0.012, "#e0b84a", 8).moved(*tip)]
+    return out
+
+
+def umbrella(colour: str = "#1f2a33") -> list[Solid]:
+    """An open umbrella, gripped at its handle; 0.95 m high."""
+    t = np.linspace(0, 1, 8)
+    dome = lathe(
+        np.stack([0.52 * np.sin(t[::-1] * 1.35) / np.sin(1.35), 0.72 + 0.2 * np.cos(t[::-1] * 1.35)], 1), colour, 16
+    )
+    a = np.linspace(0, np.pi, 7)
+    crook = tube(np.stack([0.03 - 0.03 * np.cos(a), 0 * a, 0.03 - 0.03 * np.sin(a)], 1), 0.009, "#4a2f1a", 7)
+    return [
+        dome.finished(CLOTH),
+        tube([(0, 0, 0.03), (0, 0, 0.96)], 0.007, "#8a8d90", 7).finished(METAL),
+        crook.finished(VARNISH),
+    ]
+
+
+def hammer() -> list[Solid]:
+    """A hammer, head up, 0.32 m long."""
+    return [
+        tube([(0, 0, 0), (0, 0, 0.3)], 0.014, "#8a6239", 9).finished(WOOD),
+        box((0.035, 0.13, 0.035), "#5d6164", 0.006).moved(0, 0, 0.285).finished(METAL),
+    ]
+
+
+def torch_light(colour: str = "#26292c") -> list[Solid]:
+    """A pocket torch, lens up, 0.2 m long."""
+    body = lathe([(0, 0), (0.018, 0), (0.018, 0.13), (0.03, 0.16), (0.03, 0.2), (0, 0.2)], colour, 18)
+    return [body.finished(METAL), cylinder(0.026, 0.003, "#f2ead0", 16).moved(z=0.2).finished(GLOSS)]
+
+
+def whip(colour: str = "#3a2617") -> list[Solid]:
+    """A riding whip: a short stick with a lash."""
+    a = np.linspace(0, 1, 10)
+    lash = tube(
+        np.stack([0.05 * np.sin(a * 6), -0.22 * a, 0.4 - 0.28 * a**2], 1), np.linspace(0.007, 0.003, 10), colour, 6
+    )
+    return [tube([(0, 0, 0), (0, 0, 0.4)], [0.014, 0.01], "#6d4527", 8).finished(WOOD), lash.finished(CLOTH)]
+
+
+def bread(colour: str = "#a8743a") -> list[Solid]:
+    """A round loaf."""
+    return [varied(sphere(0.11, colour, 20).scaled(1, 1, 0.55).moved(z=0.055), 0.25, 0.04, 1).finished(CLOTH)]
+
+
+def pebble(colour: str = "#8d8a84") -> list[Solid]:
+    """Two pebbles."""
+    return [
+        sphere(0.022, colour, 12).scaled(1.2, 0.9, 0.7).moved(-0.02, 0, 0.015),
+        sphere(0.018, "#3a3836", 12).scaled(1.1, 0.9, 0.8).moved(0.025, 0.01, 0.014),
+    ]
+
+
+def box_small(colour: str = "#7a3a2a") -> list[Solid]:
+    """A little box tied with a ribbon, 0.16 m."""
+    out = [box((0.2, 0.16, 0.12), colour, 0.006), box((0.21, 0.17, 0.035), colour, 0.006).moved(z=0.11)]
+    return [
+        *(s.finished(VARNISH) for s in out),
+        *(box(s, "#d9c48a", 0.002).finished(CLOTH) for s in ((0.025, 0.173, 0.147), (0.213, 0.025, 0.147))),
+    ]
+
+
+def scroll(colour: str = "#d8c394") -> list[Solid]:
+    """A rolled scroll with a seal, 0.3 m long."""
+    roll = cylinder(0.024, 0.3, colour, 18)
+    return [
+        varied(roll, 0.12, 0.05, 1),
+        lathe([(0.0245, 0.13), (0.027, 0.15), (0.0245, 0.17)], "#7a1f1f", 16),
+        sphere(0.016, "#8f2020", 10).scaled(1, 0.5, 1).moved(0, -0.028, 0.15).finished(GLOSS),
+    ]
+
+
+def shovel() -> list[Solid]:
+    """A shovel, blade down, 1.2 m high."""
+    blade = sheet(np.linspace(-0.11, 0.11, 7), [0.0, 0.12, 0.28], 0.02 * np.linspace(-1, 1, 7)[:, None] ** 2, "#6d7174")
+    return [
+        blade.turned(90, "x").finished(METAL),
+        tube([(0, 0, 0.2), (0, 0.01, 1.2)], 0.017, "#8a6a42", 9).finished(WOOD),
+    ]
+
+
+def pen(colour: str = "#2b2f38") -> list[Solid]:
+    """A pen, point down, 0.14 m high."""
+    return [lathe([(0, 0), (0.0045, 0.02), (0.0045, 0.135), (0, 0.14)], colour, 10).finished(VARNISH)]
+
+
+def spoon(colour: str = "#9a6a38") -> list[Solid]:
+    """A wooden spoon, bowl up, 0.22 m high."""
+    bowl = sphere(0.024, colour, 14).scaled(1, 0.35, 1.35).moved(z=0.19)
+    return [bowl.finished(VARNISH), tube([(0, 0, 0), (0, 0, 0.17)], [0.006, 0.005], colour, 8).finished(VARNISH)]
