@@ -2,8 +2,7 @@
 
 from collections.abc import Iterator
 
-from onmodel.backends.blobs.port import BlobCapabilities, BlobNotFound
-from onmodel.backends.errors import Rejected
+from onmodel.backends.blobs.port import BlobCapabilities, BlobNotFound, check_key
 from onmodel.errors import StorageFull
 
 
@@ -22,9 +21,7 @@ class FakeBlobs:
 
     def put(self, key: str, data: bytes) -> bool:
         """Keep the bytes unless the key is taken."""
-        if not key or key.startswith("/") or ".." in key.split("/"):
-            raise Rejected(f"{key!r} is no key")
-        if key in self._kept:
+        if check_key(key) in self._kept:
             return False
         if sum(map(len, self._kept.values())) + len(data) > self.room:
             raise StorageFull("The fake store is full")

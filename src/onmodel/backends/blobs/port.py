@@ -1,16 +1,27 @@
 """The blobs port: bytes under a key, written once, whole or not at all."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Protocol
 
-from onmodel.backends.errors import BackendError
+from onmodel.backends.errors import BackendError, Rejected
 
 
 class BlobNotFound(BackendError):
     """Nothing is kept under this key."""
 
     status = 404
+
+
+_KEY = re.compile(r"[A-Za-z0-9_-][A-Za-z0-9._-]*(/[A-Za-z0-9_-][A-Za-z0-9._-]*)*")  # no part begins with a dot
+
+
+def check_key(key: str) -> str:
+    """The key, if it is one; raises Rejected for whatever could lead out of the store."""
+    if not _KEY.fullmatch(key):
+        raise Rejected(f"{key!r} is no key")
+    return key
 
 
 @dataclass(frozen=True)

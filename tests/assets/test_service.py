@@ -1,0 +1,114 @@
+import hashlib
+import threading
+
+import numpy as np
+import pytest
+
+from onmodel.assets import queries, service
+from onmodel.assets.tables import Asset
+from onmodel.backends.blobs.fake import FakeBlobs
+from onmodel.db import Database
+from onmodel.errors import Invalid, StorageFull
+from onmodel.kit import pictures
+from onmodel.projects import service as projects
+
+
+def _picture(width: int = 60, height: int = 40, seed: int = 1) -> bytes:
+    return pictures.encode_png(np.random.default_rng(seed).integers(0, 255, (height, width, 3), dtype=np.uint8))
+
+
+def _store(database: Database, blobs: FakeBlobs, project_id: str, data: bytes, media_type: str = "image/png") -> Asset:
+    with database.transaction() as session:
+        return service.store(session, blobs, data, media_type, project_id=project_id, made_by={"backend": "test"})
+
+
+def test_a_picture_is_kept_under_its_content(database: Database, blobs: FakeBlobs, project_id: str) -> None:
+    data = _picture()
+    asset = _store(database, blobs, project_id, data)
+    assert asset.sha256 == hashlib.sha256(data).hexdigest()
+    assert (asset.width, asset.height, asset.size, asset.made_by) == (60, 40, len(data), {"backend": "test"})
+    assert service.read(blobs, asset) == data
+
+
+def test_the_same_bytes_are_one_row_and_one_blob(database: Database, blobs: FakeBlobs, project_id: str) -> None:
+    first, second = (_store(database, blobs, project_id, _picture()) for _ in range(2))
+    assert first.id == second.id
+    with database.transaction() as session:
+        other = projects.create(session, "Other").id
+    third = _store(database, blobs, other, _picture())
+    assert third.id != first.id
+    assert third.storage_key == first.storage_key
+    assert len(list(blobs.list())) == 1
+
+
+def test_the_same_bytes_at_one_moment_are_one_row(either_database: Database, blobs: FakeBlobs) -> None:
+    with either_database.transaction() as session:
+        project_id = projects.default_project(session).id
+    found: list[str] = []
+    threads = [
+        threading.Thread(target=lambda: found.append(_store(either_database, blobs, project_id, _picture()).id))
+        for _ in range(4)
+    ]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert len(found) == 4
+    assert len(set(found)) == 1
+
+
+def test_what_calls_itself_a_picture_must_be_one(database: Database, blobs: FakeBlobs, project_id: str) -> None:
+    with pytest.raises(Invalid):
+        _store(database, blobs, project_id, b"<svg onload='alert(1)'/>")
+    assert list(blobs.list()) == []
+
+
+def test_documents_have_no_size_in_pixels(database: Database, blobs: FakeBlobs, project_id: str) -> None:
+    asset = _store(database, blobs, project_id, b"%PDF-1.7", "application/pdf")
+    assert (asset.width, asset.height) == (None, None)
+    with pytest.raises(service.NoPicture):
+        service.thumbnail(blobs, asset, 320)
+
+
+def test_no_room_no_row(database: Database, project_id: str) -> None:
+    with pytest.raises(StorageFull):
+        _store(database, FakeBlobs(room=10), project_id, _picture())
+    with database.reading() as session:
+        assert queries.used_keys(session) == set()
+
+
+def test_a_thumbnail_is_made_once_and_is_no_asset(database: Database, blobs: FakeBlobs, project_id: str) -> None:
+    asset = _store(database, blobs, project_id, _picture(800, 400))
+    made = service.thumbnail(blobs, asset, 320)
+    assert pictures.decode(made, "t").shape == (160, 320, 3)
+    blobs.delete(asset.storage_key)
+    assert service.thumbnail(blobs, asset, 320) == made
+    with database.reading() as session:
+        assert session.query(Asset).count() == 1
+
+
+def test_a_thumbnail_that_cannot_be_kept_is_shown_all_the_same(
+    database: Database, blobs: FakeBlobs, project_id: str
+) -> None:
+    asset = _store(database, blobs, project_id, _picture(800, 400))
+    blobs.room = 0
+    assert pictures.decode(service.thumbnail(blobs, asset, 160), "t").shape == (80, 160, 3)
+    assert list(blobs.list("thumbnails")) == []
+
+
+def test_orphans_are_removed_and_nothing_else(database: Database, blobs: FakeBlobs, project_id: str) -> None:
+    kept = _store(database, blobs, project_id, _picture())
+    service.thumbnail(blobs, kept, 160)
+
+    def fail_after_storing() -> None:
+        with database.transaction() as session:
+            service.store(session, blobs, _picture(seed=2), "image/png", project_id=project_id)
+            raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        fail_after_storing()
+    with database.reading() as session:
+        assert service.remove_orphans(session, blobs) == 1
+        assert service.remove_orphans(session, blobs) == 0
+    assert service.read(blobs, kept) == _picture()
+    assert len(list(blobs.list("thumbnails"))) == 1
