@@ -38,7 +38,7 @@ def kneel(f: Figure, n: Nature) -> None:
     f.pelvis(lean=4, side=0, turn=-n.sign * 4)
     x, y, z = f.at(f"upperleg01.{down}")
     knee = np.array((x, y - 0.04 * thigh, 0.125 * thigh))
-    ankle = knee + (0, leg - thigh, -0.025 * thigh)
+    ankle = knee + np.array((0, leg - thigh, -0.025 * thigh))
     f.shift[2] = knee[2] + 0.995 * thigh - z
     f.leg(down, ankle, (0, -1, -1), (8, 160))  # on the top of the foot
     f.plant(n.side, (n.sign * hip * 1.25, y - 1.12 * thigh, 0), (n.sign * 0.12, -1, 0.4), (10, 0))

@@ -40,7 +40,8 @@ POSTURES: dict[Pose, Callable[[Figure, Nature], None]] = {
 def strike(shape: Shape, spec: ActorSpec) -> tuple[Floats, tuple[float, float]]:
     """Bone transforms (B, 4, 4) from rest pose to world, and the eyes' yaw and pitch in the head's axes (degrees).
 
-    The lowest point of the skin touches the ground (the actor's `position`); who sits keeps to the seat. `seed` varies the pose a little; the same spec gives the same numbers.
+    The lowest point of the skin touches the ground (the actor's `position`); who sits keeps to the seat. `seed`
+    varies the pose a little; the same spec gives the same numbers.
     """
     rng = np.random.default_rng(spec.seed)
     side = "LR"[int(rng.integers(2))]
@@ -49,7 +50,8 @@ def strike(shape: Shape, spec: ActorSpec) -> tuple[Floats, tuple[float, float]]:
     POSTURES[spec.pose](figure, Nature(side, a, b, c, spec.seat_height))
     standing = skin(shape.vertices[:SKIN_END], anatomy().weights[:SKIN_END], figure.transforms())
     lowest = float(standing[:, 2].min())
-    figure.shift[2] -= min(lowest, 0.0) if spec.pose is Pose.SIT else lowest  # feet may dangle from a high seat
+    if lowest < 0 or spec.pose is not Pose.SIT:  # from a high seat the feet dangle
+        figure.shift[2] -= lowest
     place = np.eye(4, dtype=np.float32)
     place[:3, :3] = turned(turn=spec.heading)
     place[:3, 3] = spec.position
