@@ -10,7 +10,7 @@ import threading
 import time
 from contextlib import suppress
 from dataclasses import dataclass
-from multiprocessing.connection import wait
+from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
 from pathlib import Path
 
@@ -30,6 +30,7 @@ log = logging.getLogger(__name__)
 FORKSERVER_DIED = 255  # the exit code multiprocessing tells then; the worker itself may still live
 SHORT_LIFE = 5.0  # seconds; a worker that dies younger is restarted with a growing pause
 LONGEST_PAUSE = 30.0
+SPARE_AFTER = 5.0  # seconds; the first workers have the machine to themselves while they start
 # A worker is forked from a process that has imported already what else costs each of them a second, and that has no
 # threads. What starts threads when it is imported (Mitsuba, ONNX) must stay out of this list.
 PRELOADED = [
@@ -47,7 +48,7 @@ class UnsafeFolder(OnmodelError):
 class Supervisor:
     """Use it as a context: inside, jobs are worked on; at the end, running ones are handed back within 5 s.
 
-    A worker that dies (kill -9, out of memory) is noticed at once: its job is queued again and a new worker started.
+    A worker that dies (kill -9, out of memory) is noticed at once: its job is queued again and a spare takes its place.
     """
 
     def __init__(self, settings: Settings) -> None:
@@ -56,7 +57,8 @@ class Supervisor:
         self.database = Database(settings.database, send=sender(self.app), react=subscriptions.react)
         self._broker: ValkeyServer | None = None
         self._sweeper = Sweeper(self.database, settings.lease_seconds, pending=pending(self.app))
-        self._slots = [_Slot() for _ in range(settings.workers)]
+        soon = time.monotonic() + SPARE_AFTER
+        self._slots = [*(_Slot() for _ in range(settings.workers)), _Slot(not_before=soon)]  # the last is the spare
         self._leaving, self._leave = multiprocessing.Pipe(duplex=False)
         self._watcher = threading.Thread(target=self._watch, name="supervisor", daemon=True)
 
@@ -79,8 +81,9 @@ class Supervisor:
 
     @property
     def workers(self) -> list[int]:
-        """Process ids of the living workers."""
-        return [slot.process.pid or 0 for slot in self._slots if slot.process is not None and slot.process.is_alive()]
+        """Process ids of the living workers, without the spare."""
+        active = [slot.process for slot in self._slots if slot.active and slot.process is not None]
+        return [process.pid or 0 for process in active if process.is_alive()]
 
     def _watch(self) -> None:
         """Until the end: wake at each death of a worker, and every few seconds to sweep."""
@@ -110,6 +113,10 @@ class Supervisor:
                     slot.wait_a_while()
             if slot.process is None and time.monotonic() >= slot.not_before:
                 slot.fill(self.settings)
+        ready = [slot for slot in self._slots if slot.process is not None and not slot.active]
+        missing = self.settings.workers - sum(slot.active for slot in self._slots)
+        for slot in sorted(ready, key=lambda slot: slot.born)[:missing]:  # the oldest has imported the most
+            slot.activate()
 
     def _drain(self) -> None:
         """Ask the workers to leave, take from them what they still hold after a few seconds."""
@@ -137,11 +144,13 @@ class Supervisor:
 
 @dataclass
 class _Slot:
-    """A place for one worker process."""
+    """A place for one worker process. It begins as a spare that has imported everything and waits to be let go."""
 
     process: BaseProcess | None = None
-    not_before: float = 0.0  # monotonic seconds
-    _born: float = 0.0
+    active: bool = False
+    born: float = 0.0  # monotonic seconds
+    not_before: float = 0.0
+    _go: Connection | None = None
     _young_deaths: int = 0
 
     @property
@@ -150,20 +159,29 @@ class _Slot:
         return f"{socket.gethostname()}:{self.process.pid if self.process else 0}"
 
     def fill(self, settings: Settings) -> None:
-        """Start a worker."""
-        self.process, self._born = _processes.Process(target=work, args=(settings,), daemon=True), time.monotonic()
+        """Start a spare."""
+        waits, self._go = _processes.Pipe(duplex=False)
+        self.process, self.born = _processes.Process(target=work, args=(settings, waits), daemon=True), time.monotonic()
         self.process.start()
+        waits.close()
+
+    def activate(self) -> None:
+        """Let it take jobs."""
+        if self._go is not None:
+            with suppress(BrokenPipeError):  # it died just now: the watcher sees that next
+                self._go.send(True)
+            self.active = True
 
     def bury(self) -> None:
         """The worker is dead: empty the place."""
         if self.process is not None and self.process.exitcode == FORKSERVER_DIED and self.process.pid:
             with suppress(ProcessLookupError):
                 os.kill(self.process.pid, signal.SIGKILL)
-        self.process = None
+        self.process, self.active = None, False
 
     def wait_a_while(self) -> None:
         """A worker that dies young without any job cannot start here: try again, but ever more rarely."""
-        young = time.monotonic() - self._born < SHORT_LIFE
+        young = time.monotonic() - self.born < SHORT_LIFE
         self._young_deaths = self._young_deaths + 1 if young else 0
         pause = min(2.0 ** (self._young_deaths - 2), LONGEST_PAUSE) if self._young_deaths > 1 else 0.0
         self.not_before = time.monotonic() + pause

@@ -13,6 +13,7 @@ import threading
 import warnings
 from collections.abc import Sequence
 from multiprocessing import parent_process
+from multiprocessing.connection import Connection
 from pathlib import Path
 
 from celery import Celery
@@ -105,8 +106,11 @@ def load_handlers(settings: Settings) -> Handlers:
     return handlers
 
 
-def work(settings: Settings) -> None:
-    """The life of a worker process; returns after SIGTERM or when the process that started it is gone."""
+def work(settings: Settings, go: Connection) -> None:
+    """The life of a worker process: import what jobs need, wait for `go`, then take jobs.
+
+    Returns after SIGTERM, or when the process that started it is gone.
+    """
     setup_logging(settings.log_level, as_json=settings.log_json)
     stopping = threading.Event()
     _leave_with_parent()
@@ -118,6 +122,10 @@ def work(settings: Settings) -> None:
     # in a container root is usual; what Celery warns of needs pickled messages, ours are JSON
     warnings.filterwarnings("ignore", category=SecurityWarning)
     worker_shutting_down.connect(lambda **_: stopping.set(), weak=False)
+    try:
+        go.recv()
+    except EOFError:
+        return
     # solo: a job in the process itself, so that killing the worker kills the job and leaves no orphan at work
     app.Worker(
         pool="solo", queues=settings.queues.split(","), hostname=f"worker-{os.getpid()}@onmodel", loglevel="WARNING",
