@@ -12,7 +12,7 @@ LIGHTNESS_WEIGHT = 0.35  # shading moves L of one cloth by 0.2 and more; its a a
 SEEN_SHARE = 0.06  # a garment that covers less of the region than this need not show up in its palette
 
 
-def palette_distance(found: Lab, shares: NDArray[np.float64], expected: Lab) -> float:
+def distance_from_expected(found: Lab, shares: NDArray[np.float64], expected: Lab) -> float:
     """How far a region's palette is from the expected colours, in Oklab units; 0 is the same.
 
     found (K, 3) palette colours with shares (K,) summing to 1, expected (G, 3). The mean of two questions: is what is
@@ -20,7 +20,7 @@ def palette_distance(found: Lab, shares: NDArray[np.float64], expected: Lab) -> 
     expected colour to its nearest found one that is large enough). NaN where either side is empty.
 
     >>> red, blue = [0.63, 0.22, 0.13], [0.45, -0.03, -0.31]
-    >>> palette_distance(np.array([red]), np.array([1.0]), np.array([red, blue]))
+    >>> distance_from_expected(np.array([red]), np.array([1.0]), np.array([red, blue]))
     0.0
     """
     if not len(found) or not len(expected):

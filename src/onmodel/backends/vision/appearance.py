@@ -9,11 +9,11 @@ from numpy.typing import NDArray
 
 from onmodel.backends.vision.port import Box, Embedding, Face, Picture, VisionBackend
 from onmodel.color.palettes import dominant_colours
-from onmodel.color.spaces import hex_to_linear, linear_to_oklab, srgb_u8_to_linear
+from onmodel.color.spaces import hex_to_linear, linear_to_oklab, linear_to_srgb_u8, srgb_u8_to_linear
 from onmodel.dna.model import CharacterDNA
 from onmodel.metrics import identity, matching, regions
 from onmodel.metrics.curves import curve
-from onmodel.metrics.palette import palette_distance, relight
+from onmodel.metrics.palette import distance_from_expected, relight
 from onmodel.metrics.score import Score
 
 PALETTE = "oklab-palette-v1"
@@ -139,12 +139,14 @@ def _palette_score(part: str, found: regions.Region, expected: list[str], light:
     if found.reason:
         return Score(None, None, False, found.reason, PALETTE)
     skin, known = light
-    linear = srgb_u8_to_linear(found.pixels)
+    pixels = found.pixels
     if skin is not None:
-        linear = relight(linear, skin, hex_to_linear(known))
-    colours, shares = dominant_colours(linear_to_oklab(linear), 4, seed=0)
+        pixels = linear_to_srgb_u8(relight(srgb_u8_to_linear(pixels), skin, hex_to_linear(known)))
+    swatches = dominant_colours(pixels, 4)
+    colours = linear_to_oklab(srgb_u8_to_linear([s.srgb for s in swatches]))
+    shares = np.array([s.share for s in swatches])
     wanted = linear_to_oklab(np.stack([hex_to_linear(c) for c in expected]))
-    scored = curve(part, PALETTE).score(palette_distance(colours, shares, wanted))
+    scored = curve(part, PALETTE).score(distance_from_expected(colours, shares, wanted))
     return replace(scored, confidence=1.0 if skin is not None else 0.6)
 
 
@@ -152,8 +154,10 @@ def _hair_score(picture: Picture, dna: CharacterDNA, seen: Seen, face: Face | No
     hats = {g.kind for g in dna.outfit} & set(COVERED_BY) or set(dna.accessories) & set(COVERED_BY)
     if hats:
         return Score(None, None, False, f"the hair is under a {sorted(hats)[0]}", PALETTE)
-    if dna.hair_style.value == "bald" or dna.hair.value is None or seen.mask is None:
+    if dna.hair_style.value == "bald" or seen.mask is None:
         return Score(None, None, False, "the character has no hair to compare", PALETTE)
+    if dna.hair.value is None or dna.hair.source == "default":
+        return Score(None, None, False, "the hair's colour was never told or seen", PALETTE)
     region = regions.hair(picture, seen.mask, seen.head, face.box if face else None)
     return _palette_score("hair", region, [dna.hair.value], (skin, dna.skin.value or "#c69076"))
 
