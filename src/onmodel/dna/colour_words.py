@@ -27,7 +27,8 @@ HAIR_COLOURS: dict[str, str] = {
 }  # fmt: skip
 EYE_COLOURS: dict[str, str] = {
     "dark brown": "#2f1f16", "light brown": "#7a5636", "brown": "#4b3122", "dark": "#2b1d16", "black": "#1d1512",
-    "hazel": "#7a6238", "amber": "#94662a", "green": "#56764d", "blue-grey": "#6c7f8c", "grey-blue": "#6c7f8c", "light blue": "#86a9c4",
+    "hazel": "#7a6238", "amber": "#94662a", "green": "#56764d", "blue-grey": "#6c7f8c",
+    "grey-blue": "#6c7f8c", "light blue": "#86a9c4",
     "blue": "#4f7da6", "grey": "#7f8b91", "violet": "#6b5c94",
 }  # fmt: skip
 # From the palest to the darkest, in steps of the Monk Skin Tone scale's spirit; nationality is no colour and not here.

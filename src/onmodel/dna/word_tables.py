@@ -39,7 +39,7 @@ _AGE_ROWS: tuple[tuple[str, AgeBand], ...] = (
     (rf"young(?:er)?\s+(?:[\w-]+\s+)?(?:{_PEOPLE})\b|^young$", "twenties"),
 )  # fmt: skip
 _BUILD_ROWS: tuple[tuple[str, Build], ...] = (
-    (r"heavy[- ]?set|heavy\b|fat\b|stout|plump|portly|obese|overweight|chubby|stocky|burly|rotund|pot[- ]?bell", "heavy"),
+    (r"heavy[- ]?set|heavy\b|fat\b|stout|plump|portly|obese|overweight|chubby|stocky|burly|rotund", "heavy"),
     (r"athletic|muscular|strong\b|fit\b|well[- ]built|broad[- ]shouldered|sinewy|toned", "athletic"),
     (r"slim|slender|skinny|lean\b|lanky|wiry|petite|gaunt|slight\b", "slim"),
     (r"thin\b(?! (?:moustache|mustache|beard|lips|hair|scarf|eyebrows|nose))", "slim"),

@@ -13,7 +13,7 @@ from onmodel.dna.garment_words import garments_in
 from onmodel.dna.model import AgeBand, Build, FacialHair, Garment, Gender, HairLength, HairStyle
 
 _LONGEST = 4000  # characters read; a description is a paragraph
-_CLAUSE = re.compile(r"[,;.:()/\n]|\b(?:and|with|in|wearing|wears|has|but|who)\b")
+_CLAUSE = re.compile(r"[,;.:()/\n]|\b(?<!never )(?<!not )(?:and|with|in|wearing|wears|has|but|who)\b")
 _DENIED = re.compile(r"\b(?:no|not|without|never|isn['’]t|hasn['’]t|doesn['’]t)\b")
 _NO_HAIR = re.compile(r"\b(?:no|without|hasn['’]t any) hair\b")
 _DECADE = re.compile(r"\b([1-9]0)\s?['’]?s\b")

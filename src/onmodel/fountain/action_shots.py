@@ -5,7 +5,7 @@ from dataclasses import replace
 from onmodel.fountain import describe
 from onmodel.fountain.camera_words import LOOKS_DOWN, LOOKS_UP
 from onmodel.fountain.candidates import BLANK, Choice, finished
-from onmodel.fountain.model import Beat, Scene, Shot
+from onmodel.fountain.model import Scene, Shot
 from onmodel.fountain.reading import Reading
 from onmodel.fountain.vocabulary import Angle, Expression, Framing, Move, Pose
 
@@ -26,7 +26,7 @@ def frame_action(reading: Reading, int_ext: str) -> Choice:
     purpose, weight = ("master", 0.78) if meets else ("action", 0.6)
     weight += 0.2 if reading.camera.move else 0.0
     if seen == 1:
-        return _frame_single(reading.beats[0], weight, arrives=bool(reading.arrivals))
+        return _frame_single(reading, weight)
     many = Framing.MLS if int_ext == "INT" and seen else Framing.WS
     return Choice(Framing.TWO_SHOT if seen == 2 else many, purpose, weight if seen else 0.5)
 
@@ -40,8 +40,11 @@ def _is_insert(reading: Reading) -> bool:
     return ordered is None and not reading.visible and reading.looked_at is not None
 
 
-def _frame_single(beat: Beat, weight: float, *, arrives: bool) -> Choice:
-    if beat.pose in _MOVING or arrives:
+def _frame_single(reading: Reading, weight: float) -> Choice:
+    beat, move = reading.beats[0], reading.camera.move
+    if move == Move.PUSH_IN:
+        return Choice(Framing.MCU, "action", weight)
+    if beat.pose in _MOVING or reading.arrivals or move in {Move.DOLLY, Move.CRANE}:
         return Choice(Framing.MLS, "action", weight)
     if beat.expression in _FEELING:
         return Choice(Framing.MCU, "reaction", 0.65)

@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_right
 
-from onmodel.fountain.lexicon import WORD
+from onmodel.fountain.lexicon import WORD, props_in
 from onmodel.fountain.memory import Memory, learn, meant_by
 from onmodel.fountain.names import Roster
 from onmodel.fountain.people import PERSON_ADJECTIVES, PERSON_NOUNS, TITLES
@@ -35,7 +35,8 @@ def clauses_of(sentence: str, roster: Roster, memory: Memory) -> list[tuple[tupl
         joined = bool(starts) and _JOINS.fullmatch(sentence, before, mention.start)
         before = mention.end
         if joined and not (objects and objects[-1][0] > starts[-1][0]):
-            starts[-1] = (starts[-1][0], (*starts[-1][1], mention.name))
+            at, names = starts[-1]
+            starts[-1] = (at, names if mention.name in names else (*names, mention.name))
         elif _opens_clause(lead) and not sentence[mention.end :].lstrip().startswith((".", "!")):
             starts.append((mention.start, (mention.name,)))
         else:
@@ -45,6 +46,8 @@ def clauses_of(sentence: str, roster: Roster, memory: Memory) -> list[tuple[tupl
     objects += _him_or_her(sentence, memory, {name for _, names in starts for name in names})
     if not starts:
         memory.subject = objects[0][1] if objects else memory.subject
+        if len(objects) == 1 and not props_in(sentence):  # "we push in on Emma, afraid" is about Emma
+            return [((objects[0][1],), sentence, ())]
         return [((), sentence, tuple(name for _, name in objects))]
     out = []
     for i, (start, names) in enumerate(starts):

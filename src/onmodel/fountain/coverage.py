@@ -7,7 +7,7 @@ as it heats up; the line that ends the talk in close-up; inserts of things the a
 from dataclasses import dataclass, field, replace
 
 from onmodel.fountain.action_shots import action, detail, establishing, frame_action, insert
-from onmodel.fountain.candidates import Candidate, Choice
+from onmodel.fountain.candidates import KEEP, Candidate, Choice
 from onmodel.fountain.dialogue_shots import (
     frame_talk,
     goes_on_speaking,
@@ -96,23 +96,28 @@ class Coverage:
     def _hear(self, speech: Speech, moment: Moment) -> None:
         """A voice without a body: over the shot that runs, else over whoever listens, else over the place."""
         listener = next((name for name in reversed(moment.present) if name != speech.character), None)
-        if self.shots and len(self.shots[-1].shot.dialogue) < 2:
+        if self.shots and len(self.shots[self._running()].shot.dialogue) < 2:
             self._extend_running(speech)
         elif listener:
             self._add(listening(listener, speech, self.beats, self.rate), 0.5)
         else:
             self._add(goes_on_speaking(establishing(self.scene, None, self.rate), speech, self.rate), 0.6)
 
+    def _running(self) -> int:
+        """The index of the shot that runs: an insert that nobody asked for does not interrupt it."""
+        certain = (i for i in reversed(range(len(self.shots))) if self.shots[i].weight >= KEEP)
+        return next(certain, len(self.shots) - 1)
+
     def _extend_running(self, speech: Speech) -> None:
-        last = self.shots[-1]
+        last = self.shots[self._running()]
         weight = last.weight if speech.heard_only else max(last.weight, 0.85)
-        self.shots[-1] = replace(last, shot=goes_on_speaking(last.shot, speech, self.rate), weight=weight)
+        self.shots[self._running()] = replace(last, shot=goes_on_speaking(last.shot, speech, self.rate), weight=weight)
 
     def _joins_running(self, speech: Speech, i: int, *, punch: bool) -> bool:
         """True where the running shot can carry the words: its actor goes on to speak, or an answer is short."""
         if not self.shots or (punch and self.talked > 1):
             return False
-        last = self.shots[-1].shot
+        last = self.shots[self._running()].shot
         if last.framing in {Framing.EWS, Framing.INSERT} or speech.character not in last.characters:
             return False
         if not last.dialogue:

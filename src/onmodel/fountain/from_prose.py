@@ -31,7 +31,6 @@ _PAST = wordlist(
     """came went sat stood saw took gave held knelt ran rose fell said told left felt found knew thought spoke drew
     put led kept met heard wore shook threw caught woke rode lay had was is has"""
 )
-_SHE = frozenset({"she", "her", "hers"})
 
 
 @dataclass
@@ -54,11 +53,13 @@ class _Talk:
 
     speakers: list[str] = field(default_factory=list)
     last: dict[str, str] = field(default_factory=dict)  # "he" and "she" → name
+    gender: dict[str, str] = field(default_factory=dict)  # name → "he" or "she"
 
     def who(self, said: Said, subject: str | None) -> str:
         name = said.who
         if name in {"he", "she"}:
-            name = self.last.get(name) or subject
+            fits = subject and self.gender.get(subject, name) == name
+            name = subject if fits else self.last.get(name)
         if name is None:
             previous = self.speakers[-1:]
             others = [s for s in self.speakers if s not in previous]
@@ -121,8 +122,7 @@ def _paragraph(body: str, talk: _Talk, known: frozenset[str]) -> Iterator[Piece]
         speaking = None
         named = [name for name in _words_upper(said.text) if name in known]
         subject = named[0] if named else subject
-        if subject:
-            _note_gender(said.text, subject, talk)
+        _note_gender(said.text, set(named), talk)
         yield Piece("break")
         yield Piece("action", said.text)
 
@@ -131,12 +131,14 @@ def _words_upper(text: str) -> list[str]:
     return [w.strip(".,;:!?'’\"").removesuffix("'s").removesuffix("’s").upper() for w in text.split()]
 
 
-def _note_gender(text: str, subject: str, talk: _Talk) -> None:
-    words = {w.lower() for w in _words_upper(text)} | {subject.lower()}
-    if words & _SHE or subject.lower() in WOMEN:
-        talk.last["she"] = subject
-    elif words & {"he", "his", "him"} or subject.lower() in MEN:
-        talk.last["he"] = subject
+def _note_gender(text: str, names: set[str], talk: _Talk) -> None:
+    """Learn from narration that names one person and speaks of "she" or of "he", not of both."""
+    words = {w.lower() for w in _words_upper(text)} | {name.lower() for name in names}
+    she, he = bool(words & WOMEN), bool(words & MEN)
+    if len(names) == 1 and she != he:
+        pronoun, name = "she" if she else "he", next(iter(names))
+        talk.gender.setdefault(name, pronoun)
+        talk.last[pronoun] = name
 
 
 def _people(text: str) -> tuple[str, ...]:

@@ -20,8 +20,9 @@ _WORD = re.compile(r"[^\W\d_][\w'’-]*")
 _POSSESSIVE = re.compile(r"['’]s$|(?<=s)['’]$", re.IGNORECASE)
 _VOICE = re.compile(r"['’]S VOICE$|['’] VOICE$")
 _AGE_AFTER = re.compile(
-    r"\s*\(\s*(\d{1,2}|early|mid|late|teen|age)|,\s*(\d{1,2}\b|(a|an|the|his|her|their|our|in)\s)", re.I
+    r"\s*\(\s*(\d{1,2}|early|mid|late|teen|age)|,\s*(\d{1,2}s?\b|(a|an|the|his|her|their|our|in)\s)", re.I
 )
+_AND_ANOTHER = re.compile(r" and [A-Z]{2,}\b")
 _TOGETHER = re.compile(r"\s+AND\s+|\s*[&/+]\s*")
 _LONGEST = 4  # words in a name
 
@@ -137,7 +138,10 @@ def _is_person(name: list[str], after: str) -> bool:
     if name[-1].lower() in PERSON_NOUNS or _AGE_AFTER.match(after):
         return True
     follow = _WORD.match(after.lstrip())
-    return bool(follow and after[:1] == " " and follow.group().lower() in PERSON_VERBS)
+    if not follow or after[:1] != " ":
+        return False
+    verb = follow.group().lower()
+    return verb in PERSON_VERBS or f"{verb}s" in PERSON_VERBS or bool(_AND_ANOTHER.match(after))
 
 
 def gather(cues: Counter[str], others: Iterable[str], where: dict[str, list[str]]) -> tuple[CastMember, ...]:

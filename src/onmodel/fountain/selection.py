@@ -3,6 +3,7 @@
 from bisect import bisect, insort
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import accumulate
 
 from onmodel.fountain.camera_words import LENSES
 from onmodel.fountain.candidates import KEEP, Candidate, with_dialogue
@@ -10,7 +11,7 @@ from onmodel.fountain.model import Shot, Speech
 from onmodel.fountain.vocabulary import Framing, Move
 
 FEWEST, MOST = 6, 10  # panels of a short story that asks for no number
-_WEIGHED_TOGETHER = 300  # candidates; beyond, each by its own weight: picking one by one takes their square
+_WEIGHED_TOGETHER = 150  # candidates; beyond, each by its own weight: picking one by one takes their square
 _TIGHTER = {
     Framing.EWS: Framing.WS,
     Framing.WS: Framing.MLS,
@@ -41,16 +42,17 @@ def _most_telling(candidates: Sequence[Candidate], wanted: int) -> list[int]:
     weights = _weights(candidates)
     if len(candidates) > _WEIGHED_TOGETHER:
         return sorted(range(len(candidates)), key=lambda i: (-weights[i], i))[:wanted]
+    said = [0, *accumulate(len(c.shot.dialogue) for c in candidates)]
     kept: list[int] = []
     left = dict(enumerate(weights))
     while left and len(kept) < wanted:
-        best = max(left, key=lambda i: (left[i] + _adds(candidates, kept, i), -i))
+        best = max(left, key=lambda i: (left[i] + _adds(candidates, said, kept, i), -i))
         insort(kept, best)
         del left[best]
     return kept
 
 
-def _adds(candidates: Sequence[Candidate], kept: list[int], i: int) -> float:
+def _adds(candidates: Sequence[Candidate], said: list[int], kept: list[int], i: int) -> float:
     """What a panel adds to those kept: it takes words off one that carries many, and is no repetition of it."""
     at = bisect(kept, i)
     near = [k for k in kept[max(0, at - 1) : at + 1] if candidates[k].scene == candidates[i].scene]
@@ -58,9 +60,8 @@ def _adds(candidates: Sequence[Candidate], kept: list[int], i: int) -> float:
         return 0.0
     mine = candidates[i].shot
     same = any(candidates[k].shot.framing == mine.framing and candidates[k].shot.focus == mine.focus for k in near)
-    holder = near[0]
-    until = kept[at] if at < len(kept) else len(candidates)
-    carried = sum(len(c.shot.dialogue) for c in candidates[holder:until] if c.scene == candidates[i].scene)
+    until = kept[at] if at < len(kept) and kept[at] in near else i + 1
+    carried = said[until] - said[near[0]]
     relief = min(0.12 * (carried - 1), 0.5) if mine.dialogue and carried > 1 else 0.0
     return relief - 0.15 * same
 

@@ -5,7 +5,7 @@ from onmodel.fountain.breakdown import break_down
 from onmodel.fountain.model import Breakdown
 
 
-class RulesTexts:
+class RuleTexts:
     """Breaks scripts down by grammar, lexicons and the rules of coverage."""
 
     name = "rules"
