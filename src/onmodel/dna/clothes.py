@@ -53,12 +53,14 @@ def _main(pixels: Floats, skin: Floats) -> Floats | None:
     cloth = pixels[np.linalg.norm((pixels - skin) * SHADE, axis=-1) > LIKE_SKIN]
     if len(cloth) < ENOUGH:
         return None
-    cells, members, counts = np.unique(
-        np.floor(cloth * SHADE / CELL).astype(int), axis=0, return_inverse=True, return_counts=True
+    cells = np.floor(cloth * SHADE / CELL).astype(int)
+    _, first, members, counts = np.unique(
+        cells @ [10_000, 100, 1], return_index=True, return_inverse=True, return_counts=True
     )
-    kin = np.linalg.norm(cells[:, None] - cells[None], axis=-1) * CELL < MERGE
+    full = cells[first]
+    kin = np.linalg.norm(full[:, None] - full[None], axis=-1) * CELL < MERGE
     best = int(np.argmax(kin @ counts))
-    return np.asarray(np.median(cloth[kin[best][members.ravel()]], axis=0))
+    return np.asarray(np.median(cloth[kin[best][members]], axis=0))
 
 
 def _garment(kind: GarmentKind, lab: Floats) -> Garment:

@@ -70,19 +70,17 @@ def _iris(face: Frame, side: int) -> Floats | None:
     outer, inner = (face.points[c] for c in EYE_CORNERS[side])
     width = float(np.hypot(*(inner - outer)))
     opening = face.region(*EYES[side])
-    if width < SMALLEST_EYE or opening.sum() < 20:
+    rows, columns = np.nonzero(opening)
+    if width < SMALLEST_EYE or rows.size < 20:
         return None
-    radius, middle = IRIS * width, face.points[list(EYES[side])].mean(0)
-    rows, columns = np.mgrid[0 : face.size[0], 0 : face.size[1]]
-
-    def disc(shift: float, inner_radius: float, outer_radius: float) -> Mask:
-        away = np.hypot(columns - (middle[0] + shift * width), rows - middle[1])
-        return np.asarray(opening & (away >= inner_radius * radius) & (away <= outer_radius * radius))
-
-    shifts = np.linspace(-0.22, 0.22, 12)
-    darkness = [float(face.lab[d][:, 0].mean()) if (d := disc(s, 0, 1)).sum() > 8 else 9.0 for s in shifts]
-    ring = disc(float(shifts[int(np.argmin(darkness))]), 0.4, 0.92)
-    return face.lab[ring] if ring.sum() >= 8 else None
+    pixels, middle, radius = face.lab[opening], face.points[list(EYES[side])].mean(0), IRIS * width
+    ways = [
+        np.hypot(columns - (middle[0] + s * width), rows - middle[1]) / radius for s in np.linspace(-0.22, 0.22, 12)
+    ]
+    darkness = [float(pixels[away <= 1, 0].mean()) if (away <= 1).sum() > 8 else 9.0 for away in ways]
+    best = ways[int(np.argmin(darkness))]
+    ring = pixels[(best >= 0.4) & (best <= 0.92)]  # between pupil and the dark rim
+    return ring if len(ring) >= 8 else None
 
 
 def facial_hair(face: Frame) -> Trait[FacialHair]:

@@ -10,8 +10,8 @@ from numpy.typing import NDArray
 
 from onmodel.backends.vision.port import Face, Picture
 
-EDGE = 320  # GrabCut works on the picture reduced to this: the outline needs no more, and the time is bounded
-ROUNDS = 4
+EDGE = 256  # GrabCut works on the picture reduced to this: the outline needs no more, and the time is bounded
+ROUNDS = 3
 
 
 def mask(picture: Picture, face: Face) -> NDArray[np.bool_]:
