@@ -284,3 +284,8 @@ def test_any_text_reads_or_is_refused_and_breaks_down(text: str) -> None:
 def test_any_bytes_read_or_are_refused(data: bytes) -> None:
     with contextlib.suppress(Invalid):
         assert read_screenplay(data).scenes
+
+
+def test_prose_opens_a_scene_where_the_time_is_first_told() -> None:
+    play = read_screenplay("A knight rode through the forest.\n\nAt dawn the king stood outside the castle.")
+    assert [(s.int_ext, s.place, s.time) for s in play.scenes] == [("EXT", "FOREST", ""), ("EXT", "CASTLE", "DAWN")]

@@ -101,7 +101,7 @@ def _moves(setting: _Setting, body: str, *, opens: bool) -> bool:
     if moved and place:
         setting.side, setting.place = place
     new_time = time.name if time else setting.time
-    changed = bool(setting.time) and new_time != setting.time
+    changed = new_time != setting.time
     setting.time = new_time
     return moved or changed
 

@@ -5,7 +5,7 @@ import re
 from onmodel.fountain.wordlist import wordlist
 
 _INSIDE = wordlist(
-    """apartment attic bakery ballroom bank bar barn basement bathroom bedroom cabin cafe café cafeteria car cave
+    """apartment attic bakery ballroom bank bar barn basement bathroom bedroom cabin cafe café castle cafeteria car cave
     cell cellar church classroom clinic corridor courtroom cottage diner elevator factory flat gallery garage gym hall
     hallway hospital hotel house hut inn kitchen lab laboratory library lobby mosque museum office palace police
     station prison pub restaurant room salon school shop spaceship store studio tavern temple theater theatre throne
