@@ -1,35 +1,25 @@
 """Where a scene's props go: the fire in the middle, the table between people, small things on it, large ones behind."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
 
-from onmodel.fountain.model import SceneBreakdown
-from onmodel.fountain.vocabulary import Pose
+from onmodel.fountain.model import SceneBreakdown, Shot
+from onmodel.fountain.vocabulary import Framing, Pose
 from onmodel.stage.camera import Array, as_vec3, direction
 from onmodel.stage.framing import Thing
 from onmodel.stage.mesh import Place
+from onmodel.stage.sets.props import canonical_prop, hand_props, prop_size
 from onmodel.stage.sightlines import Solid
 from onmodel.stage.spec import PropSpec
 from onmodel.stage.staging import Staging
 
-FIRES = frozenset({"fire", "campfire", "bonfire", "hearth"})
-TABLES = frozenset({"table", "desk", "counter"})
-LARGE = frozenset(
-    {
-        "horse", "donkey", "mule", "camel", "ox", "cow", "bull", "goat", "sheep", "cart", "wagon", "car", "truck",
-        "van", "bus", "tree", "tent", "yurt", "boat", "bed", "sofa", "well", "haystack", "wardrobe", "piano",
-        "motorcycle",
-    }
-)  # fmt: skip
-SEATS = frozenset({"chair", "stool", "bench", "log", "armchair"})
-SIZES: Mapping[str, float] = {
-    "fire": 0.7, "table": 1.2, "horse": 2.2, "donkey": 1.5, "car": 4.0, "cart": 2.0, "tent": 3.0, "tree": 4.0,
-    "sword": 0.9, "bag": 0.4, "sack": 0.5, "coin": 0.12, "ring": 0.12, "letter": 0.25, "phone": 0.2, "cup": 0.15,
-    "gun": 0.25, "knife": 0.3, "key": 0.12, "book": 0.3, "bottle": 0.3, "lantern": 0.35,
-}  # fmt: skip
-TABLE_TOP = 0.75
+FIRES = frozenset({"campfire", "fireplace", "stove"})
+TABLES = frozenset({"table", "low table", "desk"})
+SEATS = frozenset({"chair", "stool", "bench", "office chair", "throne", "log", "sofa"})
+LARGE = 1.0  # metres: what is larger stands behind the people, not among them
 REACH = 1.1  # metres: what is higher is no place to put something down
 GAPS = {"fire": 1.7, "table": 1.9}  # metres between the two that have it between them
 
@@ -49,9 +39,27 @@ class Dressing:
         return self.fixed.get(key)
 
 
+def in_hand(scene: SceneBreakdown, shot: Shot) -> tuple[str, str] | None:
+    """Return who holds what in an insert: by a beat of the scene, or by who is near where it speaks of a hand."""
+    if shot.framing is not Framing.INSERT or not shot.props:
+        return None
+    wanted = [p.strip().lower() for p in shot.props]
+    for beat in (b for other in (shot, *scene.shots) for b in other.beats):
+        if beat.holds and beat.holds.strip().lower() in wanted:
+            return beat.character, beat.holds
+    if not re.search(r"\b(hand|hands|palm|fingers|fist)\b", shot.description.lower()):
+        return None
+    at = scene.shots.index(shot)
+    near = [s.focus or next(iter(s.characters), None) for s in (*scene.shots[at + 1 :], *reversed(scene.shots[:at]))]
+    holder = next((name for name in near if name), None)
+    return (holder, shot.props[0]) if holder else None
+
+
 def held(scene: SceneBreakdown) -> frozenset[str]:
     """Return the props that somebody holds at some time in the scene: they are never left on the ground too."""
-    return frozenset(b.holds.strip().lower() for shot in scene.shots for b in shot.beats if b.holds)
+    beats = [b.holds for shot in scene.shots for b in shot.beats if b.holds]
+    inserts = [found[1] for shot in scene.shots if (found := in_hand(scene, shot))]
+    return frozenset(word.strip().lower() for word in (*beats, *inserts))
 
 
 def words(scene: SceneBreakdown) -> tuple[str, ...]:
@@ -62,10 +70,11 @@ def words(scene: SceneBreakdown) -> tuple[str, ...]:
 
 
 def kind(word: str) -> str:
-    """Return what a prop is for the floor: "fire", "table", "seat", "large" or "small". The last word decides."""
-    noun = word.rsplit(maxsplit=1)[-1] if word.split() else word
-    groups = (("fire", FIRES), ("table", TABLES), ("seat", SEATS), ("large", LARGE))
-    return next((name for name, known in groups if noun in known or noun.removesuffix("s") in known), "small")
+    """Return what a prop is for the floor: "fire", "table", "seat", "large" or "small"."""
+    name = canonical_prop(word) or word
+    groups = (("fire", FIRES), ("table", TABLES), ("seat", SEATS))
+    size = "large" if max(prop_size(name)) > LARGE and name not in hand_props else "small"
+    return next((group for group, known in groups if name in known), size)
 
 
 def part_of(place: Place, word: str) -> Thing | None:
@@ -111,7 +120,7 @@ def _on_top(spot: Array, solid: Solid, group: str) -> Array:
     """Return a small thing's spot lifted onto what stands there: a table, a chest, a counter."""
     if group != "small" or spot[2] > 0:
         return spot
-    return np.array([spot[0], spot[1], solid.top_below(spot, REACH)])
+    return np.array([spot[0], spot[1], max(0.0, solid.top_below(spot, REACH))])
 
 
 def _middle(staging: Staging, group: str) -> Array:
@@ -132,7 +141,7 @@ def _spot(staging: Staging, group: str, index: int, middle: str | None) -> Array
     elif group == "seat":
         offset = 1.0 * ahead + sign * (1.5 + 0.7 * row) * right
     elif middle == "table":
-        offset = np.array([0, 0, TABLE_TOP]) + sign * (0.16 + 0.2 * row) * right - 0.08 * ahead
+        offset = np.array([0, 0, prop_size("table")[2]]) + sign * (0.16 + 0.2 * row) * right - 0.08 * ahead
     else:
         offset = -0.55 * ahead + sign * (0.3 + 0.4 * row) * right
     spot: Array = np.array([staging.centre[0], staging.centre[1], 0.0]) + offset
@@ -145,7 +154,7 @@ def _kept_in(spot: Array, place: Place) -> Array:
 
 
 def thing_of(prop: PropSpec) -> Thing:
-    """Return a prop as something a camera can frame: its middle and size."""
-    size = SIZES.get(prop.name.split()[-1], 1.8 if kind(prop.name) == "large" else 0.3) * prop.scale
+    """Return a prop as something a camera can frame: its middle and largest size."""
+    width, depth, height = (prop.scale * side for side in prop_size(prop.name))
     x, y, z = prop.position
-    return Thing((x, y, z + size * 0.35), size)
+    return Thing((x, y, z + height / 2), max(width, depth, height))

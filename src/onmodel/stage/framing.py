@@ -198,7 +198,8 @@ def _placed(request: FramingRequest, pivot: Array, toward: Array, distance: floa
 
 
 def _eye_height(request: FramingRequest) -> float:
-    return float(head_of(request.subjects[0]).eyes[2]) if request.subjects else 1.6
+    heights = [float(head_of(s).eyes[2]) for s in request.subjects]
+    return sum(heights) / len(heights) if heights else 1.6
 
 
 def free_reach(request: FramingRequest, pivot: Array, toward: Array, wanted: float) -> float:

@@ -120,10 +120,10 @@ def _cost(pair: Pair, camera: CameraSpec, lens_change: float, angle_change: floa
     inner = back[2] if left else 1 - back[0]
     cut = max(0.0, 0.05 - inner) * 40 + max(0.0, inner - 0.36) * 20 + max(0.0, shown - 0.9) * 20
     share = (face[3] - face[1]) / SHARES[0] * pair.request.close
-    sunk = max(0.0, 0.35 - (1 - back[1]) / (back[3] - back[1]))  # the near head under the frame's lower edge
+    sunk = max(0.0, 0.7 - (1 - back[1]) / (back[3] - back[1]))  # the near head under the frame's lower edge
     turned_away = 1 - float(flat(pair.face.forward) @ flat(np.subtract(camera.position, pair.face.eyes)))
     cost = (
-        30 * max(0.0, 0.04 - gap) + abs(shown - 0.65) + cut + 8 * sunk + 3 * abs(np.log(share))
+        30 * max(0.0, 0.04 - gap) + abs(shown - 0.65) + cut + 6 * sunk + 3 * abs(np.log(share))
         + 2 * turned_away + 0.01 * lens_change + 0.01 * angle_change
     )  # fmt: skip
     return float(cost)

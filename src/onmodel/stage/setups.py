@@ -5,21 +5,23 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from onmodel.fountain.model import Shot
-from onmodel.fountain.vocabulary import Framing
+from onmodel.fountain.vocabulary import Framing, Pose
 from onmodel.stage.acting import Floor, addressee, performance
 from onmodel.stage.anchors import RIGHT_WRIST, head_of, moved
 from onmodel.stage.camera import as_vec3, direction, flat, turned
-from onmodel.stage.dressing import SIZES
+from onmodel.stage.dressing import in_hand
 from onmodel.stage.framing import Framed, FramingRequest, Thing, frame_camera
 from onmodel.stage.line import Line
 from onmodel.stage.mesh import ActorMesh
 from onmodel.stage.over_shoulder import over_shoulder
+from onmodel.stage.sets.props import prop_size
 from onmodel.stage.sightlines import Solid
 from onmodel.stage.spec import ActorSpec, CameraSpec, Tier, Vec3
 from onmodel.stage.visibility import Fault, Shown, faults
 
 ORBITS = (0.0, 8.0, -8.0, 16.0, -16.0, 25.0, -25.0)  # degrees around the subject, in the order of trial
 GOOD, BAD = 0.35, 3.0  # costs: good enough to stop, bad enough to ask an actor to step aside
+HAND = 0.2  # metres, wrist to fingertips
 STEP_ASIDE = 0.35  # metres
 VARIETY = 6.0  # degrees by which two singles of one scene may differ, so that no two are the same
 
@@ -98,12 +100,9 @@ def people(floor: Floor, shot: Shot) -> tuple[str, ...]:
 
 
 def _hands(floor: Floor, shot: Shot) -> tuple[str, ...]:
-    """Return whose hands an insert shows though it names nobody: who holds its prop elsewhere in the scene."""
-    if shot.framing is not Framing.INSERT:
-        return ()
-    wanted = {p.strip().lower() for p in shot.props}
-    beats = [b for other in floor.scene.shots for b in other.beats]
-    return next(((b.character,) for b in beats if b.holds and b.holds.strip().lower() in wanted), ())
+    """Return whose hands an insert shows though it names nobody."""
+    found = in_hand(floor.scene, shot)
+    return (found[0],) if found and found[0] in floor.staging.marks else ()
 
 
 def _company(floor: Floor, shot: Shot) -> Company:
@@ -111,6 +110,8 @@ def _company(floor: Floor, shot: Shot) -> Company:
     single = len(names) < 2 or shot.framing is Framing.OVER_THE_SHOULDER
     side = None if single else -direction(floor.staging.front)
     specs = tuple(performance(floor, shot, name, side) for name in names)
+    if found := in_hand(floor.scene, shot):
+        specs = tuple(replace(s, pose=Pose.HOLD, holds=found[1]) if s.name == found[0] else s for s in specs)
     return Company(specs, tuple(floor.build(s) for s in specs))
 
 
@@ -139,7 +140,9 @@ def _thing(floor: Floor, shot: Shot, company: Company) -> Thing | None:
     """Return what the frame is for where it is no face: a held prop or hands, a prop on the floor, the place itself."""
     for spec, mesh in zip(company.specs, company.meshes, strict=True):
         if shot.framing is Framing.INSERT and (spec.holds or not shot.props):
-            return Thing(as_vec3(mesh.keypoints[RIGHT_WRIST]), SIZES.get((spec.holds or "").lower(), 0.25) + 0.1)
+            return Thing(
+                as_vec3(mesh.keypoints[RIGHT_WRIST]), 0.1 + (max(prop_size(spec.holds)) if spec.holds else HAND)
+            )
     placed = [thing for word in shot.props if (thing := floor.dressing.find(word))]
     if placed and (shot.framing is Framing.INSERT or not company.specs):
         return placed[0]
