@@ -15,8 +15,9 @@ WHERE = {  # COCO-18 on a person of 1.7 m who faces -y; x is positive on their l
 }  # fmt: skip
 
 
-def ellipsoid(name, centre, radii, colour, rows=14, columns=20, **material):
+def ellipsoid(name, centre, radii, colour, **material):
     """A closed ellipsoid with smooth normals."""
+    rows, columns = 14, 20
     u, v = np.meshgrid(np.linspace(0, np.pi, rows), np.linspace(0, 2 * np.pi, columns, endpoint=False), indexing="ij")
     unit = np.stack([np.sin(u) * np.cos(v), np.sin(u) * np.sin(v), np.cos(u)], -1).reshape(-1, 3)
     faces = []
@@ -72,7 +73,7 @@ def room(night=False):
     left = quad("left", [(-x, -x, 0), (-x, x, 0), (-x, x, h), (-x, -x, h)], (0.45, 0.4, 0.35))
     right = quad("right", [(x, x, 0), (x, -x, 0), (x, -x, h), (x, x, h)], (0.45, 0.4, 0.35))
     front = quad("front", [(x, -x, 0), (-x, -x, 0), (-x, -x, h), (x, -x, h)], (0.4, 0.4, 0.4))
-    g = 0.05 if night else 1.0
+    g = 0.12 if night else 1.0
     cold = (0.6, 0.75, 1.0) if night else (1.0, 0.96, 0.9)
     key = Lamp("rectangle", (-2.4, -1.5, 2.4), (0, 0, 1.3), 1.2, tuple(9 * g * c for c in cold), "key")
     fill = Lamp("rectangle", (2.5, -2.0, 1.8), (0, 0, 1.2), 1.5, tuple(1.6 * g * c for c in cold), "fill")

@@ -9,7 +9,7 @@ from onmodel.stage.mesh import Floats, MeshPart, Place
 from onmodel.stage.optics import NEAR, Optics
 
 Array = NDArray[np.float64]
-RAYS = (12, 8)  # sight lines over the picture
+RAYS = (33, 9)  # sight lines over the picture
 POINTS = 40  # of each actor's hull, to which lines of sight are tested
 CLEARANCE = 0.05  # metres kept between the near plane and what must be seen
 

@@ -21,7 +21,7 @@ LIMBS = (
     (1, 2), (1, 5), (2, 3), (3, 4), (5, 6), (6, 7), (1, 8), (8, 9), (9, 10), (1, 11), (11, 12), (12, 13), (1, 0),
     (0, 14), (14, 16), (0, 15), (15, 17),
 )  # fmt: skip
-COLOURS = tuple(tuple(int(255 * c) for c in colorsys.hsv_to_rgb(i / 18, 1.0, 1.0)) for i in range(18))
+COLOURS = tuple(tuple(round(255 * c) for c in colorsys.hsv_to_rgb(i / 18, 1.0, 1.0)) for i in range(18))
 
 
 def keypoints_in(actor: ActorMesh, number: int, depth: Floats, ids: NDArray[np.uint16], optics: Optics) -> Floats:

@@ -14,6 +14,7 @@ import numpy as np
 import pyoidn
 from numpy.typing import NDArray
 
+from onmodel.stage.actors.build import build_actor
 from onmodel.stage.cutaway import cut
 from onmodel.stage.emitters import as_set_for, emitter_dicts, face_fill, sky_picture
 from onmodel.stage.light import rig
@@ -21,6 +22,8 @@ from onmodel.stage.looks import Plate, as_clay, draw
 from onmodel.stage.maps import FIRST_PROP, control_maps, face_masks, guides, head_boxes
 from onmodel.stage.mesh import ActorMesh, MeshPart, Place
 from onmodel.stage.optics import Optics, focus_of
+from onmodel.stage.sets.build import build_place
+from onmodel.stage.sets.props import prop_parts
 from onmodel.stage.spec import SIZES, CameraSpec, LightSpec, LookName, SceneSpec, StageFrame, Tier
 from onmodel.stage.surfaces import Soup, Surfaces
 from onmodel.stage.transfer import exposure_for
@@ -72,10 +75,6 @@ def render(
     `size` and `variant` as in Settings; `progress` is told 0–1. Raises what the builders of actors, sets and props
     raise.
     """
-    from onmodel.stage.actors.build import build_actor  # noqa: PLC0415 written beside this file; to the top when it lands
-    from onmodel.stage.sets.build import build_place  # noqa: PLC0415 as above
-    from onmodel.stage.sets.props import prop_parts  # noqa: PLC0415 as above
-
     actors = [build_actor(actor) for actor in spec.actors]
     place = build_place(spec.set)
     heads = [actor.head.mean(axis=0) for actor in actors]

@@ -77,7 +77,7 @@ def normals_of(part: MeshPart) -> Floats:
     a, b, c = np.moveaxis(part.vertices[part.faces], 1, 0)
     facets = np.cross(b - a, c - a).astype(np.float64)
     if part.flat:
-        return np.repeat(facets[:, None] / np.maximum(_length(facets), 1e-20)[:, None], 3, 1).astype(np.float32)
+        return np.repeat((facets / np.maximum(_length(facets), 1e-20)[:, None])[:, None], 3, axis=1).astype(np.float32)
     sums = [np.bincount(part.faces.ravel(), np.repeat(facets[:, k], 3), len(part.vertices)) for k in range(3)]
     smooth = np.asarray(np.stack(sums, axis=1), np.float64)
     return np.asarray((smooth / np.maximum(_length(smooth), 1e-20)[:, None])[part.faces], np.float32)

@@ -32,8 +32,8 @@ class StageImages:
 
             set_variant(self.variant)
         except ImportError as missing:
-            todo = "Install it with: uv sync"
-            raise NotConfigured("The stage cannot render", why=str(missing), todo=todo) from missing
+            todo = "Install it with `uv sync`" if self.variant == "scalar_rgb" else "Render with the variant scalar_rgb"
+            raise NotConfigured("The stage cannot render here", why=str(missing), todo=todo) from missing
 
     def run(self, request: ImageRequest, progress: Callable[[float], None] | None = None) -> ImageResult:
         """Render; raises NotSupported without a scene, OutOfMemory where the picture does not fit."""
