@@ -182,3 +182,11 @@ def test_nobody_turns_the_head_round_like_an_owl():
     chest, head = (body.bones[anatomy().bone(b)][:3, :3] @ (0, -1, 0) for b in ("spine01", "head"))
     assert np.degrees(np.arccos(np.clip(chest @ head, -1, 1))) < 75
     assert abs(gaze[0]) <= 28.1
+
+
+def test_who_holds_a_thing_closes_the_right_hand_round_it():
+    def span(holds: str | None) -> float:
+        body = _body(Pose.STAND, holds=holds)
+        return float(np.linalg.norm(body.joints["finger3-3.R"] - body.joints["wrist.R"]))
+
+    assert span("cup") < 0.93 * span(None)

@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.spatial import ConvexHull
 
+from onmodel.stage.actors import accessories
 from onmodel.stage.actors.anatomy import SKIN_END, anatomy
 from onmodel.stage.actors.body import Body, make_body, shape
 from onmodel.stage.actors.brows import brow_part, lash_parts
@@ -13,8 +14,10 @@ from onmodel.stage.actors.expression import actions
 from onmodel.stage.actors.eyes import eye_parts
 from onmodel.stage.actors.face import mouth_parts
 from onmodel.stage.actors.figure import AHEAD
+from onmodel.stage.actors.hair import hair_parts
 from onmodel.stage.actors.pose import strike
 from onmodel.stage.actors.skin import skin_part
+from onmodel.stage.actors.wardrobe import garment_parts
 from onmodel.stage.mesh import ActorMesh, Floats, MeshPart
 from onmodel.stage.spec import ActorSpec
 
@@ -51,15 +54,10 @@ def build_actor(spec: ActorSpec) -> ActorMesh:
 
 def _wardrobe(body: Body, spec: ActorSpec) -> tuple[tuple[MeshPart, ...], tuple[MeshPart, ...], NDArray[np.bool_]]:
     """Hair and what is on the head, clothes and held things, and which body vertices (V,) they cover."""
-    try:
-        from onmodel.stage.actors.accessories import accessory_parts, held_parts  # noqa: PLC0415 being written beside this
-        from onmodel.stage.actors.hair import hair_parts  # noqa: PLC0415 being written beside this
-        from onmodel.stage.actors.wardrobe import garment_parts  # noqa: PLC0415 being written beside this
-    except ImportError:
-        return (), (), np.zeros(len(body.rest), bool)
     dressed = garment_parts(body, spec.look)
-    held = held_parts(body, spec.holds) if spec.holds else ()
-    crown = (*hair_parts(body, spec.look), *accessory_parts(body, spec.look))
+    hold = getattr(accessories, "held_parts", None)  # things in hands are still being made
+    held = hold(body, spec.holds) if hold and spec.holds else ()
+    crown = (*hair_parts(body, spec.look), *accessories.accessory_parts(body, spec.look))
     return crown, (*dressed.parts, *held), dressed.hidden
 
 

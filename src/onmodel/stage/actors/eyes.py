@@ -63,7 +63,7 @@ def _colours(iris: Floats, ring: Floats, turn: Floats) -> Floats:
     fibres = 1 + 0.16 * np.sin(17 * phase) * np.cos(5 * phase) + 0.10 * np.sin(29 * phase + 1.0)
     share = np.clip((ring - PUPIL) / (IRIS - PUPIL), 0, 1)
     light = fibres * (1.25 - 0.25 * share) * np.where(share > 0.86, 0.38, 1.0)
-    shown = np.clip(1.15 * iris + 0.010, 0, 0.5)[None] * light[:, None]
+    shown = np.clip((1.15 * iris + 0.010)[None] * light[:, None], 0, 0.45)
     white = np.asarray(SCLERA) * np.stack(
         [np.ones_like(ring), *(1 - 0.10 * np.clip((ring - 30) / 40, 0, 1),) * 2], axis=1
     )

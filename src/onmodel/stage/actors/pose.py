@@ -11,10 +11,12 @@ from onmodel.stage.actors.bearing import Nature
 from onmodel.stage.actors.body import Shape, skin
 from onmodel.stage.actors.figure import Figure
 from onmodel.stage.actors.gaze import look_at
+from onmodel.stage.actors.hands import close
 from onmodel.stage.actors.turns import turned
 from onmodel.stage.mesh import Floats
 from onmodel.stage.spec import ActorSpec
 
+BUSY_RIGHT_HAND = {Pose.WAVE, Pose.ARMS_CROSSED, Pose.HANDS_ON_HIPS}
 POSTURES: dict[Pose, Callable[[Figure, Nature], None]] = {
     Pose.STAND: standing.stand,
     Pose.TALK: standing.talk,
@@ -44,10 +46,12 @@ def strike(shape: Shape, spec: ActorSpec) -> tuple[Floats, tuple[float, float]]:
     varies the pose a little; the same spec gives the same numbers.
     """
     rng = np.random.default_rng(spec.seed)
-    side = "LR"[int(rng.integers(2))]
+    side = "L" if spec.holds else "LR"[int(rng.integers(2))]  # the right hand keeps what is held, the left one acts
     a, b, c = (float(x) for x in rng.uniform(-1, 1, 3))
     figure = Figure(shape)
     POSTURES[spec.pose](figure, Nature(side, a, b, c, spec.seat_height))
+    if spec.holds and spec.pose not in BUSY_RIGHT_HAND:
+        close(figure, "R", "hold")
     standing = skin(shape.vertices[:SKIN_END], anatomy().weights[:SKIN_END], figure.transforms())
     lowest = float(standing[:, 2].min())
     if lowest < 0 or spec.pose is not Pose.SIT:  # from a high seat the feet dangle
