@@ -188,7 +188,7 @@ def _placed(request: FramingRequest, pivot: Array, toward: Array, distance: floa
     if request.framing is Framing.INSERT and pitch == 0.0:
         pitch = radians(INSERT_PITCH)
     reach = distance * cos(pitch)
-    allowed = min(reach, free_reach(request, pivot, toward, reach))
+    allowed = min(reach, free_reach(request.room, request.obstacles, pivot, toward, reach))
     height = pivot[2] + distance * sin(pitch)
     if pitch == 0.0:
         height = max(pivot[2], 0.85 * _eye_height(request))
@@ -202,15 +202,15 @@ def _eye_height(request: FramingRequest) -> float:
     return sum(heights) / len(heights) if heights else 1.6
 
 
-def free_reach(request: FramingRequest, pivot: Array, toward: Array, wanted: float) -> float:
+def free_reach(room: Room, obstacles: tuple[Rectangle, ...], pivot: Array, toward: Array, wanted: float) -> float:
     """Return metres from the pivot along a bearing to where the camera may stand: before walls, not in furniture."""
-    x0, y0, x1, y1, _ = request.room
+    x0, y0, x1, y1, _ = room
     reach = wanted
     for axis, low, high in ((0, x0, x1), (1, y0, y1)):
         if abs(toward[axis]) > 1e-9:
             edge = (high - WALL if toward[axis] > 0 else low + WALL) - pivot[axis]
             reach = min(reach, max(edge / toward[axis], 0.3))
-    for box in request.obstacles:
+    for box in obstacles:
         near, far = _crossing(box, pivot, toward)
         if near < reach < far:
             reach = max(near, 0.3)

@@ -82,7 +82,7 @@ def _candidate(pair: Pair, lens: float, angle: float, size: tuple[float, float])
     least = float(np.linalg.norm(axis[:2])) + BEHIND
     height = float(face.outline[:, 2].max() - face.chin[2])
     distance = max(least, height / share * request.close / frame_height(1.0, lens))
-    if free_reach(request, face.eyes, toward, distance) < distance - 1e-6:
+    if free_reach(request.room, request.obstacles, face.eyes, toward, distance) < distance - 1e-6:
         return None
     level = face.eyes[2] + between * (pair.back.eyes[2] - face.eyes[2]) + 0.04 + RISE.get(request.angle, 0.0)
     level = float(np.clip(level, LOWEST, request.room[4] - UNDER_CEILING))

@@ -195,14 +195,17 @@ def _is_free(point: Array, place: Place) -> bool:
 def _free_spot(wanted: Array, taken: tuple[Array, ...], place: Place) -> Array:
     """Return a playable ground point near the wanted one, clear of furniture and people.
 
-    Steps toward the camera cost triple: who stands nearer to it than the others shows them his face and us his back.
+    A spot from which one would look at the others away from the camera costs more: there it shows a back.
     """
     camera = -direction(place.front)
     rings = [wanted + r * turned([1.0, 0.0, 0.0], a) for r in np.arange(0.0, 6.0, 0.2) for a in range(0, 360, 15)]
     free = [s for s in rings if _is_free(s, place) and all(np.linalg.norm(s - other) >= APART for other in taken)]
+    others = np.mean(taken, axis=0) if taken else wanted
 
     def cost(spot: Array) -> float:
-        return float(np.linalg.norm(spot - wanted)) + 2.0 * max(0.0, float((spot - wanted) @ camera))
+        nearer = max(0.0, float((spot - wanted) @ camera))
+        back = max(0.0, -float(flat(others - spot) @ camera))
+        return float(np.linalg.norm(spot - wanted)) + nearer + 3.0 * back * (nearer > 0)
 
     return min(free, key=cost, default=wanted)
 
