@@ -52,7 +52,7 @@ def build_bar(spec: SetSpec) -> Place:
         g.add("wall_north", *(s.moved(2.55, 3.1, 2.05) for s in _neon()))
     at_counter = tuple((x, 0.78, 180.0, 0.74) for x in (-1.2, 0.0, 1.2))
     place = finish_place(
-        spec, g, windows, bulbs, playable=(-1.9, -2.4, 2.0, 0.75),
+        spec, g, windows, bulbs, playable=(-1.7, -2.4, 1.85, 0.5),
         seats=(*at_counter, (-1.95, 0.9, -90.0, 0.46), (-3.25, 0.9, 90.0, 0.46)),
         obstacles=((-2.0, 1.0, 2.4, 3.2), (-3.6, 0.2, -1.6, 1.5), (-3.6, -2.2, -2.0, -0.8), (2.1, -2.0, 3.4, -0.6)),
     )  # fmt: skip

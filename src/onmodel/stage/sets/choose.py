@@ -65,6 +65,8 @@ _WORDS: tuple[tuple[SetName, Period, str], ...] = (
         elevator""",
     ),
 )  # fmt: skip
+_VAGUE = frozenset(("room", "house", "home", "hall", "building", "shop", "block", "old", "outside", "entrance",
+                    "town", "city", "station"))  # fmt: skip
 _OLD = re.compile(
     r"\b(bai|khan|sultan|vizier|yurt|dombra|camel|caravan|aul|steppe|sword|knight|king|queen|peasant|dervish|"
     r"horseman|rider|shepherd|mullah|bey|donkey|batyr|chapan|kumis|castle|medieval|village elder|merchant)s?\b"
@@ -118,7 +120,8 @@ def _scores(text: str) -> dict[tuple[SetName, Period], float]:
         known = set(listed.split())
         hits = [i for i, w in enumerate(words) if w in known or w.removesuffix("s") in known]
         if hits:
-            out[name, period] = len(hits) + (max(hits) + 1) / (len(words) + 1) - rank * 1e-3
+            told = sum(0.2 if words[i] in _VAGUE else 1.0 for i in hits)
+            out[name, period] = told + 0.5 * (max(hits) + 1) / (len(words) + 1) - rank * 1e-3
     return out
 
 

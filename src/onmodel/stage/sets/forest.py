@@ -50,7 +50,7 @@ def build_forest(spec: SetSpec) -> Place:
     g.add("log", *(s.turned(24).moved(*LOG) for s in fallen_log()))
     exposure = {TimeOfDay.DAY: 1.5, TimeOfDay.NIGHT: 1.7}.get(spec.time, 1.5)
     return finish_place(
-        spec, g, replace(hour, exposure=exposure), (), playable=(-2.4, -2.4, 2.4, 2.0),
+        spec, g, replace(hour, exposure=exposure), (), playable=(-2.4, -2.4, 2.4, 1.6),
         seats=((2.6, 2.1, -10.0, 0.42), (1.9, 1.8, -10.0, 0.42)),
         obstacles=((1.2, 1.9, 4.2, 3.2), (-5.0, 2.2, -3.0, 4.0)), camera=(-5.0, -9.0, 5.0, 6.0),
     )  # fmt: skip

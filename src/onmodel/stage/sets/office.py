@@ -51,7 +51,7 @@ def build_office(spec: SetSpec) -> Place:
     outside(g, windows, spec.time, city=True)
     bulbs = (((-0.25, 1.58, 1.1), 2.6), ((1.8, -1.2, 2.75), 3.0)) if lit else ()
     return finish_place(
-        spec, g, windows, bulbs, playable=(-2.6, -2.3, 2.4, 0.75),
+        spec, g, windows, bulbs, playable=(-2.6, -2.3, 2.4, 0.45),
         seats=((0.6, 2.25, 0.0, 0.48), (0.3, 0.75, 180.0, 0.46)),
         obstacles=((-0.6, 1.1, 1.5, 2.1), (-3.4, 0.6, -2.2, 2.6), (2.7, 1.2, 3.6, 2.9)),
     )  # fmt: skip

@@ -92,12 +92,14 @@ def canonical_prop(word: str) -> str | None:
     ('pistol', 'chest', None)
     """
     words = "".join(c if c.isalnum() else " " for c in word.lower()).split()
-    for size in (2, 1):  # a longer phrase means more; in a phrase the last word is the thing
-        for end in range(len(words), size - 1, -1):
-            found = _lookup(" ".join(words[end - size : end]))
-            if found:
-                return found
-    return None
+    head = words[: words.index("of")] if "of" in words else []
+    return _lookup(" ".join(words[-3:])) or _last(head) or _last(words)  # a sack of coins is a sack
+
+
+def _last(words: list[str]) -> str | None:
+    """The last thing that a phrase names, two words before one."""
+    spans = [words[end - size : end] for size in (2, 1) for end in range(len(words), size - 1, -1)]
+    return next((found for span in spans if (found := _lookup(" ".join(span)))), None)
 
 
 def _lookup(word: str) -> str | None:

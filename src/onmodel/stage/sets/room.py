@@ -44,7 +44,7 @@ def _modern(spec: SetSpec) -> Place:
     outside(g, windows, spec.time)
     bulbs = (((2.85, 2.2, 1.52), 7.0),) if lit else ()
     return finish_place(
-        spec, g, windows, bulbs, playable=(-2.2, -2.2, 2.2, 1.3), seats=_seats(), obstacles=_solid_floor()
+        spec, g, windows, bulbs, playable=(-2.1, -2.2, 2.2, 0.8), seats=_seats(), obstacles=_solid_floor()
     )
 
 
@@ -67,7 +67,7 @@ def _furnish(g: Groups, spec: SetSpec) -> None:
     g.add("sideboard", *(s.turned(-90).moved(3.03, -1.6) for s in fur.cupboard("#8c6239", 1.5, 0.85)))
     g.add("sideboard", *(s.moved(3.0, -1.2, 0.85) for s in vase()))
     g.add("carpet_rug", carpet(2.6, 1.7, spec.seed).moved(0.7, 0.7))
-    g.add("plant", *(s.moved(-2.9, -1.9) for s in pot_plant()))
+    g.add("plant", *(s.moved(-3.0, -2.5) for s in pot_plant()))
 
 
 def _seats() -> tuple[tuple[float, float, float, float], ...]:

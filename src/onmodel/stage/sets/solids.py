@@ -224,7 +224,7 @@ def tube(path: ArrayLike, radii: ArrayLike, colour: str, segments: int = 8) -> S
     ring = np.cos(a)[None, :, None] * side[:, None] + np.sin(a)[None, :, None] * up[:, None]
     v = p[:, None] + ring * r[:, None, None]
     index = np.arange(v[..., 0].size, dtype=np.int32).reshape(v.shape[:2])
-    wall = solid(v.reshape(-1, 3), quads(index), ring.reshape(-1, 3), colour)
+    wall = solid(v.reshape(-1, 3), quads(index.T), ring.reshape(-1, 3), colour)
     return merge([wall, _disc(v[0, ::-1], -along[0], colour), _disc(v[-1], along[-1], colour)])
 
 

@@ -75,7 +75,7 @@ def well(colour: str = "#8b857a") -> list[Solid]:
         tube([(0, 0, 1.5), (0, 0, 0.95)], 0.012, "#a08a5c", 5),
     ]
     roof = [
-        plank((1.8, 0.75, 0.04), "#6d4f30", k).turned(s * 34, "x").moved(0, s * 0.3, 1.86)
+        plank((1.8, 0.75, 0.04), "#6d4f30", k).turned(-s * 34, "x").moved(0, s * 0.3, 1.86)
         for k, s in enumerate((-1, 1))
     ]
     pail = lathe([(0, 0.7), (0.11, 0.7), (0.14, 0.95), (0.13, 0.95), (0, 0.74)], "#6a4d2f", 16).finished(WOOD)

@@ -1,0 +1,69 @@
+import pytest
+
+from onmodel.fountain.model import SceneBreakdown
+from onmodel.fountain.vocabulary import Mood, TimeOfDay
+from onmodel.stage.sets.choose import choose_set, set_of
+
+
+@pytest.mark.parametrize(
+    ("place", "int_ext", "name", "period"),
+    [
+        ("STEPPE", "EXT", "steppe", "rustic"),
+        ("THE BAI'S YURT", "EXT", "steppe", "rustic"),
+        ("THE BAI'S YURT", "INT", "room", "rustic"),
+        ("BAI'S HOUSE", "INT", "room", "rustic"),
+        ("PALACE - THRONE ROOM", "INT", "room", "rustic"),
+        ("BAZAAR", "EXT", "street", "rustic"),
+        ("TAVERN", "INT", "bar", "rustic"),
+        ("NIGHTCLUB", "INT", "bar", "modern"),
+        ("EMMA'S KITCHEN", "INT", "room", "modern"),
+        ("POLICE STATION", "INT", "office", "modern"),
+        ("INTERROGATION ROOM", "INT", "office", "modern"),
+        ("DARK ALLEY", "EXT", "street", "modern"),
+        ("PINE WOODS", "EXT", "forest", "rustic"),
+        ("HIGHWAY", "EXT", "road", "modern"),
+        ("MOUNTAIN ROAD", "EXT", "road", "rustic"),
+        ("COFFEE SHOP", "INT", "bar", "modern"),
+    ],
+)
+def test_headings_find_their_set(place: str, int_ext: str, name: str, period: str) -> None:
+    choice = set_of(place, int_ext)
+    assert (choice.name, choice.period) == (name, period)
+    assert not choice.guessed
+    assert choice.note == ""
+
+
+@pytest.mark.parametrize(("int_ext", "name"), [("INT", "room"), ("EXT", "street"), ("", "street")])
+def test_an_unknown_place_is_a_guess_that_says_so(int_ext: str, name: str) -> None:
+    choice = set_of("XYZZY", int_ext)
+    assert choice.name == name
+    assert choice.guessed
+    assert "XYZZY" in choice.note
+
+
+def test_what_happens_there_helps_where_the_heading_is_silent() -> None:
+    choice = set_of("XYZZY", "EXT", "They ride over the steppe toward a yurt.")
+    assert choice.name == "steppe"
+    assert choice.guessed
+
+
+def test_old_things_make_a_room_rustic() -> None:
+    assert set_of("ROOM", "INT", "The khan takes up his dombra.").period == "rustic"
+    assert set_of("ROOM", "INT", "She opens her laptop.").period == "modern"
+
+
+def test_a_scene_becomes_a_set_with_its_hour_and_mood() -> None:
+    scene = SceneBreakdown("1", "EXT. STEPPE - NIGHT", "EXT", "STEPPE", TimeOfDay.NIGHT, Mood.TENSE, (), (), ())
+    spec = choose_set(scene, 5)
+    assert (spec.name, spec.interior, spec.time, spec.mood, spec.seed) == (
+        "steppe",
+        False,
+        TimeOfDay.NIGHT,
+        Mood.TENSE,
+        5,
+    )
+
+
+@pytest.mark.parametrize("place", ["", "   ", "!!!", "—", "ö" * 5000])
+def test_malformed_places_still_get_a_set(place: str) -> None:
+    assert set_of(place, "INT").name == "room"
