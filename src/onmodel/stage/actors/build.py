@@ -30,7 +30,7 @@ COCO_18 = (
 
 
 def build_actor(spec: ActorSpec) -> ActorMesh:
-    """The actor as meshes, with the anchors that cameras and scores need. Takes about 0.3 s.
+    """The actor as meshes, with the anchors that cameras and scores need: 0.7 s for a new look, 0.1 s in its next pose.
 
     Raises KeyError for an unknown shape change of the face, ValueError for a fitted face of another bake.
     """

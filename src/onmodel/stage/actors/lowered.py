@@ -26,7 +26,7 @@ def sit(f: Figure, n: Nature) -> None:
     for side in "LR":
         knee, root = f.at(f"lowerleg01.{side}"), f.at(f"upperleg01.{side}")
         share = 0.50 if side == n.side else 0.60
-        on = root + share * (knee - root) + np.array((SIGN[side] * -0.01, 0, 0.105), np.float32)
+        on = root + share * (knee - root) + np.array((SIGN[side] * -0.01, 0, 0.13), np.float32)
         f.arm(side, on, (SIGN[side] * 1.0, 0.55, -0.3))
         hand(f, side, (-0.30, 1, -0.10), (-0.1, -0.1, -1), "relaxed")
 

@@ -124,7 +124,7 @@ def arms_crossed(f: Figure, n: Nature) -> None:
     contrapposto(f, n, 1.0, lean=-1)
     over, under = n.side, OTHER[n.side]
     f.reach(under, (-0.48, 0.36, -0.52), (0.8, 0.15, -1))
-    hand(f, under, (-1, -0.05, 0.12), (0.0, -1, 0.1), "flat")
+    hand(f, under, (-1, -0.30, 0.12), (0.0, -1, 0.1), "relaxed")
     f.reach(over, (-0.46, 0.56, -0.36), (0.8, 0.15, -1))
     hand(f, over, (-1, -0.30, 0.25), (-0.15, -1, 0.1), "relaxed")
     f.head(lean=0, side=-n.sign * 3, turn=n.sign * 3)
