@@ -1,6 +1,7 @@
 """What endpoints are given: a session that writes, a session that looks, the blobs. `app.state` holds them."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Annotated
 
 from fastapi import Depends, Request
@@ -11,6 +12,24 @@ from onmodel.backends.bundle import Backends
 from onmodel.backends.vision.port import VisionBackend
 from onmodel.db import Database
 from onmodel.settings import Settings
+
+
+@dataclass(frozen=True)
+class Body:
+    """A request's body as it came: JSON bytes, or the texts and files of a multipart form."""
+
+    json: bytes = b""
+    texts: tuple[tuple[str, str], ...] = ()
+    files: tuple[tuple[str, str, bytes], ...] = ()  # field, filename, bytes
+
+
+async def _body(request: Request) -> Body:
+    if not request.headers.get("content-type", "").startswith("multipart/form-data"):
+        return Body(json=await request.body())
+    async with request.form(max_files=8, max_fields=32) as form:
+        items = form.multi_items()
+        files = [(key, f.filename or "", await f.read()) for key, f in items if not isinstance(f, str)]
+        return Body(texts=tuple((key, v) for key, v in items if isinstance(v, str)), files=tuple(files))
 
 
 def _database(request: Request) -> Database:
@@ -62,3 +81,4 @@ CurrentSettings = Annotated[Settings, Depends(_settings)]
 CurrentBackends = Annotated[Backends, Depends(_backends)]
 Vision = Annotated[VisionBackend, Depends(_vision)]
 ProjectId = Annotated[str, Depends(_project_id)]
+GivenBody = Annotated[Body, Depends(_body)]

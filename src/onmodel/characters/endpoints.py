@@ -4,8 +4,7 @@ import base64
 import binascii
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Query, Request
-from starlette.datastructures import FormData
+from fastapi import APIRouter, Depends, Query
 
 from onmodel.characters import queries, service
 from onmodel.characters.rules import Reference
@@ -14,7 +13,7 @@ from onmodel.characters.tables import Character
 from onmodel.errors import Invalid
 from onmodel.kit.ids import IdText
 from onmodel.kit.pagination import cut
-from onmodel.web import Blobs, ProjectId, Reading, Vision, Writing
+from onmodel.web import Blobs, GivenBody, ProjectId, Reading, Vision, Writing
 
 router = APIRouter(prefix="/api/characters", tags=["characters"])
 
@@ -23,19 +22,14 @@ class NotBase64(Invalid):
     """An image in the body is not base64."""
 
 
-async def character_body(request: Request) -> tuple[CharacterIn, list[Reference]]:
+def character_body(given: GivenBody) -> tuple[CharacterIn, list[Reference]]:
     """The new character from JSON with base64 images, or from a multipart form with files."""
-    if request.headers.get("content-type", "").startswith("multipart/form-data"):
-        return await _from_form(await request.form(max_files=8, max_fields=16))
-    body = CharacterIn.model_validate_json(await request.body() or b"{}")
-    return body, [_decoded(text, i) for i, text in enumerate(body.images, start=1)]
-
-
-async def _from_form(form: FormData) -> tuple[CharacterIn, list[Reference]]:
-    files = [f for f in form.getlist("images") if not isinstance(f, str)]
-    texts = {key: form[key] for key in ("name", "description") if isinstance(form.get(key), str)}
-    body = CharacterIn.model_validate(texts)
-    return body, [Reference(f.filename or f"picture {i}", await f.read()) for i, f in enumerate(files, start=1)]
+    if given.json:
+        body = CharacterIn.model_validate_json(given.json)
+        return body, [_decoded(text, i) for i, text in enumerate(body.images, start=1)]
+    files = [(name, data) for field, name, data in given.files if field == "images"]
+    body = CharacterIn.model_validate(dict(given.texts))
+    return body, [Reference(name or f"picture {i}", data) for i, (name, data) in enumerate(files, start=1)]
 
 
 def _decoded(text: str, number: int) -> Reference:

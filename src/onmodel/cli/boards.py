@@ -1,4 +1,4 @@
-"""Commands that make and judge boards: storyboard, breakdown, validate, retake."""
+"""Commands that make and judge boards: storyboard, validate, retake."""
 
 import json
 import secrets
@@ -12,13 +12,11 @@ from onmodel import bootstrap
 from onmodel.bootstrap import Product
 from onmodel.characters import service as characters
 from onmodel.characters.rules import Reference, same_name
-from onmodel.cli.console import out, print_json, print_report, spoken_errors
+from onmodel.cli.console import Json, out, print_json, print_report, spoken_errors
 from onmodel.cli.progress import StageBars
 from onmodel.continuity import service as continuity
 from onmodel.cuts import service as cuts
 from onmodel.errors import Invalid, OnmodelError
-from onmodel.fountain.breakdown import break_down
-from onmodel.fountain.jsonable import breakdown_json
 from onmodel.fountain.reader import read_screenplay
 from onmodel.generations import service as generations
 from onmodel.generations.rules import Order
@@ -38,31 +36,6 @@ class NotAssigned(Invalid):
 
 class JobFailed(OnmodelError):
     """A job ended without what was asked for."""
-
-
-Json = Annotated[bool, typer.Option("--json", help="print the result as JSON on stdout")]
-
-
-def breakdown(
-    script: Annotated[Path, typer.Argument(help="Fountain, Final Draft (.fdx) or plain text")],
-    frames: Annotated[int | None, typer.Option(min=1, max=2000, help="number of panels")] = None,
-    as_json: Json = False,
-) -> None:
-    """Break a script down into scenes and shots, and show them."""
-    with spoken_errors():
-        made = break_down(read_screenplay(script.read_bytes(), script.name), frames=frames)
-        if as_json:
-            print_json(breakdown_json(made))
-            return
-        for scene in made.scenes:
-            out.print(f"\n[bold]{scene.number}  {scene.heading}[/]  {', '.join(scene.characters)}", highlight=False)
-            for shot in scene.shots:
-                camera = f"{shot.framing.value} · {shot.angle.value} · {shot.lens_mm} mm · {shot.move.value}"
-                out.print(f"  {shot.number:>3}  [cyan]{camera}[/]  {shot.description}", highlight=False)
-                for speech in shot.dialogue:
-                    out.print(f"       [bright_black]{speech.character}: {speech.text}[/]", highlight=False)
-        for warning in made.warnings:
-            out.print(f"[yellow]{warning}[/]", highlight=False)
 
 
 def storyboard(

@@ -9,12 +9,11 @@ from rich.table import Table
 from onmodel import bootstrap
 from onmodel.characters import queries, service
 from onmodel.characters.rules import Reference
-from onmodel.cli.console import out, print_json, spoken_errors
+from onmodel.cli.console import Json, out, print_json, spoken_errors
 from onmodel.dna.model import CharacterDNA, Trait
 from onmodel.settings import get_settings
 
 app = typer.Typer(no_args_is_help=True, help="Define characters and look at their DNA.")
-Json = Annotated[bool, typer.Option("--json", help="print the result as JSON on stdout")]
 TRAITS = ("gender", "age", "build", "skin", "eyes", "hair", "hair_length", "hair_style", "facial_hair")
 
 

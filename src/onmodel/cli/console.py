@@ -4,7 +4,7 @@ import json
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any
+from typing import Annotated, Any
 
 import typer
 from rich.console import Console
@@ -16,6 +16,7 @@ from onmodel.metrics.score import grade
 out = Console()  # results
 err = Console(stderr=True)  # progress and errors, so that stdout can be piped
 COLOURS = {"excellent": "green", "good": "yellow", "retake": "red", "unscorable": "bright_black"}
+Json = Annotated[bool, typer.Option("--json", help="print the result as JSON on stdout")]
 BAD_INPUT, FAULT, INTERRUPTED = 2, 1, 130
 
 

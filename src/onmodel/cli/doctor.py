@@ -7,14 +7,13 @@ import tempfile
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Annotated
 
 import typer
 from sqlalchemy import text
 
 from onmodel import migrations
 from onmodel.bootstrap import backends
-from onmodel.cli.console import FAULT, out, print_json
+from onmodel.cli.console import FAULT, Json, out, print_json
 from onmodel.db import Database
 from onmodel.errors import OnmodelError
 from onmodel.settings import Settings, get_settings
@@ -31,7 +30,7 @@ class Finding:
     needed: bool = True
 
 
-def doctor(as_json: Annotated[bool, typer.Option("--json", help="print the findings as JSON")] = False) -> None:
+def doctor(as_json: Json = False) -> None:
     """Check this machine: what works, what is missing, and the command that brings it."""
     settings = get_settings()
     found = [_tried(what, check, settings) for what, check in CHECKS.items()]

@@ -2,14 +2,14 @@
 
 import typer
 
-from onmodel.cli import boards, characters, demo, doctor, servers
+from onmodel.cli import boards, characters, demo, doctor, scripts, servers
 
 app = typer.Typer(
     name="onmodel", no_args_is_help=True, pretty_exceptions_show_locals=False, add_completion=False,
     help="Keeps a generative film on model: script and photographs in, a consistent, scored storyboard out.",
 )  # fmt: skip
 app.command()(boards.storyboard)
-app.command()(boards.breakdown)
+app.command()(scripts.breakdown)
 app.command()(boards.validate)
 app.command()(boards.retake)
 app.add_typer(characters.app, name="character")
