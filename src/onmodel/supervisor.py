@@ -3,6 +3,7 @@
 import logging
 import multiprocessing
 import os
+import shutil
 import signal
 import socket
 import stat
@@ -77,6 +78,7 @@ class Supervisor:
         self.app.close()
         if self._broker is not None:
             self._broker.stop()
+            shutil.rmtree(self._broker.data_dir, ignore_errors=True)
         self.database.dispose()
 
     @property
