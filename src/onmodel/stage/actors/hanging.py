@@ -1,0 +1,65 @@
+"""Hair that hangs: it leaves the head, falls by gravity and slides over neck, shoulders and clothes."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from scipy.spatial import cKDTree
+
+from onmodel.stage.actors.anatomy import SKIN_END
+from onmodel.stage.actors.body import Body
+from onmodel.stage.actors.cloth import Points
+
+THICKNESS = {
+    "coat": 0.045,
+    "robe": 0.04,
+    "jacket": 0.036,
+    "armour": 0.04,
+    "scarf": 0.05,
+    "vest": 0.026,
+    "sweater": 0.026,
+    "dress": 0.02,
+}
+
+
+@dataclass(frozen=True)
+class Fall:
+    """How hair falls: `lengths` (L,) metres, `stiffness` 0–1 keeps its first direction.
+
+    `drift` (L, 3) pulls aside, the more the further it has fallen.
+    """
+
+    lengths: Points
+    steps: int = 12
+    stiffness: float = 0.6
+    drift: Points | None = None
+
+
+def fall(body: Body, starts: Points, directions: Points, how: Fall) -> Points:
+    """Paths (L, steps, 3) in the world from `starts` (L, 3) along `directions` (L, 3), outside body and clothes."""
+    clothes = max([THICKNESS.get(g.kind, 0.018) for g in body.look.outfit] or [0.018])
+    away = np.where(body.regions["head"][:SKIN_END] + body.regions["neck"][:SKIN_END] > 0.6, 0.012, clothes + 0.008)
+    skin, out = body.vertices[:SKIN_END].astype(float), body.normals[:SKIN_END].astype(float)
+    tree = cKDTree(skin)
+    point, heading = starts.astype(float), directions.astype(float)
+    drift = np.zeros((1, 3)) if how.drift is None else how.drift
+    step = (how.lengths / how.steps)[:, None]
+    path = []
+    for k in range(how.steps):
+        pull = np.array([0.0, 0.0, -1.0]) + drift * min(1.0, (k + 1) / 5)
+        heading = how.stiffness * heading + (1 - how.stiffness) * pull
+        heading /= np.maximum(np.linalg.norm(heading, axis=1, keepdims=True), 1e-9)
+        moved = point + heading * step
+        for _ in range(2):
+            near, who = tree.query(moved, k=4)
+            share = 1 / (near + 0.01)
+            share /= share.sum(1, keepdims=True)
+            height = ((((moved[:, None] - skin[who]) * out[who]).sum(2) - away[who]) * share).sum(1)
+            way = (out[who] * share[..., None]).sum(1)
+            way /= np.maximum(np.linalg.norm(way, axis=1, keepdims=True), 1e-6)
+            moved += way * np.where(near[:, 0] < 0.12, np.clip(-height, 0, 0.05), 0)[:, None]
+        heading = moved - point
+        length = np.maximum(np.linalg.norm(heading, axis=1, keepdims=True), 1e-9)
+        heading = heading / length
+        point = point + heading * np.maximum(length, step)
+        path.append(point)
+    return np.stack(path, 1)
