@@ -19,6 +19,8 @@ from onmodel.projects import service as projects
 from onmodel.settings import Settings, get_settings
 from onmodel.tables import metadata
 
+pytest_plugins = ["tests.factories.fixtures"]
+
 
 @pytest.fixture(autouse=True)
 def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
