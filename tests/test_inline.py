@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from onmodel.backends.errors import Unavailable
 from onmodel.db import Database
 from onmodel.inline import run_inline
 from onmodel.jobs import service
@@ -92,6 +93,18 @@ def test_a_child_that_fails_does_not_stop_the_others(database: Database, board: 
     assert (job.state, film.made) == ("succeeded", [1, 2])
     with database.reading() as session:
         assert [child.state for child in service.children(session, board)] == ["failed", "succeeded", "succeeded"]
+
+
+def test_a_child_that_pauses_does_not_hold_up_the_others(database: Database, board: str) -> None:
+    film = Film(3)
+
+    def frame(context: JobContext) -> dict[str, Any]:
+        if context.params["n"] == 0 and context.claim.attempt == 1:
+            raise Unavailable("The model is loading")
+        return film.frame(context)
+
+    job = run_inline(database, board, {"board": film.board, "frame": frame})
+    assert (job.state, film.made) == ("succeeded", [1, 2, 0])
 
 
 def test_a_finished_job_is_not_done_again(database: Database, board: str) -> None:

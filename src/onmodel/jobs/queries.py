@@ -48,9 +48,9 @@ def family(session: Session, job_id: str) -> list[Job]:
 
 
 def next_ready(session: Session, job_ids: Sequence[str]) -> str | None:
-    """The queued one of these that is first in line, due or not."""
+    """The queued one of these that is first in line; those that pause after an error come last."""
     query = select(Job.id).where(Job.id.in_(job_ids), Job.state == JobState.QUEUED)
-    return session.scalar(query.order_by(Job.priority.desc(), Job.id).limit(1))
+    return session.scalar(query.order_by(Job.not_before.is_not(None), Job.priority.desc(), Job.id).limit(1))
 
 
 def events(session: Session, job_id: str, after: int = 0, limit: int = 100) -> list[JobEvent]:
