@@ -1,7 +1,6 @@
 """The ASGI app: routers, the one error shape (RFC 9457), and what every request passes on its way in."""
 
 import logging
-from collections.abc import Awaitable, Callable
 from importlib.resources import files
 from typing import Any
 
@@ -9,6 +8,7 @@ from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import HTMLResponse, JSONResponse
 from pydantic import ValidationError
+from starlette.datastructures import MutableHeaders
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -38,12 +38,6 @@ ERRORS: dict[int | str, dict[str, Any]] = {
 }
 
 
-class BodyTooLarge(OnmodelError):
-    """The request's body is larger than this server takes."""
-
-    status = 413
-
-
 class BodyLimit:
     """Refuses a body beyond `limit` bytes: by its declared length at once, else as soon as it has grown too long."""
 
@@ -56,25 +50,38 @@ class BodyLimit:
             await self.app(scope, receive, send)
             return
         declared = dict(scope["headers"]).get(b"content-length", b"0")
-        if declared.isdigit() and int(declared) > self.limit:
-            await _problem(self._error())(scope, receive, send)
-            return
-        taken = 0
+        too_long, taken = declared.isdigit() and int(declared) > self.limit, 0
 
         async def counted() -> Message:
             nonlocal taken
-            message = await receive()
+            message = {} if too_long else await receive()
             taken += len(message.get("body", b""))
-            if taken > self.limit:
-                raise self._error()
+            if too_long or taken > self.limit:  # FastAPI lets an HTTPException of a body pass as it is
+                raise HTTPException(413, f"The request is larger than {self.limit:,} bytes. Send smaller pictures.")
             return message
 
         await self.app(scope, counted, send)
 
-    def _error(self) -> BodyTooLarge:
-        return BodyTooLarge(
-            f"The request is larger than {self.limit // 2**20} MiB", todo="Send fewer or smaller pictures"
-        )
+
+class RequestId:
+    """Gives each request an id, in its log lines and in the answer, and forbids guessing of content types."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass the request on with its id bound."""
+        request_id = new_id()
+
+        async def named(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                headers = MutableHeaders(scope=message)
+                headers["X-Request-Id"] = request_id
+                headers.setdefault("X-Content-Type-Options", "nosniff")
+            await send(message)
+
+        with bound_contextvars(request_id=request_id):
+            await self.app(scope, receive, named)
 
 
 def create_app(product: Product) -> FastAPI:
@@ -96,8 +103,8 @@ def create_app(product: Product) -> FastAPI:
     app.add_exception_handler(RequestValidationError, _on_validation)
     app.add_exception_handler(ValidationError, _on_validation)
     app.add_exception_handler(Exception, _on_fault)
-    app.middleware("http")(_with_request_id)
     app.add_middleware(BodyLimit, limit=product.settings.upload_limit_bytes)
+    app.add_middleware(RequestId)
     return app
 
 
@@ -107,15 +114,6 @@ def _home() -> str:
 
 def _healthz() -> dict[str, str]:
     return {"status": "ok"}
-
-
-async def _with_request_id(request: Request, go_on: Callable[[Request], Awaitable[Response]]) -> Response:
-    request_id = new_id()
-    with bound_contextvars(request_id=request_id):
-        response = await go_on(request)
-    response.headers["X-Request-Id"] = request_id
-    response.headers.setdefault("X-Content-Type-Options", "nosniff")
-    return response
 
 
 def _problem(error: OnmodelError) -> JSONResponse:
