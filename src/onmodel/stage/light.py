@@ -15,6 +15,7 @@ from onmodel.stage.spec import CameraSpec, SetSpec
 
 RGB = tuple[float, float, float]
 Array = NDArray[np.float64]
+WAY_OUT = 3.0  # metres that an interior's camera may step back behind a wall that is rolled away
 GATE = (24.89, 14.0)  # millimetres of the Super 35 gate at 16:9 (CameraSpec)
 
 
@@ -82,7 +83,7 @@ HOURS: dict[TimeOfDay, Ambience] = {
         times(kelvin(3300), 1.15), 9, 75, 2.5, times(kelvin(4600), 0.6), times(kelvin(3400), 0.7), 0.5,
     ),
     TimeOfDay.DUSK: Ambience(
-        Sky((0.07, 0.10, 0.27), (0.92, 0.40, 0.20), (0.08, 0.07, 0.08)),
+        Sky((0.06, 0.10, 0.28), (0.72, 0.36, 0.22), (0.08, 0.07, 0.08)),
         times(kelvin(2500), 1.0), 7, 285, 2.5, times(kelvin(3900), 0.55), times(kelvin(2700), 0.8), 0.4,
     ),
 }  # fmt: skip
@@ -142,8 +143,8 @@ def window_lamp(centre: ArrayLike, inward: ArrayLike, size: float, rgb: RGB) -> 
 def rig(place: Place, subjects: Sequence[ArrayLike], camera: CameraSpec, mood: Mood = Mood.NEUTRAL) -> tuple[Lamp, ...]:
     """The lamps of one shot: soft key 45° to the camera's side, weaker fill across from it, rim behind.
 
-    subjects: head centres (3,), metres. Lamps stay out of the picture, under the ceiling and, indoors, inside the
-    playable room; one for which there is no such place is left out. No subjects, no lamps.
+    subjects: head centres (3,), metres. Lamps stay under the ceiling, inside the walls and, where there is room for
+    it, out of the picture. No subjects, no lamps.
     """
     if not len(subjects):
         return ()
@@ -165,10 +166,8 @@ def rig(place: Place, subjects: Sequence[ArrayLike], camera: CameraSpec, mood: M
     out = []
     for role, (way, rgb, size) in stands.items():
         spot = _stand(place, camera, focus, way * reach, size * reach)
-        if spot is None and role != "back":  # beside the camera, behind its gate, there is always room
-            spot = eye + right * (0.9 if way @ right > 0 else -0.9) - view * 0.6 * size * reach + 0.5 * up
-        if spot is not None:
-            out.append(_ball(spot, focus, rgb, role) if _open(place) else soft(spot, focus, rgb, size * reach, role))
+        lamp = _ball(spot, focus, rgb, role) if _open(place) else soft(spot, focus, rgb, size * reach, role)
+        out.append(lamp)
     return tuple(out)
 
 
@@ -193,19 +192,27 @@ def _key_side(place: Place, focus: Array, right: Array) -> float:
     return 1.0 if float((np.asarray(best.position) - focus) @ right) >= 0 else -1.0
 
 
-def _stand(place: Place, camera: CameraSpec, focus: Array, way: Array, size: float) -> Array | None:
-    """Where a lamp can stand: from the wanted place inward to the camera or up, until it is out of the picture."""
-    low, high = np.array([-np.inf] * 3), np.array([np.inf] * 3)
-    if not _open(place):
-        x0, y0, x1, y1 = place.playable
-        x, y, _ = camera.position  # a camera behind a hidden wall has its lamps beside it
-        low = np.array([min(x0, x), min(y0, y), 0.3])
-        high = np.array([max(x1, x), max(y1, y), place.camera_room[4] - 0.25])
+def _stand(place: Place, camera: CameraSpec, focus: Array, way: Array, size: float) -> Array:
+    """Where a lamp stands: as wanted or, to be out of the picture, higher, nearer or farther; indoors inside the walls.
+
+    Where no place is out of the picture it stands as wanted: the renderer hides a lamp that the lens sees.
+    """
+    low, high = _room(place)
+    wanted = np.clip(focus + way, low, high)
     for lift, pull in ((0.0, 1.0), (0.35, 1.0), (0.0, 1.3), (0.7, 0.9), (0.2, 0.6), (1.0, 1.2)):
         spot = np.clip(focus + way * pull + [0, 0, lift * np.linalg.norm(way)], low, high)
         if np.linalg.norm(spot - focus) > 0.5 and not _in_picture(spot, size, camera):
             return np.asarray(spot)
-    return None
+    return np.asarray(wanted)
+
+
+def _room(place: Place) -> tuple[Array, Array]:
+    """Lowest and highest corner (3,) of where lamps can stand: anywhere outdoors, inside the walls indoors."""
+    if _open(place):
+        return np.array([-np.inf, -np.inf, 0.3]), np.full(3, np.inf)
+    x0, y0, x1, y1, ceiling = place.camera_room
+    m = WAY_OUT + 0.25
+    return np.array([x0 + m, y0 + m, 0.3]), np.array([x1 - m, y1 - m, ceiling - 0.25])
 
 
 def _in_picture(spot: Array, size: float, camera: CameraSpec) -> bool:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from onmodel.fountain.vocabulary import TimeOfDay
-from onmodel.stage.light import MOODS, Ambience, ambience, bulb, kelvin, sun_lamp, times, window_lamp
+from onmodel.stage.light import MOODS, WAY_OUT, Ambience, ambience, bulb, kelvin, sun_lamp, times, window_lamp
 from onmodel.stage.mesh import Lamp, Place
 from onmodel.stage.sets.finish import MATTE, RGB, glow
 from onmodel.stage.sets.nature import tree
@@ -16,7 +16,6 @@ from onmodel.stage.spec import SetSpec
 
 Rect = tuple[float, float, float, float]
 TUNGSTEN = kelvin(2900)
-WAY_OUT = 3.0  # metres that a camera may step back behind a hidden wall
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from onmodel.stage.mesh import MeshPart
-from onmodel.stage.sets import animals, devices, fixtures, furniture, nature, ornament, streetware, vessels
+from onmodel.stage.sets import animals, devices, fixtures, furniture, implements, nature, ornament, streetware, vessels
 from onmodel.stage.sets import handheld as hand
 from onmodel.stage.sets.finish import linear
 from onmodel.stage.sets.forest import fallen_log
@@ -55,12 +55,15 @@ HELD: dict[str, Shape] = {
     "cup": vessels.cup, "bowl": vessels.bowl, "bottle": vessels.bottle, "glass": vessels.glass, "jug": vessels.jug,
     "basket": vessels.basket, "bucket": vessels.bucket, "candle": devices.candle, "lantern": devices.lantern,
     "papers": devices.papers, "book": hand.book, "letter": hand.letter, "newspaper": hand.newspaper,
-    "phone": hand.phone, "pistol": hand.pistol, "rifle": hand.rifle, "sword": hand.sword, "knife": hand.knife,
-    "axe": hand.axe, "staff": hand.staff, "spear": hand.spear, "purse": hand.purse, "coins": hand.coins,
+    "phone": hand.phone, "pistol": implements.pistol, "rifle": implements.rifle,
+    "sword": implements.sword, "knife": implements.knife,
+    "axe": implements.axe, "staff": implements.staff, "spear": implements.spear,
+    "purse": hand.purse, "coins": hand.coins,
     "bag": hand.bag, "suitcase": hand.suitcase, "dombra": hand.dombra, "apple": hand.apple, "key": hand.key,
-    "rope": hand.rope, "hat": hand.hat, "flower": hand.flower, "umbrella": hand.umbrella, "hammer": hand.hammer,
-    "torch": hand.torch_light, "whip": hand.whip, "bread": hand.bread, "pebble": hand.pebble,
-    "box": hand.box_small, "shovel": hand.shovel, "pen": hand.pen, "spoon": hand.spoon,
+    "rope": hand.rope, "hat": hand.hat, "flower": hand.flower,
+    "umbrella": implements.umbrella, "hammer": implements.hammer,
+    "torch": implements.torch_light, "whip": implements.whip, "bread": hand.bread, "pebble": hand.pebble,
+    "box": hand.box_small, "shovel": implements.shovel, "pen": implements.pen, "spoon": implements.spoon,
     "scroll": hand.scroll, "picture": lambda: [s.moved(z=0.05) for s in picture(0.4, 0.3, 2)],
 }  # fmt: skip
 

@@ -8,16 +8,15 @@ from onmodel.fountain.vocabulary import TimeOfDay
 from onmodel.stage.light import ambience, bulb, kelvin
 from onmodel.stage.mesh import Place
 from onmodel.stage.sets import streetware as ware
+from onmodel.stage.sets.bazaar import build_bazaar
 from onmodel.stage.sets.exterior import finish_place
-from onmodel.stage.sets.facades import clay_house, front
-from onmodel.stage.sets.finish import MATTE, WET, blend, varied
+from onmodel.stage.sets.facades import front
+from onmodel.stage.sets.finish import MATTE, WET, varied
 from onmodel.stage.sets.furniture import bench
-from onmodel.stage.sets.nature import ground, hills, relief, tree
-from onmodel.stage.sets.ornament import hanging
+from onmodel.stage.sets.nature import tree
 from onmodel.stage.sets.panels import PAVING, laid, tiles
 from onmodel.stage.sets.shell import Groups
-from onmodel.stage.sets.solids import Solid, box, cylinder, sheet, sphere, tube
-from onmodel.stage.sets.vessels import barrel, basket, jug, sack
+from onmodel.stage.sets.solids import box, cylinder, sheet
 from onmodel.stage.spec import SetSpec
 
 LAMPS = ((-4.3, 5.5, 90.0), (4.3, 0.5, -90.0), (4.3, 15.0, -90.0))
@@ -25,7 +24,7 @@ LAMPS = ((-4.3, 5.5, 90.0), (4.3, 0.5, -90.0), (4.3, 15.0, -90.0))
 
 def build_street(spec: SetSpec) -> Place:
     """The street of a SetSpec, by its period."""
-    return _bazaar(spec) if spec.period == "rustic" else _town(spec)
+    return build_bazaar(spec) if spec.period == "rustic" else _town(spec)
 
 
 def _town(spec: SetSpec) -> Place:
@@ -81,80 +80,3 @@ def _roadway(g: Groups, wet: bool) -> None:
         g.add("pavement", slabs, kerb)
     for x, y in ((1.5, 3.6), (-1.2, -3.0)):
         g.add("road", cylinder(0.32, 0.008, "#33312e", 20).moved(x, y, 0.01))
-
-
-def _bazaar(spec: SetSpec) -> Place:
-    g, hour = Groups(), ambience(spec)
-    dark = spec.time in (TimeOfDay.NIGHT, TimeOfDay.DUSK)
-    bumps = relief(0.05, 2.0, spec.seed)
-    g.add(
-        "ground",
-        varied(
-            ground(
-                90, bumps, lambda x, y: blend("#a98d62", "#b89d70", 0.5 + 0.3 * np.sin(x) * np.sin(y * 0.7)), 0.22, 90
-            ),
-            0.16,
-            0.5,
-            2,
-        ),
-    )
-    g.add("hills", hills(60, 9, "#9a8560", "#a9b2c2", spec.seed))
-    for k in range(5):
-        for side in (-1, 1):
-            house = clay_house(5.4, 3.0 + 0.35 * ((k * 3 + (side > 0)) % 4), 2 * k + (side > 0) + spec.seed, dark)
-            g.add(
-                "houses",
-                *(s.turned(-90 * side).moved((6.4 + 0.5 * ((k + side) % 3)) * side, -9.5 + 5.5 * k) for s in house),
-            )
-    for x, y, turn, dye, seed in (
-        (-4.6, 4.6, 78, "#a3342c", 0),
-        (4.5, 3.2, -80, "#2f5a6b", 1),
-        (-4.7, 9.0, 84, "#c08a35", 2),
-        (4.6, 8.4, -84, "#5a6b2f", 3),
-    ):
-        g.add("stalls", *(s.turned(turn).moved(x, y) for s in ware.stall(dye, seed)))
-    g.add("houses", *(s.moved(0, 20) for s in clay_house(6.0, 4.2, 3, dark)), *(s.moved(0, 24) for s in _dome()))
-    g.add("houses", *(s.turned(180).moved(0.5, -16) for s in clay_house(9.0, 3.6, 4, dark)))
-    g.add(
-        "rugs", *(hanging(1.6, 1.1, k).turned(90).moved(-6.2 if k % 2 else -6.1, -0.6 - 1.9 * k, 1.0) for k in range(2))
-    )
-    for kind, x, y in (
-        (barrel, -4.9, 1.9),
-        (sack, 4.6, 0.6),
-        (sack, 5.0, 1.1),
-        (basket, 4.2, 0.3),
-        (jug, -4.3, 1.5),
-        (sack, -4.6, 7.0),
-        (basket, -3.6, 6.4),
-    ):
-        g.add("wares", *(s.moved(x, y) for s in kind()))
-    g.add("lines", *_awnings())
-    g.add("trees", *(s.moved(3.4, 14.5) for s in tree(6.5, 4, "#5d6b32", 800)))
-    lamps = []
-    if dark:
-        for x, y, z in ((-3.7, 4.4, 2.05), (3.6, 3.1, 2.05)):
-            g.add("lanterns", *(s.moved(x, y, z) for s in ware.hung_lantern()))
-            lamps.append(bulb((x, y, z), kelvin(2300), 8.0, 0.05))
-    return finish_place(spec, g, hour, lamps, playable=(-2.8, -2.5, 2.8, 3.0), camera=(-3.6, -12.0, 3.6, 10.0),
-                        obstacles=((-5.6, 3.2, -3.7, 10.4), (3.7, -0.2, 5.6, 9.8)))  # fmt: skip
-
-
-def _dome() -> list[Solid]:
-    """A blue-tiled dome on its drum, with a small tower beside it."""
-    drum = [cylinder(3.0, 5.2, "#c6aa7e", 32), cylinder(2.75, 0.7, "#2f6f86", 32).moved(z=5.2)]
-    dome = varied(sphere(2.7, "#3a8aa0", 30).scaled(1, 1, 1.15), 0.12, 0.25, 2).moved(z=5.9)
-    tower = [cylinder(0.75, 9.0, "#c6aa7e", 20).moved(-6), cylinder(0.85, 0.5, "#2f6f86", 20).moved(-6, 0, 7.6)]
-    return [*drum, dome, *tower, sphere(0.8, "#3a8aa0", 18).moved(-6, 0, 9.0)]
-
-
-def _awnings() -> list[Solid]:
-    """Ropes with pennants across the lane."""
-    out, dyes = [], ("#a3342c", "#d0a040", "#2f5a6b", "#5a6b2f")
-    for y in (6.0, 11.0):
-        x = np.linspace(-5.8, 5.8, 27)
-        z = 3.5 + (x / 5.8) ** 2 * 0.35
-        out.append(tube(np.stack([x, 0 * x + y, z], 1), 0.012, "#6d5a3c", 5))
-        for k in range(1, 26, 2):
-            flag = sheet([-0.17, 0.0, 0.17], [-0.34, 0.0], 0.0, dyes[(k // 2) % 4]).turned(90, "x")
-            out.append(flag.moved(x[k], y, z[k]))
-    return out
