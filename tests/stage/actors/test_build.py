@@ -80,3 +80,15 @@ def test_skin_under_clothes_is_left_out_and_the_rest_is_rounded_off():
     originals = body.vertices[np.unique(body.faces["body"])]
     assert bare.vertices[: len(originals)] == pytest.approx(originals), "vertices stay where they were"
     assert skin_part(body, np.ones(len(body.rest), bool)).faces.shape == (0, 3)
+
+
+@pytest.mark.parametrize("pose", [Pose.STAND, Pose.HOLD, Pose.FIGHT])
+def test_a_held_thing_is_in_the_hand(pose):
+    built = build_actor(ActorSpec("a", ActorLook(), pose=pose, holds="cup"))
+    held = np.concatenate([p.vertices for p in built.parts if p.name.startswith("held:")])
+    wrists = built.keypoints[[R_WRIST, 7]] if pose is Pose.HOLD else built.keypoints[[R_WRIST]]
+    assert np.linalg.norm(held.mean(axis=0) - wrists, axis=1).max() < 0.19
+    if pose is not Pose.FIGHT:
+        box = np.ptp(held, axis=0)
+        assert held[:, 2].mean() > 0.8, "before waist or chest"
+        assert box[2] > 0.05, "upright"

@@ -49,6 +49,12 @@ def hang(f: Figure, side: str, n: Nature, swing: float = 0.0) -> None:
     hand(f, side, (-0.05, 0.25 + swing, -1), (-1, -0.45, 0), "relaxed")
 
 
+def carry(f: Figure, side: str) -> None:
+    """A hand that keeps a thing upright before the waist, thumb up, fingers round it."""
+    f.reach(side, (0.10, 0.54, -0.50), (0.6, -0.5, -1))
+    hand(f, side, (-0.15, 1, 0.05), (-1, -0.1, 0), "hold")
+
+
 def hip_half_width(f: Figure) -> float:
     """Half the width of the hips (metres), where hanging hands pass them."""
     hip = f.rest("upperleg01.L")

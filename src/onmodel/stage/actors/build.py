@@ -3,9 +3,10 @@
 from dataclasses import replace
 
 import numpy as np
-from numpy.typing import NDArray
+from numpy.typing import ArrayLike, NDArray
 from scipy.spatial import ConvexHull
 
+from onmodel.fountain.vocabulary import Pose
 from onmodel.stage.actors import accessories
 from onmodel.stage.actors.anatomy import SKIN_END, anatomy
 from onmodel.stage.actors.body import Body, make_body, shape
@@ -17,8 +18,10 @@ from onmodel.stage.actors.figure import AHEAD
 from onmodel.stage.actors.hair import hair_parts
 from onmodel.stage.actors.pose import strike
 from onmodel.stage.actors.skin import skin_part
+from onmodel.stage.actors.turns import frame
 from onmodel.stage.actors.wardrobe import garment_parts
 from onmodel.stage.mesh import ActorMesh, Floats, MeshPart
+from onmodel.stage.sets.props import held_parts
 from onmodel.stage.spec import ActorSpec
 
 THICKEST_SOLE = 0.05  # metres: what reaches deeper below the ground is a hem, not a shoe
@@ -55,10 +58,35 @@ def build_actor(spec: ActorSpec) -> ActorMesh:
 def _wardrobe(body: Body, spec: ActorSpec) -> tuple[tuple[MeshPart, ...], tuple[MeshPart, ...], NDArray[np.bool_]]:
     """Hair and what is on the head, clothes and held things, and which body vertices (V,) they cover."""
     dressed = garment_parts(body, spec.look)
-    hold = getattr(accessories, "held_parts", None)  # things in hands are still being made
-    held = hold(body, spec.holds) if hold and spec.holds else ()
+    held = held_parts(spec.holds, *_grip(body, spec.pose)) if spec.holds else ()
     crown = (*hair_parts(body, spec.look), *accessories.accessory_parts(body, spec.look))
     return crown, (*dressed.parts, *held), dressed.hidden
+
+
+def _grip(body: Body, pose: Pose) -> tuple[Floats, Floats]:
+    """Where a held thing is (3,) and how it stands (3, 3; columns are its right, its back, its up).
+
+    In the right hand it stands along the thumb and faces where the fingers point; between both hands, upright.
+    """
+    palms = {side: _palm(body, side) for side in "LR"}
+    if pose is Pose.HOLD:
+        facing = body.bones[anatomy().bone("spine01")][:3, :3] @ AHEAD * (1, 1, 0)
+        return np.asarray((palms["L"] + palms["R"]) / 2, np.float32), _upright((0, 0, 1), -facing)
+    fingers = body.joints["finger3-1.R"] - body.joints["wrist.R"]
+    thumbward = body.joints["finger2-1.R"] - body.joints["finger5-1.R"]
+    return palms["R"], _upright(thumbward, -fingers)
+
+
+def _upright(up: ArrayLike, back: ArrayLike) -> Floats:
+    """Axes (3, 3) of a thing as columns right, back, up."""
+    z, y, _ = frame(up, back).T
+    return np.stack([np.cross(y, z), y, z], axis=1).astype(np.float32)
+
+
+def _palm(body: Body, side: str) -> Floats:
+    """The middle of the closed hand (3,): what the finger tips, the knuckles and the wrist surround."""
+    names = ("wrist", "finger2-1", "finger5-1", "finger2-3", "finger5-3")
+    return np.asarray(np.mean([body.joints[f"{b}.{side}"] for b in names], axis=0), np.float32)
 
 
 def _soles(parts: tuple[MeshPart, ...], ground: float) -> Floats:
