@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from onmodel.color.spaces import linear_to_srgb_u8
-from onmodel.stage.transfer import FACE_LIGHT, KNEE, MAX_STOPS, exposure_for, shoulder, to_picture
+from onmodel.stage.transfer import KNEE, LEAST_LIGHT, MAX_STOPS, MOST_LIGHT, exposure_for, shoulder, to_picture
 
 
 def frame(light: float, albedo: float = 0.35, size=(20, 20)):
@@ -48,16 +48,27 @@ def test_a_well_lit_face_is_left_as_the_set_exposes_it(light):
 def test_a_dark_face_is_lifted_to_the_bar_but_never_more_than_the_limit():
     linear, albedo = frame(0.2)
     lifted = exposure_for(linear, albedo, FACE, 1.0)
-    assert lifted * 0.2 == pytest.approx(FACE_LIGHT[0], rel=1e-3)
+    assert lifted * 0.2 == pytest.approx(LEAST_LIGHT[0], rel=1e-3)
     assert exposure_for(*frame(0.01), FACE, 0.8) == pytest.approx(0.8 * 2**MAX_STOPS)
 
 
 def test_a_burnt_face_is_held_back():
-    assert exposure_for(*frame(3.0), FACE, 1.0) * 3.0 == pytest.approx(max(FACE_LIGHT[1], 3 / 2**MAX_STOPS), rel=1e-3)
+    assert exposure_for(*frame(3.0), FACE, 1.0) * 3.0 == pytest.approx(max(MOST_LIGHT, 3 / 2**MAX_STOPS), rel=1e-3)
 
 
-def test_dark_skin_is_metered_by_its_light_and_stays_dark():
-    assert exposure_for(*frame(0.7, albedo=0.09), FACE, 1.0) == exposure_for(*frame(0.7, albedo=0.5), FACE, 1.0)
+def test_dark_skin_stays_dark_in_good_light_and_gets_more_of_little():
+    assert exposure_for(*frame(0.8, albedo=0.09), FACE, 1.0) == exposure_for(*frame(0.8, albedo=0.5), FACE, 1.0) == 1.0
+    dark, light = (exposure_for(*frame(0.4, albedo=a), FACE, 1.0) for a in (0.09, 0.5))
+    assert light == 1.0
+    assert 1.5 < dark < 2.0
+
+
+def test_a_dark_face_is_not_lifted_until_a_bright_one_burns():
+    linear, albedo = frame(0.9)
+    linear[:10] *= 0.1
+    upper, lower = np.zeros((2, 20, 20), bool)
+    upper[:10], lower[10:] = True, True
+    assert exposure_for(linear, albedo, [upper, lower], 1.0) == pytest.approx(MOST_LIGHT / 0.9, rel=1e-3)
 
 
 def test_without_a_face_the_whole_frame_counts_and_night_stays_night():

@@ -46,7 +46,7 @@ class Quality:
 
 QUALITY: dict[Tier, Quality] = {
     "low": Quality(samples=4, depth=3),
-    "standard": Quality(samples=5, depth=4),
+    "standard": Quality(samples=4, depth=4),
     "high": Quality(samples=8, depth=4, thin_lens=True),
 }
 

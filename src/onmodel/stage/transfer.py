@@ -14,7 +14,9 @@ from onmodel.color.spaces import LUMINANCE, linear_to_srgb_u8
 Floats = NDArray[np.float32]
 KNEE = 0.6
 MAX_STOPS = 1.5  # auto-exposure never does more, so night stays night
-FACE_LIGHT = (0.34, 0.95)  # wanted light on faces: luminance over albedo; 1 = white paper reads white
+READABLE = 0.075  # luminance at which a face can be read on a dim screen: 30 % in sRGB
+LEAST_LIGHT = (0.34, 0.7)  # light on faces, for light and for dark skin; 1 = white paper reads white
+MOST_LIGHT = 0.95
 SCENE_LIGHT = (0.05, 0.45)  # wanted log-average luminance where no face is seen
 
 
@@ -39,24 +41,24 @@ def exposure_for(linear: Floats, albedo: Floats, faces: Iterable[NDArray[np.bool
     """The exposure that keeps faces readable: `base` changed by at most ± 1.5 stops.
 
     linear, albedo (H, W, 3) linear_rec709 · faces: masks (H, W) of each actor's face. A face is metered by the light
-    that falls on it (luminance over albedo), so dark skin stays dark and is still lit. The darkest face decides what
-    is lifted; without faces the log-average luminance does. Inside the wanted range nothing changes.
+    that falls on it (luminance over albedo), so dark skin stays dark; it only gets the light it needs to be read.
+    The face that lacks most decides what is lifted, as long as none burns out; without faces the log-average
+    luminance decides. Inside the wanted range nothing changes.
     """
-    lights = [light for light in (_light_on(linear, albedo, mask) for mask in faces) if light is not None]
-    if lights:
-        low, high = FACE_LIGHT
-        measured = (min(lights) * max(lights)) ** 0.5 if max(lights) * base > high else min(lights)
+    metered = [found for found in (_metered(linear, albedo, mask) for mask in faces) if found is not None]
+    if metered:
+        lift = max(float(np.clip(READABLE / skin, *LEAST_LIGHT)) / (light * base) for light, skin in metered)
+        hold = min(MOST_LIGHT / (light * base) for light, _ in metered)
     else:
-        low, high = SCENE_LIGHT
-        measured = float(np.exp(np.log(np.maximum(linear @ LUMINANCE, 1e-4)).mean()))
-    level = max(measured * base, 1e-6)
-    stops = np.log2(low / level) if level < low else np.log2(high / level) if level > high else 0.0
-    return float(base * 2 ** np.clip(stops, -MAX_STOPS, MAX_STOPS))
+        level = max(float(np.exp(np.log(np.maximum(linear @ LUMINANCE, 1e-4)).mean())) * base, 1e-6)
+        lift, hold = SCENE_LIGHT[0] / level, SCENE_LIGHT[1] / level
+    change = min(lift, max(hold, 1.0)) if lift > 1 else min(hold, 1.0)
+    return float(base * 2 ** np.clip(np.log2(change), -MAX_STOPS, MAX_STOPS))
 
 
-def _light_on(linear: Floats, albedo: Floats, mask: NDArray[np.bool_]) -> float | None:
-    """The 60th percentile of luminance over albedo in the mask; None where it is too small to meter."""
+def _metered(linear: Floats, albedo: Floats, mask: NDArray[np.bool_]) -> tuple[float, float] | None:
+    """Light (60th percentile of luminance over albedo) and albedo in the mask; None where it is too small to meter."""
     if mask.sum() < 12:
         return None
-    share = (linear[mask] @ LUMINANCE) / np.maximum(albedo[mask] @ LUMINANCE, 0.05)
-    return float(np.percentile(share, 60))
+    skin = np.maximum(albedo[mask] @ LUMINANCE, 0.03)
+    return max(float(np.percentile((linear[mask] @ LUMINANCE) / skin, 60)), 1e-5), float(np.median(skin))
