@@ -3,11 +3,10 @@
 import numpy as np
 
 from onmodel.dna.colour_names import colour_name
-from onmodel.dna.face_traits import hex_of
+from onmodel.dna.face_traits import hex_of, is_skin
 from onmodel.dna.frame import Floats, Frame, Mask
 from onmodel.dna.model import Garment, GarmentKind
 
-LIKE_SKIN = 0.05  # Oklab distance: arms and necks are not cloth
 SHADE = np.array([0.6, 1.0, 1.0])  # folds and light move the lightness of one cloth more than its colour
 CELL = 0.03  # edge of the cells that colours are counted in
 MERGE = 0.07  # cells closer than this are one cloth in light and shade
@@ -50,7 +49,7 @@ def _lower(body: Frame, skin: Floats) -> list[Garment]:
 
 def _main(pixels: Floats, skin: Floats) -> Floats | None:
     """The colour of the cloth that covers most: the fullest cell of Oklab with its like, skin left out."""
-    cloth = pixels[np.linalg.norm((pixels - skin) * SHADE, axis=-1) > LIKE_SKIN]
+    cloth = pixels[~is_skin(pixels, skin)]
     if len(cloth) < ENOUGH:
         return None
     cells = np.floor(cloth * SHADE / CELL).astype(int)

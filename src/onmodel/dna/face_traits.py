@@ -18,6 +18,9 @@ from onmodel.dna.frame import (
 from onmodel.dna.model import FacialHair, Trait
 
 IRIS = 0.2  # its radius in eye widths: 11.7 mm across (Hashemi et al. 2012) in an opening of about 30 mm
+LIKE_SKIN = 0.03  # Oklab distance from the ray of the skin in more and less light
+HIGHLIGHT = 0.05
+SHADES_OF_SKIN = (0.7, 1.2)  # along that ray: 0.7³ is a third of the light, which shades a scalp; hair is darker
 SMALLEST_EYE = 14.0  # pixels from corner to corner, below which an iris has too few pixels to have a colour
 
 
@@ -41,6 +44,23 @@ def skin_lab(face: Frame) -> Floats | None:
     pixels = np.concatenate([pixels, forehead[bare]])
     low, high = np.quantile(pixels[:, 0], [0.3, 0.85])
     return np.asarray(np.median(pixels[(pixels[:, 0] >= low) & (pixels[:, 0] <= high)], axis=0))
+
+
+def shades(lab: Floats, colour: Floats) -> tuple[Floats, Floats]:
+    """How light each colour (..., 3) is against `colour` (…), and how far from its ray: one thing in any light.
+
+    Less light scales a colour in Oklab, all three numbers alike, by its cube root (Ottosson 2020 builds it so).
+    """
+    length = max(float(np.linalg.norm(colour)), 1e-6)
+    along = lab @ (colour / length)
+    return along / length, np.linalg.norm(lab - along[..., None] * (colour / length), axis=-1)
+
+
+def is_skin(lab: Floats, skin: Floats) -> Mask:
+    """Where the colours are bare skin, in its own shade and highlights."""
+    shade, off = shades(lab, skin)
+    reach = np.where(shade > 0.95, HIGHLIGHT, LIKE_SKIN)  # a highlight has the colour of the lamp
+    return np.asarray((off < reach) & (shade > SHADES_OF_SKIN[0]) & (shade < SHADES_OF_SKIN[1]))
 
 
 def skin(face: Frame) -> Trait[str]:
@@ -102,7 +122,11 @@ def _covered(face: Frame, ground: Floats, patch: Mask) -> float:
     lightness, a, b = np.median(face.lab[patch], axis=0)
     fall = (ground[0] - lightness) / max(ground[0], 0.05)
     loss = 1 - np.hypot(a, b) / max(float(np.hypot(ground[1], ground[2])), 0.01)
-    return float(np.clip((fall - 0.08) / 0.22, 0, 1) * 0.75 + np.clip((loss - 0.1) / 0.5, 0, 1) * 0.25)
+    dark = float(np.clip((fall - 0.08) / 0.22, 0, 1) * 0.75 + np.clip((loss - 0.1) / 0.5, 0, 1) * 0.25)
+    grey = float(
+        np.clip((loss - 0.35) / 0.4, 0, 1)
+    )  # a grey or white beard is as light as the skin, without its colour
+    return max(dark, 0.9 * grey)
 
 
 def _named(lip: float, chin: float, jaw: float) -> Trait[FacialHair]:

@@ -5,14 +5,12 @@ from dataclasses import dataclass
 import cv2
 import numpy as np
 
-from onmodel.dna.face_traits import hex_of
+from onmodel.dna.face_traits import hex_of, is_skin, shades
 from onmodel.dna.frame import OVAL, Floats, Frame, Mask
 from onmodel.dna.model import HairLength, HairStyle, Trait
 
 LIKE_HAIR = 0.08  # Oklab distance, lightness at half weight: hair is one colour in many lights
-LIKE_SKIN = 0.03  # Oklab distance from the ray of the skin in more and less light
-HIGHLIGHT = 0.05
-SHADES_OF_SKIN = (0.7, 1.2)  # along that ray: 0.7³ is a third of the light, which shades a scalp; hair is darker
+SHADES_OF_HAIR = (0.5, 1.4)  # locks beside the neck lie in the shadow of the head
 
 
 @dataclass(frozen=True)
@@ -35,9 +33,9 @@ def hair(body: Frame, skin: Floats | None) -> Hair:
     if not body.inside[max(0, int(body.top - 0.15 * body.height)), body.size[1] // 2]:
         return NOTHING  # the head is cut by the frame
     if crown.sum() < 0.05 * body.width**2:
-        return _bald(0.45)  # the figure ends where the skull does
+        return NOTHING  # a scalp would be seen: something hides it, and the mask left that out
     pixels = body.lab[crown]
-    strands = pixels[~_is_skin(pixels, skin)]
+    strands = pixels[~is_skin(pixels, skin)]
     if len(strands) < 0.25 * len(pixels):
         return _bald(0.5)
     low, high = np.quantile(strands[:, 0], [0.2, 0.85])
@@ -53,16 +51,6 @@ def _bald(confidence: float) -> Hair:
 
 def _distance(lab: Floats, to: Floats) -> Floats:
     return np.asarray(np.sqrt((((lab - to) * [0.5, 1.0, 1.0]) ** 2).sum(-1)))
-
-
-def _is_skin(lab: Floats, skin: Floats) -> Mask:
-    """Bare skin in any shade: less light scales a colour in Oklab, all three numbers alike, by its cube root."""
-    length = float(np.linalg.norm(skin))
-    along = lab @ (skin / length)
-    off = np.linalg.norm(lab - along[..., None] * (skin / length), axis=-1)
-    shade = along / length
-    shine = np.where(shade > 0.95, HIGHLIGHT, LIKE_SKIN)  # a highlight has the colour of the lamp
-    return np.asarray((off < shine) & (shade > SHADES_OF_SKIN[0]) & (shade < SHADES_OF_SKIN[1]))
 
 
 def _face(body: Frame) -> Mask:
@@ -82,7 +70,9 @@ def _crown(body: Frame) -> Mask:
 
 def _reach(body: Frame, colour: Floats, crown: Mask, skin: Floats) -> tuple[Trait[HairLength], Trait[HairStyle]]:
     """How far the hair's own colour goes down beside the face, in faces below the chin."""
-    like = (_distance(body.lab, colour) < LIKE_HAIR) & ~_is_skin(body.lab, skin) & body.figure
+    shade, off = shades(body.lab, colour)
+    shaded = (off < 0.05) & (shade > SHADES_OF_HAIR[0]) & (shade < SHADES_OF_HAIR[1])
+    like = ((_distance(body.lab, colour) < LIKE_HAIR) | shaded) & ~is_skin(body.lab, skin) & body.figure
     rows, columns = np.mgrid[0 : body.size[0], 0 : body.size[1]]
     beside = np.abs(columns - body.size[1] / 2)
     like &= ~_face(body) & (beside < 0.95 * body.width) & (rows < body.chin + 2.0 * body.height)

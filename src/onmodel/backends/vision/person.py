@@ -47,6 +47,7 @@ def _seeds(width: int, height: int, box: tuple[float, float, float, float]) -> N
     torso = (rows > y1) & (beside < shoulders * fw) & (rows < y1 + 6.0 * fh)
     seeds[head | torso] = cv2.GC_PR_FGD
     core = (rows > y1 + 0.6 * fh) & (rows < y1 + 2.2 * fh) & (beside < 0.5 * fw)
-    oval = ((columns - cx) / (0.42 * fw)) ** 2 + ((rows - (y0 + y1) / 2) / (0.46 * fh)) ** 2 < 1
-    seeds[oval | core] = cv2.GC_FGD
+    # Everybody has a skull: it ends above the detector's box, under whatever hair or hat there is.
+    skull = ((columns - cx) / (0.42 * fw)) ** 2 + ((rows - (y0 + 0.39 * fh)) / (0.50 * fh)) ** 2 < 1
+    seeds[skull | core] = cv2.GC_FGD
     return seeds
