@@ -110,7 +110,13 @@ def dress(scene: SceneBreakdown, staging: Staging, solid: Solid) -> Dressing:
             if not any(kind(w) == group for w in placed):
                 placed[word] = PropSpec(word, as_vec3(_middle(staging, group)), staging.front)
         else:
-            spot = _on_top(_kept_in(_spot(staging, group, counts[group], middle), place), solid, group)
+            spot = _on_top(
+                _kept_in(
+                    _spot(staging, group, counts[group], middle, (canonical_prop(word) or word) in hand_props), place
+                ),
+                solid,
+                group,
+            )
             placed[word] = PropSpec(word, as_vec3(spot), round(staging.front + 20.0 * (-1) ** counts[group], 3))
             counts[group] += 1
     return Dressing(placed, fixed)
@@ -130,8 +136,9 @@ def _middle(staging: Staging, group: str) -> Array:
     return np.array([spot[0], spot[1], 0.0])
 
 
-def _spot(staging: Staging, group: str, index: int, middle: str | None) -> Array:
-    """Return where the next prop of its kind goes: large ones behind and aside, small ones on the table or in front."""
+def _spot(staging: Staging, group: str, index: int, middle: str | None, underfoot: bool) -> Array:
+    """Return where the next prop of its kind goes: large ones behind and aside, small ones on the table,
+    aside where they could be stepped on, else in front."""
     ahead = direction(staging.front)
     right = np.array([ahead[1], -ahead[0], 0.0])
     row, flip = divmod(index, 2)
@@ -143,7 +150,7 @@ def _spot(staging: Staging, group: str, index: int, middle: str | None) -> Array
     elif middle == "table":
         offset = np.array([0, 0, prop_size("table")[2]]) + sign * (0.16 + 0.2 * row) * right - 0.08 * ahead
     else:
-        offset = -0.55 * ahead + sign * (0.3 + 0.4 * row) * right
+        offset = -0.5 * ahead + sign * ((1.0 if underfoot else 0.3) + 0.4 * row) * right
     spot: Array = np.array([staging.centre[0], staging.centre[1], 0.0]) + offset
     return spot
 

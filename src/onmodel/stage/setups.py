@@ -182,7 +182,8 @@ def _try(request: FramingRequest, company: Company, solid: Solid) -> Try | None:
     judged = company.meshes if request.framing is not Framing.INSERT else ()
     line = request.line if request.subjects else None
     found = faults(Shown(framed.camera, judged, shoulder, line, solid))
-    return Try(framed, company, found, sum(f.cost for f in found) + 0.5 * len(framed.notes))
+    given_up = 0.0 if request.shoulder else 0.5 * len(framed.notes)  # over the shoulder any portrait lens will do
+    return Try(framed, company, found, sum(f.cost for f in found) + given_up)
 
 
 def _step_aside(tried: Try) -> tuple[str, Vec3] | None:
