@@ -18,11 +18,13 @@ BUILDS: dict[Build, tuple[float, float]] = {  # muscle, weight
 FACE_AXES = (
     "nose-scale-vert-incr", "nose-scale-horiz-incr", "nose-hump-incr", "nose-point-up", "nose-volume-incr",
     "chin-width-incr", "chin-height-incr", "chin-prominent-incr", "mouth-scale-horiz-incr",
-    "mouth-upperlip-height-incr", "mouth-lowerlip-height-incr", "head-fat-incr", "head-scale-horiz-incr", "head-scale-vert-incr",
+    "mouth-upperlip-height-incr", "mouth-lowerlip-height-incr", "head-fat-incr", "head-scale-horiz-incr",
+    "head-scale-vert-incr",
     "forehead-scale-vert-incr", "eyebrows-trans-up", "eyebrows-angle-up",
 )  # fmt: skip
 PAIRED_AXES = ("cheek-bones-incr", "cheek-volume-incr", "eye-scale-incr", "eye-trans-out", "eye-height2-incr")
 FACE_SPREAD = 0.55
+HEIGHTS = (0.26, 0.48)  # on Anny's axis: women of 1.58–1.75 m, men of 1.70–1.88 m
 UPPER: frozenset[GarmentKind] = frozenset(
     ("shirt", "jacket", "coat", "robe", "dress", "vest", "sweater", "armour"),
 )
@@ -33,7 +35,7 @@ PLAIN = (("#6b7a8f", "slate"), ("#7d5f4a", "brown"), ("#586b4d", "moss"), ("#8a4
 def cast(dna: CharacterDNA) -> ActorLook:
     """The actor for a character. References give the face (`dna.likeness`), words and pixels the rest."""
     rng = np.random.default_rng(int.from_bytes(hashlib.sha256(dna.name.casefold().encode()).digest()[:8], "big"))
-    drawn = {"height": float(rng.uniform(0.38, 0.68)), "gender": float(rng.choice([0.0, 1.0]))}
+    drawn = {"height": float(rng.uniform(*HEIGHTS)), "gender": float(rng.choice([0.0, 1.0]))}
     face = tuple((name, round(float(rng.uniform(-FACE_SPREAD, FACE_SPREAD)), 3)) for name in FACE_AXES)
     pairs = [(name, round(float(rng.uniform(-FACE_SPREAD, FACE_SPREAD)), 3)) for name in PAIRED_AXES]
     face += tuple((f"{side}-{name}", value) for name, value in pairs for side in "lr")

@@ -177,7 +177,7 @@ def _kalpak(head: Skull, dye: Points) -> list[Tuft]:
     grip = band(head, 0.034, 0.016, 0.010)
     crown = turned(
         grip,
-        [(0, 1, 0), (0.6, 0.98, 0.002), (1.2, 0.86, 0), (1.8, 0.62, 0), (2.2, 0.4, 0), (2.45, 0.2, 0), (2.5, 0.02, 0)],
+        [(0, 1, 0), (0.6, 0.98, 0.002), (1.2, 0.86, 0), (1.7, 0.62, 0), (2.0, 0.4, 0), (2.2, 0.2, 0), (2.24, 0.02, 0)],
     )
     dark = np.array([0.02, 0.018, 0.016])
     flap = turned(
@@ -187,7 +187,7 @@ def _kalpak(head: Skull, dye: Points) -> list[Tuft]:
     flap[2:5, :, 2] -= 0.03 * grip.size * np.exp(-((azimuth / 20) ** 2))  # split in front
     tip = crown[-1].mean(0)
     tassel = tubes(
-        tip + np.linspace(0.008, -0.004, 4)[:, None] * np.array([0.0, 0.0, 1.0])[None],
+        (tip + np.linspace(0.008, -0.004, 4)[:, None] * np.array([0.0, 0.0, 1.0]))[None],
         np.full((1, 4), 0.007),
         np.tile(dark, (1, 4, 1)),
         6,
