@@ -1,5 +1,6 @@
 """Looks: each is its own, each is repeatable, and in each a dark face in a bright room is still a face."""
 
+from dataclasses import replace
 from typing import get_args
 
 import numpy as np
@@ -7,6 +8,7 @@ import pytest
 
 from onmodel.stage.looks import Plate, as_clay, draw
 from onmodel.stage.spec import ControlMaps, LookName
+from onmodel.stage.strokes import lines_of
 from tests.stage.doubles import part
 
 LOOKS = get_args(LookName)
@@ -75,3 +77,12 @@ def test_clay_evens_out_albedo_but_keeps_its_order():
         as_clay(part("p", np.zeros((3, 3)), [[0, 1, 2]], c)).colours[0].mean() for c in (0.4, 0.01, 0.9)
     )
     assert 0.2 < pupil < skin < white < 0.62
+
+
+def test_there_are_lines_around_things_and_none_in_the_sky():
+    made, disc, _ = plate()
+    sky = replace(made.maps, depth=np.where(disc, 2, 0).astype(np.float32), normals=made.maps.normals * disc[..., None])
+    lines = lines_of(sky, 1.0)
+    assert lines.contour[20, 80:112].max() == pytest.approx(1, abs=0.05)
+    assert not lines.contour[80:, :40].any()
+    assert not lines.inner[80:, :40].any()

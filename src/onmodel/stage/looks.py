@@ -55,13 +55,14 @@ class Plate:
 
     @cached_property
     def tone(self) -> Floats:
-        """(H, W) how light a draughtsman sees each place, 0–1: half what is painted there, half the light on it,
-        stretched so that the frame's own range fills the paper's."""
+        """(H, W) how light a draughtsman sees each place, 0–1: the light on it, its own local value and what of both
+        reaches the eye, stretched so that the frame's own range fills the paper's."""
         luminance = np.maximum(self.light, 0) @ LUMINANCE
         share = blurred((luminance / np.maximum(self.maps.albedo @ LUMINANCE, 0.06)), 1.2 * self.scale)
         lit = linear_to_srgb(np.clip(share * 0.4, 0, 1))
         seen = linear_to_srgb(np.clip(luminance, 0, 1))
-        mixed = np.where(self.maps.depth > 0, 0.5 * lit + 0.5 * seen, seen)
+        local = linear_to_srgb(blurred(self.maps.albedo @ LUMINANCE, 0.6 * self.scale).clip(0, 1))
+        mixed = np.where(self.maps.depth > 0, 0.4 * lit + 0.25 * seen + 0.35 * local, seen)
         low, high = np.percentile(mixed, (2, 97))
         return np.asarray(np.clip((mixed - low) / max(float(high - low), 0.15), 0, 1), np.float32)
 

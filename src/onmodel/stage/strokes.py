@@ -30,7 +30,7 @@ def lines_of(maps: ControlMaps, scale: float) -> Lines:
     far = float(maps.depth.max()) * 2 + 1
     depth = np.log(np.where(maps.depth > 0, maps.depth, far)).astype(np.float32)
     bend = np.abs(cv2.Laplacian(depth, cv2.CV_32F, ksize=1))
-    crease = _jump(maps.normals, lambda a, b: 1 - (a * b).sum(-1))
+    crease = _jump(maps.normals, lambda a, b: (a * a).sum(-1) * (b * b).sum(-1) - (a * b).sum(-1))  # 0 in the sky
     paint = _jump(np.cbrt(maps.albedo), lambda a, b: np.abs(a - b).max(-1))
     border = _jump(maps.ids[..., None], lambda a, b: (a != b).any(-1))
     people = ((maps.ids > 0) & (maps.ids < 1000)).astype(np.float32)
