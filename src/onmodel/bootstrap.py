@@ -9,7 +9,6 @@ from onmodel.backends.bundle import Backends
 from onmodel.backends.errors import NotConfigured
 from onmodel.backends.images.fake import FakeImages
 from onmodel.backends.images.stage import StageImages
-from onmodel.backends.texts.openai import OpenAITexts
 from onmodel.backends.texts.port import TextBackend
 from onmodel.backends.texts.rules import RuleTexts
 from onmodel.backends.vision.embedded import EmbeddedVision
@@ -64,6 +63,8 @@ def _texts(settings: Settings) -> TextBackend:
     if settings.texts == "rules":
         return RuleTexts()
     if settings.texts == "openai":
+        from onmodel.backends.texts.openai import OpenAITexts  # noqa: PLC0415  # its SDK costs every command 0.7 s
+
         key = settings.openai_api_key.get_secret_value()
         return OpenAITexts(base_url=settings.openai_base_url, api_key=key, model=settings.openai_model)
     raise NotConfigured(f"There is no text backend {settings.texts!r}", todo="Set ONMODEL_TEXTS to rules or openai")

@@ -19,7 +19,7 @@ from onmodel.dna.measure import measure
 from onmodel.dna.model import CharacterDNA
 from onmodel.dna.prompt import base_prompt
 from onmodel.errors import Conflict, NotFound
-from onmodel.kit.pictures import decode, encode_jpeg
+from onmodel.kit.pictures import check_header, decode, encode_jpeg
 from onmodel.stage.albedo import fit_likeness
 from onmodel.stage.casting import cast
 from onmodel.stage.likeness import View
@@ -55,6 +55,8 @@ def measure_character(vision: VisionBackend, name: str, description: str, refere
     name = checked_name(name)
     pictures = tuple((r.filename, decode(r.data, r.filename)) for r in checked_references(references))
     dna = measure(name, description, pictures, vision)
+    unsure = [warning for r in references for warning in check_header(r.data, r.filename).warnings]
+    dna = replace(dna, warnings=(*dna.warnings, *unsure))
     views = _views(vision, pictures, dna)
     if views:
         dna = replace(dna, likeness=fit_likeness(cast(dna), views))
