@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from onmodel.color.spaces import hex_to_linear
+
 if TYPE_CHECKING:
     from onmodel.stage.sets.solids import Solid
 
@@ -39,12 +41,6 @@ WET = Finish("wet", 0.18, 0.5)
 def glow(name: str, rgb: RGB) -> Finish:
     """A surface that shines by itself: flames, lit windows, screens, bulbs."""
     return Finish(f"glow-{name}", 0.9, 0.0, 0.0, rgb)
-
-
-def linear(colour: str) -> Array:
-    """(3,) linear_rec709 of an sRGB hex colour `#rrggbb` (IEC 61966-2-1)."""
-    c = np.array([int(colour[i : i + 2], 16) for i in (1, 3, 5)]) / 255
-    return np.where(c <= 0.04045, c / 12.92, ((c + 0.055) / 1.055) ** 2.4)
 
 
 def noise(points: ArrayLike, size: ArrayLike, seed: int = 0) -> Array:
@@ -79,4 +75,4 @@ def varied(shape: "Solid", amount: float = 0.15, size: ArrayLike = 0.4, seed: in
 def blend(first: str, second: str, share: ArrayLike) -> Array:
     """Linear mix of two hex colours, (..., 3): `share` 0 is the first."""
     s = np.clip(np.asarray(share, np.float64), 0, 1)[..., None]
-    return linear(first) * (1 - s) + linear(second) * s
+    return hex_to_linear(first) * (1 - s) + hex_to_linear(second) * s

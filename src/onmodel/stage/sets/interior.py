@@ -53,7 +53,7 @@ EXPOSURE = 1.6  # an interior is shot with the iris open
 INDOORS: dict[TimeOfDay, Indoors] = {
     TimeOfDay.DAY: Indoors(times(kelvin(6200), 6.5), times(kelvin(5600), 0.44), 0.3, times(kelvin(5400), 1.2), 0.5),
     TimeOfDay.NIGHT: Indoors(
-        times((0.45, 0.65, 1.15), 1.0), times(kelvin(3200), 0.07), 1.0, times(kelvin(3500), 0.9), 0.35
+        times((0.45, 0.65, 1.15), 1.0), times(kelvin(3200), 0.07), 1.0, times(kelvin(3500), 1.3), 0.35
     ),
     TimeOfDay.DAWN: Indoors(times(kelvin(4200), 4.0), times(kelvin(4800), 0.25), 0.6, times(kelvin(4500), 1.1), 0.45),
     TimeOfDay.DUSK: Indoors(times(kelvin(2600), 3.0), times(kelvin(3400), 0.13), 0.9, times(kelvin(3600), 1.0), 0.4),

@@ -3,7 +3,8 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from onmodel.stage.sets.finish import CLOTH, linear, varied
+from onmodel.color.spaces import hex_to_linear
+from onmodel.stage.sets.finish import CLOTH, varied
 from onmodel.stage.sets.solids import Solid, quads, sheet, solid
 
 Array = NDArray[np.float64]
@@ -17,7 +18,7 @@ PALETTES = (
 
 def carpet(width: float, depth: float, seed: int = 0, cell: float = 0.03) -> Solid:
     """A carpet on the floor, its long side along x, with borders, diamonds and ram's-horn scrolls; 8 mm thick."""
-    colours = np.array([linear(c) for c in PALETTES[seed % len(PALETTES)]])
+    colours = np.array([hex_to_linear(c) for c in PALETTES[seed % len(PALETTES)]])
     xs = np.linspace(-width / 2, width / 2, round(width / cell) + 1)
     ys = np.linspace(-depth / 2, depth / 2, round(depth / cell) + 1)
     u, v = np.meshgrid(xs, ys, indexing="ij")
@@ -56,7 +57,7 @@ def hanging(width: float, height: float, seed: int = 0) -> Solid:
 
 def ring_band(radius: float, low: float, high: float, seed: int = 0, steps: int = 240) -> Solid:
     """A woven band around a round tent: a zigzag of triangles between two edges."""
-    colours = np.array([linear(c) for c in PALETTES[seed % len(PALETTES)]])
+    colours = np.array([hex_to_linear(c) for c in PALETTES[seed % len(PALETTES)]])
     a = np.linspace(0, 2 * np.pi, steps + 1)
     t = np.linspace(0, 1, 9)
     aa, tt = np.meshgrid(a, t, indexing="ij")

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from onmodel.stage.sets.finish import MATTE, WOOD, linear, varied
+from onmodel.color.spaces import hex_to_linear
+from onmodel.stage.sets.finish import MATTE, WOOD, varied
 from onmodel.stage.sets.solids import Solid, box, merge, quads, solid
 
 Array = NDArray[np.float64]
@@ -93,7 +94,7 @@ def tiles(width: float, height: float, pattern: Tiling, openings: Sequence[Openi
     corners = r[:, [0, 2, 1, 2, 1, 3, 0, 3]].reshape(-1, 4, 2)
     v = np.insert(corners, 1, -pattern.relief, axis=-1).reshape(-1, 3)
     faces = np.arange(len(r))[:, None, None] * 4 + np.array([[0, 1, 2], [0, 2, 3]])
-    palette = np.array([linear(c) for c in pattern.colours])
+    palette = np.array([hex_to_linear(c) for c in pattern.colours])
     rgb = palette[rng.integers(len(palette), size=len(r))] * (1 + pattern.jitter * rng.uniform(-1, 1, (len(r), 1)))
     face = solid(v, faces.reshape(-1, 3), np.tile([0.0, -1, 0], (len(v), 1)), np.repeat(rgb, 4, 0))
     return merge([face, plaster(width, height, pattern.mortar, openings, seed, cell=1.0)])

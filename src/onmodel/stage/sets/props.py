@@ -10,10 +10,10 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import ArrayLike
 
+from onmodel.color.spaces import hex_to_linear
 from onmodel.stage.mesh import MeshPart
 from onmodel.stage.sets import animals, devices, fixtures, furniture, implements, nature, ornament, streetware, vessels
 from onmodel.stage.sets import handheld as hand
-from onmodel.stage.sets.finish import linear
 from onmodel.stage.sets.forest import fallen_log
 from onmodel.stage.sets.letters import labelled_block
 from onmodel.stage.sets.office import coat_stand
@@ -173,5 +173,5 @@ def _tinted(solids: tuple[Solid, ...], colour: str) -> tuple[Solid, ...]:
     big = max(solids, key=lambda s: float(np.prod(np.ptp(s.vertices, axis=0) + 0.01)))
     old = big.colours.mean(0)
     same = [s for s in solids if s.finish == big.finish and np.allclose(s.colours.mean(0), old, atol=0.08)]
-    gain = linear(colour) / np.maximum(old, 1e-3)
+    gain = hex_to_linear(colour) / np.maximum(old, 1e-3)
     return tuple(s.painted(np.clip(s.colours * gain, 0, 1)) if any(s is t for t in same) else s for s in solids)

@@ -11,8 +11,9 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from onmodel.color.spaces import hex_to_linear
 from onmodel.stage.mesh import Floats, Ints
-from onmodel.stage.sets.finish import MATTE, Finish, linear
+from onmodel.stage.sets.finish import MATTE, Finish
 
 Array = NDArray[np.float64]
 CREASE = np.cos(np.deg2rad(38.0))  # a profile that bends more than this has an edge there, not a curve
@@ -54,7 +55,7 @@ class Solid:
 
     def painted(self, colour: str | ArrayLike) -> "Solid":
         """The same shape in one colour: sRGB hex, or linear_rec709 per shape or per vertex."""
-        rgb = linear(colour) if isinstance(colour, str) else np.asarray(colour)
+        rgb = hex_to_linear(colour) if isinstance(colour, str) else np.asarray(colour)
         return replace(self, colours=np.broadcast_to(rgb, self.vertices.shape).astype(np.float32))
 
 
@@ -71,7 +72,7 @@ def rotation(degrees: float, axis: str = "z") -> Array:
 def solid(vertices: ArrayLike, faces: ArrayLike, normals: ArrayLike, colour: str | ArrayLike) -> Solid:
     """A solid from raw arrays and one colour (or one per vertex)."""
     v = np.asarray(vertices, np.float32)
-    rgb = linear(colour) if isinstance(colour, str) else np.asarray(colour)
+    rgb = hex_to_linear(colour) if isinstance(colour, str) else np.asarray(colour)
     return Solid(
         v,
         np.asarray(faces, np.int32).reshape(-1, 3),
