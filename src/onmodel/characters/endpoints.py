@@ -8,8 +8,7 @@ from fastapi import APIRouter, Depends, Query
 
 from onmodel.characters import queries, service
 from onmodel.characters.rules import Reference
-from onmodel.characters.schemas import CharacterIn, CharacterItem, CharacterOut, CharacterPage, ReferenceOut
-from onmodel.characters.tables import Character
+from onmodel.characters.schemas import CharacterIn, CharacterItem, CharacterOut, CharacterPage
 from onmodel.errors import Invalid
 from onmodel.kit.ids import IdText
 from onmodel.kit.pagination import cut
@@ -76,7 +75,7 @@ def create_character(
     blobs: Blobs,
 ) -> CharacterOut:
     """Define a character from 1–3 photographs, a description, or both."""
-    return _out(service.create(session, blobs, measured, project_id=project_id))
+    return CharacterOut.of(service.create(session, blobs, measured, project_id=project_id))
 
 
 @router.get("")
@@ -88,31 +87,10 @@ def list_characters(
 ) -> CharacterPage:
     """The project's characters, newest first."""
     rows, following = cut(queries.page(session, project_id, before=before, limit=limit), limit)
-    return CharacterPage(characters=[_item(row) for row in rows], next=following)
+    return CharacterPage(characters=[CharacterItem.of(row) for row in rows], next=following)
 
 
 @router.get("/{character_id}")
 def get_character(session: Reading, project_id: ProjectId, character_id: IdText) -> CharacterOut:
     """A character with its DNA and references."""
-    return _out(service.get(session, project_id, character_id))
-
-
-def _thumbnail(row: Character) -> str | None:
-    return f"/api/assets/{row.references[0].asset_id}/thumbnail" if row.references else None
-
-
-def _item(row: Character) -> CharacterItem:
-    return CharacterItem(id=row.id, name=row.name, thumbnail=_thumbnail(row), created_at=row.created_at)
-
-
-def _out(row: Character) -> CharacterOut:
-    urls = [(r, f"/api/assets/{r.asset_id}") for r in row.references]
-    return CharacterOut(
-        id=row.id, name=row.name, description=row.description, visual_dna=row.dna, base_prompt=row.base_prompt,
-        thumbnail=_thumbnail(row), warnings=row.dna.get("warnings", []), version=row.version,
-        created_at=row.created_at,
-        references=[
-            ReferenceOut(filename=r.filename, url=url, thumbnail=f"{url}/thumbnail", quality=r.quality)
-            for r, url in urls
-        ],
-    )  # fmt: skip
+    return CharacterOut.of(service.get(session, project_id, character_id))

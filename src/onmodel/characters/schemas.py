@@ -5,9 +5,15 @@ from typing import Annotated, Any
 
 from pydantic import BaseModel, Field
 
+from onmodel.characters.tables import Character, CharacterReference
 from onmodel.kit.ids import IdText
 
 Base64Image = Annotated[str, Field(description="a picture, base64; a data: URL is taken too", max_length=60_000_000)]
+
+
+def thumbnail(row: Character) -> str | None:
+    """Where a small picture of the character is: that of the first reference."""
+    return f"/api/assets/{row.references[0].asset_id}/thumbnail" if row.references else None
 
 
 class CharacterIn(BaseModel):
@@ -26,6 +32,12 @@ class ReferenceOut(BaseModel):
     thumbnail: str
     quality: float
 
+    @classmethod
+    def of(cls, row: CharacterReference) -> "ReferenceOut":
+        """A reference's row as the API gives it."""
+        url = f"/api/assets/{row.asset_id}"
+        return cls(filename=row.filename, url=url, thumbnail=f"{url}/thumbnail", quality=row.quality)
+
 
 class CharacterOut(BaseModel):
     """A character with its DNA. `warnings` say what was unsure or where words and pictures disagree."""
@@ -41,6 +53,15 @@ class CharacterOut(BaseModel):
     version: int
     created_at: datetime
 
+    @classmethod
+    def of(cls, row: Character) -> "CharacterOut":
+        """A character's row as the API gives it."""
+        return cls(
+            id=row.id, name=row.name, description=row.description, visual_dna=row.dna, base_prompt=row.base_prompt,
+            thumbnail=thumbnail(row), references=[ReferenceOut.of(r) for r in row.references],
+            warnings=row.dna.get("warnings", []), version=row.version, created_at=row.created_at,
+        )  # fmt: skip
+
 
 class CharacterItem(BaseModel):
     """A character in a list."""
@@ -49,6 +70,11 @@ class CharacterItem(BaseModel):
     name: str
     thumbnail: str | None
     created_at: datetime
+
+    @classmethod
+    def of(cls, row: Character) -> "CharacterItem":
+        """A character's row as lists give it."""
+        return cls(id=row.id, name=row.name, thumbnail=thumbnail(row), created_at=row.created_at)
 
 
 class CharacterPage(BaseModel):
