@@ -29,7 +29,7 @@ from onmodel.storyboards.rules import BoardSettings
 STREET_CLOTHES = (Garment("sweater", "#8c8f94", "grey"), Garment("trousers", "#33363d", "charcoal"))
 SITTINGS = (  # heading, framing, lens, expression, hour
     ("INT. OFFICE - DAY", Framing.CU, 85, Expression.NEUTRAL, TimeOfDay.DAY),
-    ("EXT. STREET - DUSK", Framing.MCU, 50, Expression.SMILE, TimeOfDay.DUSK),
+    ("EXT. ROAD - DAY", Framing.CU, 65, Expression.SMILE, TimeOfDay.DAY),
 )
 
 
