@@ -27,7 +27,7 @@ def build_forest(spec: SetSpec) -> Place:
 
     g.add("ground", ground(70, height, lambda x, y: _litter(x, y, spec.seed), 0.18, 120))
     _trees(g, height, spec)
-    spots, shapes = meadow(1100, (2.4, 22), ("#56702f", "#6a7a35", "#465f2c"), 0.24, spec.seed)
+    spots, shapes = meadow(750, (2.4, 22), ("#56702f", "#6a7a35", "#465f2c"), 0.24, spec.seed)
     on_path = np.abs(spots[:, 0] - _path(spots[:, 1])) < 0.9
     g.add("grass", strewn(shapes, spots[~on_path], height, (0.6, 1.4), spec.seed))
     rng = np.random.default_rng(spec.seed + 3)
@@ -84,8 +84,8 @@ def _trees(g: Groups, height: Height, spec: SetSpec) -> None:
     kind = rng.random(len(p)) < 0.62
     near = np.hypot(p[:, 0], p[:, 1]) < 15
     pines = [merge(_plain(conifer(12 + 2 * k, k + spec.seed, bare=0.42))) for k in range(2)]
-    firs = [merge(_plain(conifer(5 + 2 * k, k + 9, "#46663a", 0.06, 420))) for k in range(2)]
-    far = [_hazed(merge(_plain(conifer(13 + 2 * k, k + 5, bare=0.35, count=90)))) for k in range(2)]
+    firs = [merge(_plain(conifer(5 + 2 * k, k + 9, "#46663a", 0.06, 300))) for k in range(2)]
+    far = [_hazed(merge(_plain(conifer(13 + 2 * k, k + 5, bare=0.35, count=70)))) for k in range(2)]
     birches = [merge(_plain(_birch(k))) for k in range(2)]
     small = near & (np.hypot(p[:, 0], p[:, 1]) > 8) & (rng.random(len(p)) < 0.25)
     groups = (
@@ -111,7 +111,7 @@ def _birch(seed: int) -> list[Solid]:
     wood, *_ = tree(9.0, seed, "#7a8a3a", 10)
     bark = noise(wood.vertices, (0.3, 0.3, 0.09), seed)
     rgb = blend("#c9c4b6", "#3a342e", np.clip((bark - 0.35) * 5, 0, 1))
-    crown = tree(9.0, seed, "#7a8a3a", 360)
+    crown = tree(9.0, seed, "#7a8a3a", 260)
     return [wood.painted(rgb), *crown[1:]]
 
 
