@@ -119,7 +119,8 @@ def _locks(body: Body, look: ActorLook) -> Tuft:
     flat = down - normal * (down * normal).sum(1, keepdims=True)
     flat /= np.maximum(np.linalg.norm(flat, axis=1, keepdims=True), 1e-6)
     length = (growth.length * (1 - chin) + growth.chin * chin) * head.size * (0.7 + 0.6 * roots.random[:, 0])
-    length = np.where(over > 0, np.minimum(length, 0.013 * head.size), length)
+    free = np.clip(rest[:, 2] - head.mouth[2] - 0.006 * head.size, 0.003 * head.size, 0.013 * head.size)
+    length = np.where(over > 0, np.minimum(length, free), length)
     t = np.linspace(0, 1, 8)[None, :, None]
     gravity = np.broadcast_to(np.array([0.0, 0.0, -1.0]), normal.shape)
     bend = np.clip(length / 0.06, 0, 1)[:, None, None]

@@ -136,7 +136,10 @@ def drape(net: Net, body: Body) -> Points:
             _off_skin(p[PINNED:], *skin_tree, room=net.room)
         p[:, :, 2] = np.maximum(p[:, :, 2], floor)
         p[:PINNED] = fixed
-    return _smoothed(p, net.closed)
+    p = _smoothed(p, net.closed)
+    for capsule in capsules:
+        _push_out(p[PINNED:], *capsule)
+    return p
 
 
 def _capsules(net: Net, body: Body) -> list[tuple[Points, Points, float, float]]:
