@@ -29,7 +29,8 @@ def build_forest(spec: SetSpec) -> Place:
     _trees(g, height, spec)
     spots, shapes = meadow(750, (2.4, 22), ("#56702f", "#6a7a35", "#465f2c"), 0.24, spec.seed)
     on_path = np.abs(spots[:, 0] - _path(spots[:, 1])) < 0.9
-    g.add("grass", strewn(shapes, spots[~on_path], height, (0.6, 1.4), spec.seed))
+    played_on = (np.abs(spots[:, 0]) < 2.7) & (spots[:, 1] > -2.7) & (spots[:, 1] < 1.9)
+    g.add("grass", strewn(shapes, spots[~on_path & ~played_on], height, (0.6, 1.4), spec.seed))
     rng = np.random.default_rng(spec.seed + 3)
     ferns = rng.uniform(-13, 13, (60, 2))
     ferns = ferns[(np.hypot(ferns[:, 0], ferns[:, 1]) > 3.6) & (np.abs(ferns[:, 0] - _path(ferns[:, 1])) > 1.2)]

@@ -31,7 +31,7 @@ def build_steppe(spec: SetSpec) -> Place:
     free = (np.hypot(spots[:, 0] - YURT[0], spots[:, 1] - YURT[1]) > 3.6) & (
         np.hypot(spots[:, 0] - FIRE[0], spots[:, 1] - FIRE[1]) > 0.9
     )
-    path = (np.abs(spots[:, 0]) > 2.6) | (np.abs(spots[:, 1] - 0.1) > 2.25)
+    path = (np.abs(spots[:, 0]) > 2.8) | (np.abs(spots[:, 1] - 0.1) > 2.5)
     g.add("grass", strewn(shapes, spots[free & path], height, (0.7, 1.5), spec.seed))
     rng = np.random.default_rng(spec.seed + 5)
     stones = np.column_stack([rng.uniform(-26, 26, 16), rng.uniform(4, 30, 16)])
