@@ -37,7 +37,8 @@ COCO_18 = (
 def build_actor(spec: ActorSpec) -> ActorMesh:
     """The actor as meshes, with the anchors that cameras and scores need: 0.7 s for a new look, 0.1 s in its next pose.
 
-    The arrays are shared by all who ask for the same spec: never change them in place. Raises KeyError for an unknown shape change of the face, ValueError for a fitted face of another bake.
+    The arrays are shared by all who ask for the same spec: never change them in place. Raises KeyError for an unknown
+    shape change of the face, ValueError for a fitted face of another bake.
     """
     body, gaze = build_body(spec)
     crown, worn, hidden = _wardrobe(body, spec)
