@@ -8,7 +8,7 @@ from onmodel.fountain.vocabulary import Angle, Expression, Framing, Pose
 from onmodel.stage.anchors import head_of, yaw_to
 from onmodel.stage.blocking import Workshop, block_scene
 from onmodel.stage.camera import box_in_frame, in_frame, view_axes
-from onmodel.stage.mesh import Place
+from onmodel.stage.mesh import MeshPart, Place
 from onmodel.stage.spec import ActorLook, SceneSpec, SetSpec
 from tests.stage.dummy import ROOM, STEPPE, figure
 from tests.stage.scripts import scene, shot, talk
@@ -170,3 +170,14 @@ def test_looks_go_to_their_actors() -> None:
 
 def test_a_scene_without_shots_is_nothing() -> None:
     assert block(scene(())) == ()
+
+
+def test_the_camera_stays_between_the_walls_where_it_can() -> None:
+    """A wall is taken away for a wide shot that needs it, not for a close-up that does not."""
+    corners = np.array([[-2, -2, 0], [2, -2, 0], [2, 2, 0], [-2, 2, 0], [-2, -2, 2.6], [2, 2, 2.6]], dtype=np.float32)
+    faces = np.array([[0, 1, 4], [2, 3, 5]], dtype=np.int32)
+    walls = MeshPart("wall_south/matte", corners, faces, np.ones((6, 3), np.float32))
+    place = replace(ROOM, parts=(walls,), wall_cutaway=("wall_south/matte",), seats=(), obstacles=())
+    close, wide = block(scene((shot("1", Framing.CU, "A"), shot("2", Framing.WS, "A", lens_mm=85))), place)
+    assert max(abs(c) for c in close.camera.position[:2]) < 2
+    assert max(abs(c) for c in wide.camera.position[:2]) > 2

@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -5,6 +7,7 @@ from onmodel.fountain.model import Beat
 from onmodel.fountain.vocabulary import Framing, Pose
 from onmodel.stage.camera import direction
 from onmodel.stage.dressing import GAPS, Dressing, between, dress, kind
+from onmodel.stage.mesh import MeshPart
 from onmodel.stage.sightlines import Solid
 from onmodel.stage.staging import TALKING, stage_scene
 from tests.stage.dummy import STEPPE
@@ -19,7 +22,14 @@ def dressed(*props: str, shots: tuple = ()) -> tuple[Dressing, np.ndarray, np.nd
 
 @pytest.mark.parametrize(
     ("word", "group"),
-    [("campfire", "fire"), ("low table", "table"), ("old horse", "large"), ("horses", "large"), ("pouch", "small")],
+    [
+        ("campfire", "fire"),
+        ("low table", "table"),
+        ("old horse", "large"),
+        ("horses", "large"),
+        ("pouch", "hand"),
+        ("cauldron", "small"),
+    ],
 )
 def test_the_last_word_says_what_a_prop_is(word: str, group: str) -> None:
     assert kind(word) == group
@@ -48,3 +58,18 @@ def test_a_thing_is_found_by_its_word_whatever_its_case() -> None:
     dressing, _, _ = dressed("Coin")
     assert dressing.find(" COIN ") is not None
     assert dressing.find("dragon") is None
+
+
+def test_a_set_with_a_table_has_things_put_on_it() -> None:
+    top = np.array([[-0.5, 0, 0.7], [0.5, 0, 0.7], [0.5, 1, 0.7], [-0.5, 1, 0.7]], dtype=np.float32)
+    faces = np.array([[0, 1, 2], [0, 2, 3]], dtype=np.int32)
+    place = replace(STEPPE, parts=(MeshPart("table/wood", top, faces, np.ones((4, 3), np.float32)),))
+    breakdown = scene(talk(), "cup", "letter", "horse")
+    dressing = dress(breakdown, stage_scene(breakdown, place), Solid(place))
+    for word in ("cup", "letter"):
+        x, y, z = dressing.props[word].position
+        assert -0.5 < x < 0.5
+        assert 0 < y < 1
+        assert z == pytest.approx(0.7, abs=1e-4)
+    assert dressing.props["cup"].position != dressing.props["letter"].position
+    assert dressing.props["horse"].position[2] == 0

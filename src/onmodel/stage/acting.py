@@ -14,7 +14,7 @@ from onmodel.stage.dressing import Dressing
 from onmodel.stage.mesh import ActorMesh, Place
 from onmodel.stage.sightlines import Solid
 from onmodel.stage.spec import ActorLook, ActorSpec
-from onmodel.stage.staging import Staging
+from onmodel.stage.staging import TALKING, Staging
 
 TWIST = 45.0  # degrees that a head turns on a still body before the body follows
 STEP = 0.9  # metres that someone who walks or runs is still away from their mark
@@ -93,24 +93,27 @@ def actor(floor: Floor, shot: Shot, name: str) -> ActorSpec:
 
 
 def _on_the_way(floor: Floor, shot: Shot, name: str, mark: Array) -> tuple[Array, float]:
-    """Return position and heading of someone who walks: with others who walk, or short of the mark toward those there.
+    """Return position and heading of someone who walks: companions side by side, ¾ to the camera.
 
-    Companions come side by side, ¾ to the camera; whoever walks up to somebody comes from outside the group.
+    Whoever walks up to somebody who waits comes from outside and is still short of them.
     """
-    walkers = [n for n in shot.characters if beat_of(shot, n).pose in MOVING and n in floor.staging.marks]
+    there = [n for n in shot.characters if n in floor.staging.marks]
+    walkers = [n for n in there if beat_of(shot, n).pose in MOVING] or [name]
+    spots = {n: np.asarray(floor.staging.marks[n].position) for n in there}
+    waiting = [spots[n] for n in there if n not in walkers]
     front = floor.staging.front
     ahead, camera = direction(front), -direction(front)
     right = np.array([ahead[1], -ahead[0], 0.0])
-    waiting = [n for n in shot.characters if n not in walkers and n in floor.staging.marks]
-    if len(walkers) > 1 or not waiting:
-        index = walkers.index(name) if name in walkers else 0
-        across = ABREAST * (index - (len(walkers) - 1) / 2)
-        spot = np.array(floor.staging.centre) + across * right + 0.35 * (index % 2) * ahead
-        return _inside(spot, floor.place), heading_of(turned(camera, WALK_OFF))
-    others = np.mean([floor.staging.marks[n].position for n in waiting], axis=0)
-    out = flat(mark - others)
-    spot = _inside(mark + STEP * out, floor.place)
-    return spot, heading_of(opened(-out, camera, 20.0))
+    if waiting:
+        others = np.mean(waiting, axis=0)
+        out = flat(np.mean([spots[n] for n in walkers if n in spots] or [mark], axis=0) - others)
+        middle = others + (TALKING + STEP + ABREAST * (len(walkers) - 1) / 2) * out
+        heading = heading_of(opened(-out, camera, 35.0))
+    else:
+        middle, heading = np.array(floor.staging.centre), heading_of(turned(camera, WALK_OFF))
+    index = walkers.index(name) if name in walkers else 0
+    spot = middle + ABREAST * (index - (len(walkers) - 1) / 2) * right + 0.35 * (index % 2) * ahead
+    return _inside(spot, floor.place), heading
 
 
 def _inside(spot: Array, place: Place) -> Array:
@@ -157,7 +160,7 @@ def _target(floor: Floor, shot: Shot, name: str, spec: ActorSpec) -> Array | Non
     if whom in floor.staging.marks:
         return floor.eyes(whom, shot)
     if spec.holds and whom.strip().lower() == spec.holds.strip().lower():
-        hands: Array = np.asarray(spec.position) + 0.45 * direction(spec.heading) + np.array([0, 0, 1.05])
+        hands: Array = floor.eyes(name, shot) + 0.35 * direction(spec.heading) - np.array([0, 0, 0.4])
         return hands
     thing = floor.dressing.find(whom)
     return np.array(thing.middle) if thing else None

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -20,6 +20,7 @@ FIRES = frozenset({"campfire", "fireplace", "stove"})
 TABLES = frozenset({"table", "low table", "desk"})
 SEATS = frozenset({"chair", "stool", "bench", "office chair", "throne", "log", "sofa"})
 LARGE = 1.0  # metres: what is larger stands behind the people, not among them
+NEARBY = 1.75  # metres from the people to a table that they would put things on
 REACH = 1.1  # metres: what is higher is no place to put something down
 GAPS = {"fire": 1.7, "table": 1.9}  # metres between the two that have it between them
 
@@ -70,10 +71,10 @@ def words(scene: SceneBreakdown) -> tuple[str, ...]:
 
 
 def kind(word: str) -> str:
-    """Return what a prop is for the floor: "fire", "table", "seat", "large" or "small"."""
+    """Return what a prop is for the floor: "fire", "table", "seat", "large", "hand" or "small"."""
     name = canonical_prop(word) or word
     groups = (("fire", FIRES), ("table", TABLES), ("seat", SEATS))
-    size = "large" if max(prop_size(name)) > LARGE and name not in hand_props else "small"
+    size = "hand" if name in hand_props else "large" if max(prop_size(name)) > LARGE else "small"
     return next((group for group, known in groups if name in known), size)
 
 
@@ -90,18 +91,19 @@ def part_of(place: Place, word: str) -> Thing | None:
 
 def between(scene: SceneBreakdown, place: Place) -> str | None:
     """Return "fire" or "table" where the scene has one to stand between people and the set brings none."""
-    kinds = {kind(w) for w in words(scene)}
+    brought = {kind(w) for w in words(scene) if not part_of(place, w)}
     sitting = any(b.pose is Pose.SIT for shot in scene.shots for b in shot.beats) and bool(place.seats)
-    return next((k for k in ("fire", "table") if k in kinds and not part_of(place, k) and not sitting), None)
+    return next((k for k in ("fire", "table") if k in brought and not sitting), None)
 
 
 def dress(scene: SceneBreakdown, staging: Staging, solid: Solid) -> Dressing:
     """Place every prop of a scene that nobody holds. Positions stay for the whole scene."""
     place = solid.place
     middle = between(scene, place)
+    tops = () if middle == "table" else table_tops(place, np.array(staging.centre))
     placed: dict[str, PropSpec] = {}
     fixed: dict[str, Thing] = {}
-    counts = {"large": 0, "small": 0, "seat": 0}
+    counts = {"large": 0, "small": 0, "seat": 0, "hand": 0}
     for word in words(scene):
         group = kind(word)
         if thing := part_of(place, word):
@@ -110,21 +112,34 @@ def dress(scene: SceneBreakdown, staging: Staging, solid: Solid) -> Dressing:
             if not any(kind(w) == group for w in placed):
                 placed[word] = PropSpec(word, as_vec3(_middle(staging, group)), staging.front)
         else:
-            spot = _on_top(
-                _kept_in(
-                    _spot(staging, group, counts[group], middle, (canonical_prop(word) or word) in hand_props), place
-                ),
-                solid,
-                group,
-            )
-            placed[word] = PropSpec(word, as_vec3(spot), round(staging.front + 20.0 * (-1) ** counts[group], 3))
+            index = counts[group]
+            on_top = group == "hand" and index < len(tops)
+            spot = tops[index] if on_top else _spot(staging, group, index, middle)
+            spot = spot if spot[2] > 0 else _lifted(_kept_in(spot, place), solid, group)
+            placed[word] = PropSpec(word, as_vec3(spot), round(staging.front + 20.0 * (-1) ** index, 3))
             counts[group] += 1
     return Dressing(placed, fixed)
 
 
-def _on_top(spot: Array, solid: Solid, group: str) -> Array:
-    """Return a small thing's spot lifted onto what stands there: a table, a chest, a counter."""
-    if group != "small" or spot[2] > 0:
+def table_tops(place: Place, centre: Array) -> tuple[Array, ...]:
+    """Return spots (3,) on the set's own tables near the people, the nearest first, a hand's breadth apart."""
+    tables = tuple(p for p in place.parts if any(w in p.name for w in ("table", "desk", "counter")) and len(p.faces))
+    solid = Solid(replace(place, parts=tables))
+    steps = np.arange(-NEARBY, NEARBY + 0.01, 0.25)
+    found = []
+    for spot in (np.array([centre[0] + x, centre[1] + y, 0.0]) for x in steps for y in steps):
+        heights = [
+            solid.top_below(np.add(spot, (dx, dy, 0)), REACH)
+            for dx, dy in ((0, 0), (0.12, 0), (-0.12, 0), (0, 0.12), (0, -0.12))
+        ]
+        if min(heights) > 0.25 and max(heights) - min(heights) < 0.01:  # clear of what stands there and of the edge
+            found.append(np.array([spot[0], spot[1], heights[0]]))
+    return tuple(sorted(found, key=lambda s: float(np.hypot(*(s - centre)[:2]))))
+
+
+def _lifted(spot: Array, solid: Solid, group: str) -> Array:
+    """Return a small thing's spot lifted onto what happens to stand there."""
+    if group not in ("small", "hand"):
         return spot
     return np.array([spot[0], spot[1], max(0.0, solid.top_below(spot, REACH))])
 
@@ -136,7 +151,7 @@ def _middle(staging: Staging, group: str) -> Array:
     return np.array([spot[0], spot[1], 0.0])
 
 
-def _spot(staging: Staging, group: str, index: int, middle: str | None, underfoot: bool) -> Array:
+def _spot(staging: Staging, group: str, index: int, middle: str | None) -> Array:
     """Return where the next prop of its kind goes: large ones behind and aside, small ones on the table,
     aside where they could be stepped on, else in front."""
     ahead = direction(staging.front)
@@ -147,10 +162,10 @@ def _spot(staging: Staging, group: str, index: int, middle: str | None, underfoo
         offset = (2.3 + 0.4 * row) * ahead + sign * (1.9 + 1.6 * row) * right
     elif group == "seat":
         offset = 1.0 * ahead + sign * (1.5 + 0.7 * row) * right
-    elif middle == "table":
+    elif middle == "table" and group == "hand":
         offset = np.array([0, 0, prop_size("table")[2]]) + sign * (0.16 + 0.2 * row) * right - 0.08 * ahead
     else:
-        offset = -0.5 * ahead + sign * ((1.0 if underfoot else 0.3) + 0.4 * row) * right
+        offset = -0.5 * ahead + sign * ((1.0 if group == "hand" else 0.3) + 0.4 * row) * right
     spot: Array = np.array([staging.centre[0], staging.centre[1], 0.0]) + offset
     return spot
 

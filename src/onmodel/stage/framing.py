@@ -67,6 +67,7 @@ class Framed:
 
     camera: CameraSpec
     notes: tuple[str, ...] = ()
+    tight: bool = False  # even the shortest lens holds less than was asked for
 
 
 @dataclass(frozen=True)
@@ -121,7 +122,7 @@ def frame_camera(request: FramingRequest) -> Framed:
         notes.append(f"{request.lens_mm:g} mm does not fit this place: shot with {lens:g} mm")
     if missing > 1.02:
         notes.append(f"the place is too small for a {request.framing}: framed tighter")
-    return Framed(camera, tuple(notes))
+    return Framed(camera, tuple(notes), missing > 1.02)
 
 
 def rule_of(request: FramingRequest) -> Rule:

@@ -10,9 +10,9 @@ from onmodel.stage.acting import Floor, addressee, performance
 from onmodel.stage.anchors import RIGHT_WRIST, head_of, moved
 from onmodel.stage.camera import as_vec3, direction, flat, turned
 from onmodel.stage.dressing import in_hand
-from onmodel.stage.framing import Framed, FramingRequest, Thing, frame_camera
+from onmodel.stage.framing import Framed, FramingRequest, Room, Thing, frame_camera
 from onmodel.stage.line import Line
-from onmodel.stage.mesh import ActorMesh
+from onmodel.stage.mesh import ActorMesh, Place
 from onmodel.stage.over_shoulder import over_shoulder
 from onmodel.stage.sets.props import prop_size
 from onmodel.stage.sightlines import Solid
@@ -22,6 +22,8 @@ from onmodel.stage.visibility import Fault, Shown, faults
 ORBITS = (0.0, 8.0, -8.0, 16.0, -16.0, 25.0, -25.0)  # degrees around the subject, in the order of trial
 GOOD, BAD = 0.35, 3.0  # costs: good enough to stop, bad enough to ask an actor to step aside
 HAND = 0.2  # metres, wrist to fingertips
+FLYING = 0.8  # the cost of taking a wall away
+THICK = 0.25  # metres: walls and what hangs on them
 STEP_ASIDE = 0.35  # metres
 VARIETY = 6.0  # degrees by which two singles of one scene may differ, so that no two are the same
 
@@ -151,19 +153,33 @@ def _thing(floor: Floor, shot: Shot, company: Company) -> Thing | None:
 
 
 def _search(floor: Floor, shot: Shot, company: Company, tier: Tier, *, seed: int) -> Try | None:
-    """Return the cheapest camera over the orbits, the first good one at once; None where none has room."""
+    """Return the cheapest camera over rooms and orbits, the first good one at once; None where none has room."""
     request = _request(floor, shot, company, tier)
     best: Try | None = None
-    for orbit in ORBITS if request.shoulder is None else ORBITS[:3]:
-        one = _try(replace(request, orbit=orbit + _variety(request, shot, seed)), company, floor.solid)
-        if one is None:
-            continue
-        one = replace(one, cost=one.cost + 0.3 * (orbit / 25.0) ** 2)
-        if best is None or one.cost < best.cost - 1e-9:
-            best = one
-        if best.cost < GOOD:
-            break
+    for rank, room in enumerate(rooms(floor.place)):
+        for orbit in ORBITS if request.shoulder is None else ORBITS[:3]:
+            turn = orbit + _variety(request, shot, seed)
+            one = _try(replace(request, orbit=turn, room=room), company, floor.solid)
+            if one is None:
+                continue
+            one = replace(one, cost=one.cost + 0.3 * (orbit / 25.0) ** 2 + FLYING * rank)
+            if best is None or one.cost < best.cost - 1e-9:
+                best = one
+            if best.cost < GOOD:
+                return best
     return best
+
+
+def rooms(place: Place) -> tuple[Room, ...]:
+    """Return where the camera may stand, best first: between the walls, then behind those that can be taken away."""
+    walls = [p.vertices for p in place.parts if p.name in place.wall_cutaway and "wall" in p.name]
+    if not walls:
+        return (place.camera_room,)
+    points = np.vstack(walls)
+    x0, y0, x1, y1, ceiling = place.camera_room
+    low, high = points.min(axis=0) + THICK, points.max(axis=0) - THICK
+    inside = (max(x0, float(low[0])), max(y0, float(low[1])), min(x1, float(high[0])), min(y1, float(high[1])), ceiling)
+    return (inside, place.camera_room)
 
 
 def _variety(request: FramingRequest, shot: Shot, seed: int) -> float:
@@ -182,8 +198,15 @@ def _try(request: FramingRequest, company: Company, solid: Solid) -> Try | None:
     judged = company.meshes if request.framing is not Framing.INSERT else ()
     line = request.line if request.subjects else None
     found = faults(Shown(framed.camera, judged, shoulder, line, solid))
-    given_up = 0.0 if request.shoulder else 0.5 * len(framed.notes)  # over the shoulder any portrait lens will do
-    return Try(framed, company, found, sum(f.cost for f in found) + given_up)
+    return Try(framed, company, found, sum(f.cost for f in found) + _given_up(request, framed))
+
+
+def _given_up(request: FramingRequest, framed: Framed) -> float:
+    """Return the cost of a lens that is not the one asked for: a little shorter is well, half as long is not."""
+    if request.shoulder:  # any portrait lens will do
+        return 0.0
+    shorter = float(np.log2(request.lens_mm / framed.camera.lens_mm))
+    return 0.3 * shorter + 3.0 * max(0.0, shorter - 0.65) + 4.0 * framed.tight
 
 
 def _step_aside(tried: Try) -> tuple[str, Vec3] | None:

@@ -86,6 +86,7 @@ def stage_scene(scene: SceneBreakdown, place: Place, gap: float = TALKING) -> St
     sitting = {b.character for shot in scene.shots for b in shot.beats if b.pose is Pose.SIT}
     slots = arrangement(len(people), gap)
     spots, seats = _seated(people, sitting, place)
+    slots = _mirrored(place, people, slots, spots)
     centre = _centre(place, slots, spots, people)
     for name, slot in zip(people, slots, strict=True):
         if name not in spots:
@@ -136,15 +137,32 @@ def _seated(people: tuple[str, ...], sitting: set[str], place: Place) -> tuple[d
     for name in (n for n in people if n in sitting):
         usable = [s for s in place.seats if all(np.hypot(s[0] - o[0], s[1] - o[1]) >= APART for o in spots.values())]
         if usable:
-            x, y, _, heights[name] = min(usable, key=lambda s: _seat_cost(s, near, place.front))
+            x, y, _, heights[name] = min(usable, key=lambda s: _seat_cost(s, near, place))
             spots[name] = near = np.array([x, y, 0.0])
     return spots, heights
 
 
-def _seat_cost(seat: tuple[float, float, float, float], near: Array, front: float) -> float:
-    """A seat is good near the others, and from ¾ to frontal to the master camera."""
-    off = float(np.degrees(np.arccos(np.clip(direction(seat[2]) @ -direction(front), -1, 1))))
-    return 0.4 * float(np.hypot(seat[0] - near[0], seat[1] - near[1])) + max(0.0, off - 65.0) / 30.0
+def _mirrored(
+    place: Place, people: tuple[str, ...], slots: tuple[tuple[float, float], ...], spots: Mapping[str, Array]
+) -> tuple[tuple[float, float], ...]:
+    """Return the arrangement, left and right exchanged where the first who sits would have the others behind them."""
+    sitter = next((n for n in people if n in spots), None)
+    if sitter is None:
+        return slots
+    ahead = direction(place.front)
+    faces_right = float(direction(_seat_heading(place, spots[sitter], 0.0)) @ [ahead[1], -ahead[0], 0.0])
+    stands_right = slots[people.index(sitter)][0]
+    return tuple((-x, y) for x, y in slots) if faces_right * stands_right > 0.05 else slots
+
+
+def _seat_cost(seat: tuple[float, float, float, float], near: Array, place: Place) -> float:
+    """A seat is good near the others, from ¾ to frontal to the master camera, with playable ground before it."""
+    ahead = direction(seat[2])
+    off = float(np.degrees(np.arccos(np.clip(ahead @ -direction(place.front), -1, 1))))
+    partner = np.array(seat[:2]) + TALKING * ahead[:2]
+    x0, y0, x1, y1 = place.playable
+    outside = float(np.hypot(*(partner - np.clip(partner, (x0, y0), (x1, y1)))))
+    return 0.4 * float(np.hypot(*(near[:2] - seat[:2]))) + max(0.0, off - 65.0) / 30.0 + 0.6 * outside
 
 
 def _seat_heading(place: Place, spot: Array, otherwise: float) -> float:
