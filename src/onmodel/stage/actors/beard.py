@@ -91,7 +91,9 @@ def _shadow(body: Body, look: ActorLook) -> MeshPart:
     used, local = np.unique(faces, return_inverse=True)
     skin, hair = hex_to_linear(look.skin), hex_to_linear(look.hair)
     grain = np.random.default_rng(3).uniform(0.75, 1.1, len(used))
-    strength = np.clip(grown[used] * grain, 0, 1) * (0.42 if look.facial_hair == "stubble" else 0.8)
+    strength = np.clip(grown[used] * grain, 0, 1) * {"stubble": 0.42, "moustache": 0.5, "goatee": 0.6}.get(
+        look.facial_hair, 0.8
+    )
     lift = (0.0002 + 0.0008 * np.clip(grown[used], 0, 1)) * (-1.0) ** (grown[used] < 0.02)
     return MeshPart(
         "beard shadow",
@@ -119,7 +121,7 @@ def _locks(body: Body, look: ActorLook) -> Tuft:
     flat = down - normal * (down * normal).sum(1, keepdims=True)
     flat /= np.maximum(np.linalg.norm(flat, axis=1, keepdims=True), 1e-6)
     length = (growth.length * (1 - chin) + growth.chin * chin) * head.size * (0.7 + 0.6 * roots.random[:, 0])
-    free = np.clip(rest[:, 2] - head.mouth[2] - 0.006 * head.size, 0.003 * head.size, 0.013 * head.size)
+    free = np.clip(rest[:, 2] - head.mouth[2] - 0.006 * head.size, 0.006 * head.size, 0.014 * head.size)
     length = np.where(over > 0, np.minimum(length, free), length)
     t = np.linspace(0, 1, 8)[None, :, None]
     gravity = np.broadcast_to(np.array([0.0, 0.0, -1.0]), normal.shape)

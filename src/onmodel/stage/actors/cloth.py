@@ -41,8 +41,9 @@ def normals(points: Points, faces: Index) -> Points:
 def edges(faces: Index) -> tuple[Index, Index]:
     """Unique undirected edges (E, 2) and, per face corner k, the number of its edge k → k + 1 (M, 3)."""
     pairs = np.sort(np.stack([faces[:, list(e)] for e in EDGES], 1).reshape(-1, 2), axis=1)
-    unique, inverse = np.unique(pairs, axis=0, return_inverse=True)
-    return unique, inverse.reshape(-1, 3)
+    base = int(faces.max(initial=0)) + 1
+    unique, inverse = np.unique(pairs[:, 0].astype(np.int64) * base + pairs[:, 1], return_inverse=True)
+    return np.stack(np.divmod(unique, base), 1), inverse.reshape(-1, 3)
 
 
 def subdivide(count: int, faces: Index) -> tuple[sparse.csr_array, Index]:

@@ -8,6 +8,7 @@ it out of the legs.
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 from scipy import sparse
 from scipy.spatial import ConvexHull, cKDTree
 
@@ -27,7 +28,7 @@ class Net:
     """A hanging net in the rest pose: points (ROWS, COLUMNS, 3), weights (ROWS · COLUMNS, bones), colours like points.
 
     `closed`: the last column meets the first · legs (3,): radius of hip, knee and ankle that it must clear, and `room`
-    what it keeps off the skin; metres.
+    what it keeps off the skin; metres · under (ROWS · COLUMNS,): what outer garments cover, which is left out.
     """
 
     points: Points
@@ -36,6 +37,7 @@ class Net:
     closed: bool
     legs: Points
     room: float
+    under: NDArray[np.bool_] | None = None
 
 
 @dataclass(frozen=True)
@@ -76,7 +78,7 @@ def make_net(dummy: Dummy, how: Hang, dye: Points) -> Net:
     points = np.stack(rows)
     tone = 1 + 0.06 * noise(points.reshape(-1, 3) * [1, 1, 0.3], 0.12, 4)
     colours = np.clip(dye * tone[:, None], 0, 1).reshape(points.shape)
-    legs = np.array([0.090, 0.074, 0.052]) * dummy.at.unit * _girth(dummy) + 0.016
+    legs = np.array([0.090, 0.074, 0.052]) * dummy.at.unit * _girth(dummy) + 0.002 + how.room
     return Net(points, _weights(dummy, points), colours, closed, legs, how.room)
 
 
@@ -217,6 +219,8 @@ def net_mesh(net: Net, posed: Points, thickness: float = 0.004) -> Tuft:
     """The net as cloth with two sides joined at its hem; the lining is darker."""
     rows, columns = posed.shape[:2]
     outer = sheet(rows, columns, net.closed)
+    if net.under is not None:
+        outer = outer[~net.under[outer].all(1)]
     flat = posed.reshape(-1, 3)
     out = normals(flat, outer)
     count = len(flat)

@@ -151,7 +151,7 @@ def sweater(bench: Bench) -> Sewn:
 def vest(bench: Bench) -> Sewn:
     """A waistcoat: sleeveless, V-necked, buttoned."""
     u, m, dummy = bench.dummy.at.unit, bench.dummy.marks, bench.dummy
-    cut = Cut(0.0, m["hip"] + 0.03 * u, 0.0, m["chest"] - 0.01, 0.075 * u, 0.03 * u)
+    cut = Cut(-0.034 * u, m["hip"] + 0.03 * u, 0.0, m["chest"] - 0.01, 0.09 * u, 0.03 * u)
     low = 0.008 * np.clip((m["waist"] + 0.02 - dummy.at.z) / 0.04, 0, 1)  # room for a waistband
     surface = cloth_surface(dummy, 0.017, 0.0, 0.004) + dummy.out * low[:, None]
     field = top_field(dummy.at, cut)
@@ -185,7 +185,8 @@ def jacket(bench: Bench) -> Sewn:
     u, m, dummy = bench.dummy.at.unit, bench.dummy.marks, bench.dummy
     cut = Cut(0.012 * u, m["crotch"] - 0.015 * u, m["wrist"] - 0.03 * u, m["waist"] - 0.01, 0.062 * u, 0.05 * u)
     pad = 0.008 * bump(dummy.at.z, m["shoulder"] + 0.02, 0.05) * bump(np.abs(dummy.at.x), 0.17 * u, 0.06)
-    surface = cloth_surface(dummy, 0.026, 0.002, 0.004) + dummy.out * pad[:, None]
+    skirted = 0.045 * bench.flared * np.clip((m["waist"] - dummy.at.z) / 0.16, 0, 1) * (dummy.at.sleeve < 0.02)
+    surface = cloth_surface(dummy, 0.026, 0.002, 0.004) + dummy.out * (pad + skirted)[:, None]
     field = top_field(dummy.at, cut)
     cloths = [bench.sew(surface, field, 0.005, 0.03), *lapels(bench, surface, cut, 0.085 * u)]
     pocket_z = m["hip"] + 0.025 * u

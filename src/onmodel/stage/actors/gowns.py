@@ -97,5 +97,13 @@ def coat(bench: Bench) -> Gown:
     extra = [*lapels(bench, surface, cut, 0.10 * u), _belt(bench, waist + 0.01, 0.024 * u, 0.042 * u, 0.7)]
     for column in (-0.05 * u, 0.05 * u):
         extra += studs(bench, surface + dummy.out * 0.002, column, buttons, 0.011)
-    hang = Hang(waist, 0.55 * m["knee"] + 0.45 * m["ankle"], 0.036 * u, 0.09, 0.010, span=(-3.0, 363.0), room=0.036)
+    hang = Hang(
+        waist,
+        0.55 * m["knee"] + 0.45 * m["ankle"],
+        0.036 * u,
+        0.24 if bench.flared else 0.09,
+        0.010,
+        span=(-3.0, 363.0),
+        room=0.036,
+    )
     return _gown(bench, cut, surface, hang, extra)

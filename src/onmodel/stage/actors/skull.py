@@ -100,7 +100,7 @@ def skull(look: ActorLook) -> Skull:
     ray = v[used] - centre
     far = np.linalg.norm(ray, axis=1)
     ray /= far[:, None]
-    _, first = np.unique(np.round(ray * 12), axis=0, return_index=True)  # the face is far denser than the scalp
+    _, first = np.unique(np.round(ray * 9), axis=0, return_index=True)  # the face is far denser than the scalp
     grid = unit(np.linspace(-180, 180, COLUMNS, endpoint=False)[None], np.linspace(-90, 90, ROWS)[:, None])
     radii = RBFInterpolator(ray[first], far[first], smoothing=1e-4)(grid.reshape(-1, 3)).reshape(ROWS, COLUMNS)
     front = used[(np.abs(v[used, 0]) < 0.012) & (v[used, 1] < lips[:, 1].mean() + 0.02)]

@@ -157,13 +157,15 @@ class Dummy:
 class Bench:
     """What a pattern is cut with: the dummy, the dye (3,), the field of what outer garments leave visible.
 
-    `below` is how far the thickest garment underneath stands off the body, in metres for a grown-up.
+    `below` is how far the thickest garment underneath stands off the body, in metres for a grown-up;
+    `flared`: a skirt hangs underneath.
     """
 
     dummy: Dummy
     dye: Points
     visible: Points
     below: float = 0.012
+    flared: bool = False
 
     def sew(
         self, surface: Points, field: Points, edge: float = 0.004, lining: float = 0.02, shade: float = 1.0

@@ -4,7 +4,7 @@ Outer garments are cut first; what they cover is left out of the inner ones and 
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 import numpy as np
@@ -19,7 +19,7 @@ from onmodel.stage.actors.draped import Net, drape, net_mesh
 from onmodel.stage.actors.fabric import Material, dyed, linear, material_of
 from onmodel.stage.actors.fitted import Sewn
 from onmodel.stage.actors.headwear import on_head
-from onmodel.stage.actors.tailor import FAR, Bench, Dummy
+from onmodel.stage.actors.tailor import FAR, Bench, Dummy, measure
 from onmodel.stage.mesh import MeshPart
 from onmodel.stage.spec import ActorLook
 
@@ -124,11 +124,25 @@ def _below(kind: str, outfit: dict[str, Garment]) -> float:
     return max((STAND.get(k, 0.0) for k in outfit if k in order and order.index(k) > order.index(kind)), default=0.0)
 
 
+def _flared(kind: str, outfit: dict[str, Garment]) -> bool:
+    order = list(PATTERNS)
+    return any(k in outfit and order.index(k) > order.index(kind) for k in ("skirt", "dress"))
+
+
+def _pressed(net: Net | None, dummy: Dummy, outer: list[Sewn]) -> Net | None:
+    """A net without what the outer garments cover."""
+    if net is None or not outer:
+        return net
+    at = measure(net.points.reshape(-1, 3), net.weights, dummy.bones)
+    return replace(net, under=np.max([s.covers(at) for s in outer], axis=0) > 0.09)  # the net sinks when it hangs
+
+
 @lru_cache(maxsize=64)
 def _sewn(look: ActorLook) -> tuple[tuple[_Piece, ...], NDArray[np.bool_]]:
     """The outfit of a look in the rest pose, outermost first, and the skin it hides (SKIN_END,)."""
     dummy = Dummy(look)
     visible, hidden, pieces = np.full(len(dummy.points), FAR), np.zeros(SKIN_END, bool), []
+    outer: list[Sewn] = []
     outfit: dict[str, Garment] = {g.kind: g for g in completed(look.outfit) if not on_head(g)}
     outfit |= {
         name: like
@@ -140,12 +154,15 @@ def _sewn(look: ActorLook) -> tuple[tuple[_Piece, ...], NDArray[np.bool_]]:
             continue
         garment = outfit[kind]
         material = material_of(garment.material)
-        sewn = pattern(Bench(dummy, linear(garment.colour) * material.tone, visible, _below(kind, outfit)))
+        sewn = pattern(
+            Bench(dummy, linear(garment.colour) * material.tone, visible, _below(kind, outfit), _flared(kind, outfit))
+        )
         cloth = join(sewn.cloths)
         cloth = Cloth(
             cloth.points, cloth.faces, cloth.weights, dyed(cloth.points, cloth.colours, material.weave), cloth.rim
         )
-        pieces.append(_Piece(kind, material, cloth, getattr(sewn, "net", None)))
+        pieces.append(_Piece(kind, material, cloth, _pressed(getattr(sewn, "net", None), dummy, outer)))
+        outer.append(sewn)
         visible = np.minimum(visible, OVERLAP - sewn.covers(dummy.at))
         hidden |= sewn.covers(dummy.skin_at) > OVERLAP
     return tuple(pieces), hidden
