@@ -4,10 +4,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from onmodel.backends.blobs.port import BlobStore
-from onmodel.backends.errors import NotConfigured
 from onmodel.backends.images.port import ImageBackend
 from onmodel.backends.texts.port import TextBackend
 from onmodel.backends.vision.port import VisionBackend
+from onmodel.errors import Invalid
+
+
+class UnknownBackend(Invalid):
+    """No image backend of this name is installed."""
 
 
 @dataclass(frozen=True)
@@ -20,9 +24,9 @@ class Backends:
     blobs: BlobStore
 
     def image(self, name: str) -> ImageBackend:
-        """The image backend of this name; raises NotConfigured, naming those that are there."""
+        """The image backend of this name; raises UnknownBackend, naming those that are there."""
         if name not in self.images:
-            raise NotConfigured(
+            raise UnknownBackend(
                 f"There is no image backend {name!r}",
                 why=f"This installation has {', '.join(sorted(self.images))}",
                 todo="Choose one of these, or see `onmodel doctor`",
