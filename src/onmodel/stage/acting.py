@@ -5,10 +5,11 @@ from dataclasses import dataclass, field, replace
 from zlib import crc32
 
 import numpy as np
+from numpy.typing import ArrayLike
 
 from onmodel.fountain.model import Beat, SceneBreakdown, Shot
 from onmodel.fountain.vocabulary import Expression, Pose
-from onmodel.stage.anchors import head_of, opened
+from onmodel.stage.anchors import opened
 from onmodel.stage.camera import Array, as_vec3, direction, flat, heading_of, turned
 from onmodel.stage.dressing import Dressing
 from onmodel.stage.mesh import ActorMesh, Place
@@ -37,6 +38,7 @@ class Floor:
     place: Place
     solid: Solid
     build: Callable[[ActorSpec], ActorMesh]
+    see: Callable[[ActorSpec], ArrayLike]  # where an actor's eyes are: asked often, and bare bodies are quickly built
     _eyes: dict[tuple[str, Pose, float], Array] = field(default_factory=dict, compare=False)
 
     def eyes(self, name: str, shot: Shot) -> Array:
@@ -44,7 +46,7 @@ class Floor:
         spec = actor(self, shot, name)
         key = (name, spec.pose, spec.seat_height)
         if key not in self._eyes:
-            self._eyes[key] = head_of(self.build(replace(spec, position=(0, 0, 0), heading=0.0))).eyes
+            self._eyes[key] = np.asarray(self.see(replace(spec, position=(0, 0, 0), heading=0.0)), float)
         eyes: Array = turned(self._eyes[key], spec.heading) + np.asarray(spec.position)
         return eyes
 

@@ -3,9 +3,12 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
+from numpy.typing import ArrayLike
+
 from onmodel.fountain.model import SceneBreakdown, Shot
 from onmodel.fountain.vocabulary import Pose
 from onmodel.stage.acting import Floor
+from onmodel.stage.anchors import head_of
 from onmodel.stage.dressing import GAPS, between, dress
 from onmodel.stage.mesh import ActorMesh, Place
 from onmodel.stage.setups import Setup, solve
@@ -21,15 +24,20 @@ class Workshop:
     build_actor: Callable[[ActorSpec], ActorMesh]
     choose_set: Callable[[SceneBreakdown, int], SetSpec]
     build_place: Callable[[SetSpec], Place]
+    eyes_of: Callable[[ActorSpec], ArrayLike] | None = None  # None: built actors are asked
+
+    def see(self, spec: ActorSpec) -> ArrayLike:
+        """Return where an actor's eyes are (3,)."""
+        return self.eyes_of(spec) if self.eyes_of else head_of(self.build_actor(spec)).eyes
 
 
 def stock() -> Workshop:
     """Return the product's own workshop; imported late, since tests block with stand-ins and need no bodies."""
-    from onmodel.stage.actors.build import build_actor  # noqa: PLC0415 - loads the baked body
+    from onmodel.stage.actors.build import build_actor, eyes_of  # noqa: PLC0415 - loads the baked body
     from onmodel.stage.sets.build import build_place  # noqa: PLC0415
     from onmodel.stage.sets.choose import choose_set  # noqa: PLC0415
 
-    return Workshop(build_actor, choose_set, build_place)
+    return Workshop(build_actor, choose_set, build_place, eyes_of)
 
 
 def block_scene(
@@ -44,19 +52,17 @@ def block_scene(
     """Return one spec per shot. Marks, line, props and set hold for the whole scene; the same input, the same specs."""
     shop = workshop or stock()
     place = shop.choose_set(scene, seed)
-    floor = ready(scene, looks, shop.build_place(place), shop.build_actor)
+    floor = ready(scene, looks, shop.build_place(place), shop)
     blank = SceneSpec(place, CameraSpec((0, 0, 0), (0, 1, 0)), look=look, tier=tier, seed=seed)
     return tuple(block_shot(floor, shot, blank) for shot in scene.shots)
 
 
-def ready(
-    scene: SceneBreakdown, looks: Mapping[str, ActorLook], place: Place, build: Callable[[ActorSpec], ActorMesh]
-) -> Floor:
+def ready(scene: SceneBreakdown, looks: Mapping[str, ActorLook], place: Place, shop: Workshop) -> Floor:
     """Return the scene's floor: everybody on their marks, every prop placed."""
     middle = between(scene, place)
     staging = stage_scene(scene, place, GAPS.get(middle or "", TALKING))
     solid = Solid(place)
-    return Floor(scene, looks, staging, dress(scene, staging, solid), place, solid, build)
+    return Floor(scene, looks, staging, dress(scene, staging, solid), place, solid, shop.build_actor, shop.see)
 
 
 def block_shot(floor: Floor, shot: Shot, blank: SceneSpec) -> SceneSpec:
