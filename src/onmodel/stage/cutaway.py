@@ -29,9 +29,10 @@ def cut(place: Place, bodies: Sequence[Floats], optics: Optics) -> tuple[list[Me
     near, dropped = NEAR, set()
     for part in place.parts:
         triangles = _before(part, limit, optics) if part.name in place.wall_cutaway else np.zeros((0, 3, 3))
-        if not len(triangles) or not np.isfinite(_farthest(triangles, to_bodies, optics)):
+        between = _farthest(triangles, to_bodies, optics, reach=1.0) if len(triangles) else -np.inf
+        if not np.isfinite(between):  # what stands behind the actors is their background
             continue
-        last = max(_farthest(triangles, _sight_lines(optics), optics), _farthest(triangles, to_bodies, optics))
+        last = max(_farthest(triangles, _sight_lines(optics), optics), between)
         if last + CLEARANCE < limit:
             near = max(near, last + CLEARANCE)
         else:
@@ -64,8 +65,10 @@ def _sight_lines(optics: Optics) -> Array:
     return np.asarray(local @ optics.axes)
 
 
-def _farthest(triangles: Array, lines: Array, optics: Optics) -> float:
+def _farthest(triangles: Array, lines: Array, optics: Optics, *, reach: float = np.inf) -> float:
     """The farthest depth along the optical axis at which lines from the lens meet triangles; −inf if none does.
+
+    A line is followed to `reach` times its length.
 
     Möller and Trumbore 1997, "Fast, Minimum Storage Ray/Triangle Intersection".
     """
@@ -78,7 +81,7 @@ def _farthest(triangles: Array, lines: Array, optics: Optics) -> float:
         det = -(normal @ line)
         inverse = 1 / np.where(np.abs(det) < 1e-12, np.inf, det)
         u, v, t = -(across @ line) * inverse, (q @ line) * inverse, (q * ac).sum(1) * inverse
-        met = t[(inverse != 0) & (u >= 0) & (v >= 0) & (u + v <= 1) & (t > 0)]
+        met = t[(inverse != 0) & (u >= 0) & (v >= 0) & (u + v <= 1) & (t > 0) & (t < reach)]
         if len(met):
             last = max(last, float(met.max() * (line @ optics.axes[2])))
     return last

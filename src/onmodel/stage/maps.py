@@ -80,6 +80,6 @@ def _blurred_by(field: Floats, sigma: Floats) -> Floats:
     """A field (H, W, 3) blurred by sigma (H, W) pixels, from a stack of blurs."""
     out, below = field, 0.0
     for step in (1.0, 2.0, 4.0, 8.0, 16.0):
-        share = np.clip((sigma - below) / (step - below), 0, 1)[..., None]
+        share = np.clip((sigma - below) / (step - below), 0, 1)[..., None].astype(np.float32)
         out, below = out + share * (cv2.GaussianBlur(field, (0, 0), step) - out), step
     return np.ascontiguousarray(out, np.float32)

@@ -85,12 +85,12 @@ class Optics:
         m = margin * self.width
         return bool(((z > NEAR) & (x > -m) & (x < self.width + m) & (y > -m) & (y < self.height + m)).any())
 
-    def rays(self) -> Array:
-        """(H, W, 3) directions through the pixels' centres, of length 1 along the optical axis."""
+    def rays(self, rows: slice = slice(None)) -> Array:
+        """(H, W, 3) directions through the centres of the pixels in `rows`, of length 1 along the optical axis."""
         x = (np.arange(self.width) + 0.5 - self.width / 2) / self.focal_px
-        y = (self.height / 2 - np.arange(self.height) - 0.5) / self.focal_px
-        local = np.stack([*np.meshgrid(x, y), np.ones((self.height, self.width))], axis=-1)
-        return np.asarray(local @ self.axes)
+        y = (self.height / 2 - np.arange(self.height)[rows] - 0.5) / self.focal_px
+        right, up, forward = self.axes
+        return np.asarray(x[None, :, None] * right + y[:, None, None] * up + forward)
 
     def box(self, points: ArrayLike) -> tuple[float, float, float, float] | None:
         """The pixel box x0, y0, x1, y1 around points (N, 3), clipped to the picture; None if nothing of it is in it."""

@@ -11,11 +11,11 @@ from typing import Any, Literal, get_args
 
 import mitsuba
 import numpy as np
-import pyoidn
 from numpy.typing import NDArray
 
 from onmodel.stage.actors.build import build_actor
 from onmodel.stage.cutaway import cut
+from onmodel.stage.denoise import denoise
 from onmodel.stage.emitters import as_set_for, emitter_dicts, face_fill, sky_picture
 from onmodel.stage.light import rig
 from onmodel.stage.looks import Plate, as_clay, draw
@@ -47,7 +47,7 @@ class Quality:
 QUALITY: dict[Tier, Quality] = {
     "low": Quality(samples=4, depth=3),
     "standard": Quality(samples=4, depth=4),
-    "high": Quality(samples=8, depth=4, thin_lens=True),
+    "high": Quality(samples=6, depth=4, thin_lens=True),
 }
 
 
@@ -108,7 +108,7 @@ def render_stage(
     clock.lap("maps", 0.25)
     noisy = shot.light(quality, settings.seed)
     clock.lap("trace", 0.85)
-    linear = _denoise(noisy, *guides(maps, camera, quality.thin_lens))
+    linear = denoise(noisy, *guides(maps, camera, quality.thin_lens))
     clock.lap("denoise", 0.95)
     heads = head_boxes(stage.actors, maps.ids, optics)
     faces = face_masks(stage.actors, maps, heads)
@@ -270,8 +270,3 @@ class Shot:
             **lens, "fov_axis": "x", "fov": optics.fov, "near_clip": self.near, "to_world": to_world, "film": film,
             "sampler": sampler,
         })  # fmt: skip
-
-
-def _denoise(noisy: Floats, albedo: Floats, normals: Floats) -> Floats:
-    """(H, W, 3) linear_rec709 light without noise (Open Image Denoise, HDR, guided by albedo and normals)."""
-    return np.asarray(pyoidn.denoise(np.ascontiguousarray(noisy), albedo, normals, hdr=True), np.float32)

@@ -14,6 +14,7 @@ from onmodel.stage.mesh import Floats, MeshPart
 from onmodel.stage.optics import Optics
 
 Array = NDArray[np.float64]
+BAND = 64  # rows of pixels at a time: what a band needs stays under 100 MiB at any size
 
 
 @dataclass(frozen=True)
@@ -56,18 +57,26 @@ class Soup:
 
     def seen(self, triangles: NDArray[np.int64], optics: Optics) -> Surfaces:
         """What pixels (H, W) show of the triangles they see; −1 where a pixel sees none."""
-        hit = triangles >= 0
-        which = triangles[hit]
-        rays = optics.rays()[hit]
+        shape = triangles.shape
+        depth, ids = np.zeros(shape, np.float32), np.zeros(shape, np.uint16)
+        normals, albedo = np.zeros((*shape, 3), np.float32), np.zeros((*shape, 3), np.float32)
+        for top in range(0, shape[0], BAND):
+            band = slice(top, top + BAND)
+            hit = triangles[band] >= 0
+            which = triangles[band][hit]
+            found = self._met(which, optics.rays(band)[hit], optics)
+            depth[band][hit], normals[band][hit], albedo[band][hit] = found
+            ids[band][hit] = self.owners[which]
+        return Surfaces(depth, normals, albedo, ids)
+
+    def _met(self, which: NDArray[np.int64], rays: Array, optics: Optics) -> tuple[Array, Array, Array]:
+        """Depth (N,), normal (N, 3) toward the camera and colour (N, 3) where N rays meet their triangles."""
         a, b, c = np.moveaxis(self.corners[which].astype(np.float64), 1, 0)
         weights, depth = _meeting(a - optics.camera.position, b - a, c - a, rays)
         normal = (self.normals[which] * weights[..., None]).sum(1)
         normal /= np.maximum(np.linalg.norm(normal, axis=1, keepdims=True), 1e-9)
         normal *= np.where((normal * rays).sum(1, keepdims=True) > 0, -1, 1)
-        colour = (self.colours[which] * weights[..., None]).sum(1).clip(0, 1)
-        ids = np.zeros(hit.shape, np.uint16)
-        ids[hit] = self.owners[which]
-        return Surfaces(_placed(hit, depth), _placed(hit, normal), _placed(hit, colour), ids)
+        return depth, normal, (self.colours[which] * weights[..., None]).sum(1).clip(0, 1)
 
 
 def normals_of(part: MeshPart) -> Floats:
@@ -95,13 +104,6 @@ def _meeting(a: Array, ab: Array, ac: Array, rays: Array) -> tuple[Array, Array]
     v = ((d11 * d20 - d01 * d21) / whole).clip(0, 1)
     w = np.minimum(((d00 * d21 - d01 * d20) / whole).clip(0, 1), 1 - v)
     return np.stack([1 - v - w, v, w], axis=1), depth
-
-
-def _placed(hit: NDArray[np.bool_], values: Array) -> Floats:
-    """Values of the hit pixels in a picture of zeros."""
-    out = np.zeros((*hit.shape, *values.shape[1:]), np.float32)
-    out[hit] = values
-    return out
 
 
 def _length(vectors: Array) -> Array:
