@@ -31,6 +31,12 @@ def test_a_wall_that_reaches_behind_the_actors_is_left_out():
     assert {"back", "left", "right", "floor"} <= names
 
 
+def test_the_wall_behind_an_actor_close_to_it_is_their_background():
+    names, near = kept(camera((0, -1.5, 1.5), (0, 3, 1.4)), person(at=(0.0, 2.6, 0.0)))
+    assert "back" in names
+    assert near == NEAR
+
+
 def test_a_wall_that_may_not_be_cut_stays_whatever_it_hides():
     names, near = kept(camera((4.5, 0, 1.5)), person())
     assert "right" in names

@@ -9,6 +9,8 @@ from onmodel.stage.sets.choose import choose_set, set_of
     ("place", "int_ext", "name", "period"),
     [
         ("STEPPE", "EXT", "steppe", "rustic"),
+        ("BAZAAR STREET", "EXT", "street", "rustic"),
+        ("CITY STREET", "EXT", "street", "modern"),
         ("THE BAI'S YURT", "EXT", "steppe", "rustic"),
         ("THE BAI'S YURT", "INT", "room", "rustic"),
         ("BAI'S HOUSE", "INT", "room", "rustic"),

@@ -69,7 +69,8 @@ _VAGUE = frozenset(("room", "house", "home", "hall", "building", "shop", "block"
                     "town", "city", "station"))  # fmt: skip
 _OLD = re.compile(
     r"\b(bai|khan|sultan|vizier|yurt|dombra|camel|caravan|aul|steppe|sword|knight|king|queen|peasant|dervish|"
-    r"bazaar|souk|caravanserai|village|hamlet|horseman|rider|shepherd|mullah|bey|donkey|batyr|chapan|kumis|castle|medieval|village elder|merchant)s?\b"
+    r"bazaar|souk|caravanserai|village|hamlet|"
+    r"horseman|rider|shepherd|mullah|bey|donkey|batyr|chapan|kumis|castle|medieval|village elder|merchant)s?\b"
 )
 
 
