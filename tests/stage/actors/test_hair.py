@@ -117,3 +117,11 @@ def test_the_same_look_gives_the_same_bytes() -> None:
     look = ActorLook(gender=0.0, hair_style="long")
     once, again = (hair_parts(posed(look), look)[0].vertices.tobytes() for _ in range(2))
     assert once == again
+
+
+@pytest.mark.parametrize("style", ["long", "ponytail", "braids"])
+def test_hanging_hair_lies_on_the_ground_not_in_it(style: HairStyle) -> None:
+    look = ActorLook(gender=0.0, hair_style=style)
+    body = posed(look, Pose.LIE)
+    hair = next(p for p in hair_parts(body, look) if p.name == "hair").vertices
+    assert hair[:, 2].min() > body.vertices[:SKIN_END, 2].min() - 0.03

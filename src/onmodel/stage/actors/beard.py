@@ -29,7 +29,7 @@ class Growth:
 
 GROWTHS = {
     "stubble": Growth(("beard",), 0, 0, 0, 0),
-    "moustache": Growth(("moustache",), 0.014, 0.014, 130, 0.0034),
+    "moustache": Growth(("moustache",), 0.015, 0.015, 320, 0.0046),
     "goatee": Growth(("goatee", "moustache"), 0.012, 0.022, 260, 0.0042),
     "beard": Growth(("beard",), 0.016, 0.026, 620, 0.0062),
     "long beard": Growth(("beard",), 0.030, 0.150, 760, 0.0085),
@@ -91,7 +91,7 @@ def _shadow(body: Body, look: ActorLook) -> MeshPart:
     used, local = np.unique(faces, return_inverse=True)
     skin, hair = hex_to_linear(look.skin), hex_to_linear(look.hair)
     grain = np.random.default_rng(3).uniform(0.75, 1.1, len(used))
-    strength = np.clip(grown[used] * grain, 0, 1) * {"stubble": 0.42, "moustache": 0.5, "goatee": 0.6}.get(
+    strength = np.clip(grown[used] * grain, 0, 1) * {"stubble": 0.42, "moustache": 0.7, "goatee": 0.7}.get(
         look.facial_hair, 0.8
     )
     lift = (0.0002 + 0.0008 * np.clip(grown[used], 0, 1)) * (-1.0) ** (grown[used] < 0.02)
@@ -121,14 +121,14 @@ def _locks(body: Body, look: ActorLook) -> Tuft:
     flat = down - normal * (down * normal).sum(1, keepdims=True)
     flat /= np.maximum(np.linalg.norm(flat, axis=1, keepdims=True), 1e-6)
     length = (growth.length * (1 - chin) + growth.chin * chin) * head.size * (0.7 + 0.6 * roots.random[:, 0])
-    free = np.clip(rest[:, 2] - head.mouth[2] - 0.006 * head.size, 0.006 * head.size, 0.014 * head.size)
+    free = np.clip(rest[:, 2] - head.mouth[2] - 0.006 * head.size, 0.009 * head.size, 0.015 * head.size)
     length = np.where(over > 0, np.minimum(length, free), length)
     t = np.linspace(0, 1, 8)[None, :, None]
     gravity = np.broadcast_to(np.array([0.0, 0.0, -1.0]), normal.shape)
     bend = np.clip(length / 0.06, 0, 1)[:, None, None]
     along = flat[:, None] * (1 - bend * t) + gravity[:, None] * bend * t + 0.30 * normal[:, None] * (1 - t)
     curl = (roots.random[:, 1] - 0.5)[:, None, None] * np.sin(5 * t) * np.cross(flat, normal)[:, None] * 0.25
-    paths = start[:, None] - normal[:, None] * 0.001 + (along + curl) * t * length[:, None, None]
+    paths = start[:, None] + normal[:, None] * 0.0012 + (along + curl) * t * length[:, None, None]
     facing = np.broadcast_to(normal[:, None], paths.shape)
     width = (
         growth.width

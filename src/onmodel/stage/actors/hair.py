@@ -130,7 +130,7 @@ def _braids(body: Body, head: Skull, carry: Points, dye: Points) -> list[Tuft]:
     for side in (1.0, -1.0):
         azimuth = np.array([side * 132.0])
         start = moved(carry, head.at(head.towards(azimuth, np.array([head.ear_low])), 0.012 * head.size))
-        front = carry[:3, :3] @ np.array([side * 0.25, -0.55, 0.0])
+        front = carry[:3, :3] @ np.array([side * 0.12, -0.32, 0.0])
         way = carry[:3, :3] @ np.array([[side * 0.6, -0.1, -0.7]]).T
         length = Fall(np.array([0.4 * head.size]), 16, 0.5, front[None])
         path = np.concatenate([start, fall(body, start, way.T, length)[0]])

@@ -39,7 +39,7 @@ def fall(body: Body, starts: Points, directions: Points, how: Fall) -> Points:
     clothes = max([THICKNESS.get(g.kind, 0.018) for g in body.look.outfit] or [0.018])
     away = np.where(body.regions["head"][:SKIN_END] + body.regions["neck"][:SKIN_END] > 0.6, 0.012, clothes + 0.008)
     skin, out = body.vertices[:SKIN_END].astype(float), body.normals[:SKIN_END].astype(float)
-    tree = cKDTree(skin)
+    tree, ground = cKDTree(skin), float(skin[:, 2].min()) + 0.004
     point, heading = starts.astype(float), directions.astype(float)
     drift = np.zeros((1, 3)) if how.drift is None else how.drift
     step = (how.lengths / how.steps)[:, None]
@@ -57,9 +57,11 @@ def fall(body: Body, starts: Points, directions: Points, how: Fall) -> Points:
             way = (out[who] * share[..., None]).sum(1)
             way /= np.maximum(np.linalg.norm(way, axis=1, keepdims=True), 1e-6)
             moved += way * np.where(near[:, 0] < 0.12, np.clip(-height, 0, 0.05), 0)[:, None]
+        moved[:, 2] = np.maximum(moved[:, 2], ground)
         heading = moved - point
         length = np.maximum(np.linalg.norm(heading, axis=1, keepdims=True), 1e-9)
         heading = heading / length
         point = point + heading * np.maximum(length, step)
+        point[:, 2] = np.maximum(point[:, 2], ground)
         path.append(point)
     return np.stack(path, 1)
