@@ -24,9 +24,9 @@ def test_seventy_is_one_per_cent_and_eighty_five_a_tenth_of_it() -> None:
 def test_the_direction_does_not_matter() -> None:
     same, different = _pairs()
     down = fit("face", "toy", same=same, different=different, higher_is_better=False)
-    up = fit("face", "toy", same=-same, different=-different, higher_is_better=True)
+    up = fit("face", "toy", same=1 - same, different=1 - different, higher_is_better=True)
     for raw in (0.2, 0.4, 0.55, 0.7, 1.0):
-        assert down.value(raw) == pytest.approx(up.value(-raw))
+        assert down.value(raw) == pytest.approx(up.value(1 - raw))
 
 
 @given(st.floats(-2, 2), st.floats(-2, 2))

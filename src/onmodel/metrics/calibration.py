@@ -5,7 +5,6 @@ photographs of one person have a median ArcFace cosine of about 0.46 (anchors §
 """
 
 from dataclasses import dataclass
-from statistics import NormalDist
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,6 +12,9 @@ from numpy.typing import NDArray
 from onmodel.metrics.score import EXCELLENT, GOOD, Score
 
 FAR_GOOD, FAR_EXCELLENT = 0.01, 0.001
+LEAST_PAIRS = 8
+TAIL = 0.1  # the nearest tenth of different pairs tells how fast they thin out
+SMALLEST = 1e-4  # a gap of nothing has no logarithm
 Floats = NDArray[np.float64]
 
 
@@ -21,7 +23,7 @@ class Curve:
     """A monotone piecewise-linear map from raw to 0–100, with the evidence it was fitted on.
 
     `knots`: (raw, value) pairs in order of rising value. `far`, `frr`: share of different pairs accepted and of same
-    pairs refused at (70, 85), counted on the fitted pairs.
+    pairs refused at (70, 85): `fit` counts them on the fitted pairs, `tools/calibrate.py` on people it never saw.
     """
 
     part: str
@@ -58,24 +60,33 @@ def fit(
 ) -> Curve:
     """The curve for one part and backbone from raw values of same-character and different-character pairs.
 
-    The tail of the different pairs is taken as normal (robust location and spread), because 0.1 % of a few hundred
-    pairs cannot be counted. Needs at least 8 pairs of each kind; raises ValueError otherwise.
+    A perfect match is 0 where raw is a distance and 1 where it is a cosine; values are told by their gap to it. One in
+    a thousand of a few hundred pairs cannot be counted, so below the nearest tenth the gaps of different pairs are
+    taken as a power law down to the perfect match (Hill 1975). Needs 8 pairs of each kind; raises ValueError otherwise.
     """
-    if len(same) < 8 or len(different) < 8:
+    if len(same) < LEAST_PAIRS or len(different) < LEAST_PAIRS:
         raise ValueError(
-            f"{part}: 8 pairs of each kind are needed, got {len(same)} same and {len(different)} different"
+            f"{part}: {LEAST_PAIRS} pairs of each kind are needed, got {len(same)} same and {len(different)} different"
         )
-    sign = 1.0 if higher_is_better else -1.0
-    good, bad = np.sort(sign * same), np.sort(sign * different)  # now higher is better
-    centre = float(np.median(bad))
-    spread = max(float(np.median(np.abs(bad - centre))) * 1.4826, float(bad.std()), 1e-6)
-    normal = NormalDist(centre, spread)
-    t70, t85 = normal.inv_cdf(1 - FAR_GOOD), normal.inv_cdf(1 - FAR_EXCELLENT)
-    best = max(float(np.quantile(good, 0.95)), t85 + 0.25 * (t85 - centre))
-    knots = ((centre - 2 * spread, 0.0), (centre, 30.0), (t70, GOOD), (t85, EXCELLENT), (best, 100.0))
-    rates = [(float((bad >= t).mean()), float((good < t).mean())) for t in (t70, t85)]
+    perfect, sign = (1.0, -1.0) if higher_is_better else (0.0, 1.0)
+    right, wrong = (np.maximum(sign * (raw - perfect), SMALLEST) for raw in (same, different))
+    middle = float(np.median(wrong))
+    good = min(_tail(wrong, FAR_GOOD), 0.95 * middle)
+    excellent = min(_tail(wrong, FAR_EXCELLENT), 0.95 * good)
+    best = min(float(np.quantile(right, 0.05)), 0.75 * excellent)
+    worst = max(float(np.quantile(wrong, 0.95)), 1.05 * middle)
+    knots = ((worst, 0.0), (middle, 30.0), (good, GOOD), (excellent, EXCELLENT), (best, 100.0))
     return Curve(
-        part, backbone, higher_is_better, tuple((sign * r, v) for r, v in knots),
-        far=(rates[0][0], rates[1][0]), frr=(rates[0][1], rates[1][1]),
+        part, backbone, higher_is_better, tuple((perfect + sign * gap, value) for gap, value in knots),
+        far=(float((wrong <= good).mean()), float((wrong <= excellent).mean())),
+        frr=(float((right > good).mean()), float((right > excellent).mean())),
         same_pairs=len(same), different_pairs=len(different), source=source,
     )  # fmt: skip
+
+
+def _tail(gaps: Floats, share: float) -> float:
+    """The gap that this share of different pairs stays below: u · (share / q)^(1 / α), Hill's α from the nearest q."""
+    edge = float(np.quantile(gaps, TAIL))
+    nearest = gaps[gaps <= edge]
+    steep = len(nearest) / max(float(np.log(edge / nearest).sum()), 1e-6)
+    return edge * (share / TAIL) ** (1.0 / steep)

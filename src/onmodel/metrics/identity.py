@@ -57,3 +57,13 @@ def copies_reference(candidate: Vector, references: Sequence[Vector]) -> bool:
         return nearest < 0.05
     pairs = [float(distances(a, [b])[0]) for i, a in enumerate(references) for b in references[i + 1 :]]
     return nearest < 0.25 * float(np.median(pairs))
+
+
+def likeness_of_looks(one: Vector, others: Sequence[Vector]) -> float:
+    """The median cosine, −1…1, of a look to others of what should be the same person; NaN without others."""
+    if not others:
+        return float("nan")
+    stack = np.stack([np.asarray(o, np.float64) for o in others])
+    this = np.asarray(one, np.float64)
+    lengths = np.linalg.norm(stack, axis=1) * np.linalg.norm(this)
+    return float(np.median(stack @ this / np.maximum(lengths, 1e-9)))

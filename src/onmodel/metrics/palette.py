@@ -7,12 +7,14 @@ chroma, because it changes with every lamp.
 import numpy as np
 from numpy.typing import NDArray
 
-Lab = NDArray[np.float64]
+Floats = NDArray[np.float64]
 LIGHTNESS_WEIGHT = 0.35  # shading moves L of one cloth by 0.2 and more; its a and b by a few hundredths
+LUMA = np.array([0.2126, 0.7152, 0.0722])
+SAME_HUE, SHADES, LEAST_LEFT = 0.03, (0.6, 1.25), 0.3  # Oklab distance from the ray, and how far along it
 SEEN_SHARE = 0.06  # a garment that covers less of the region than this need not show up in its palette
 
 
-def distance_from_expected(found: Lab, shares: NDArray[np.float64], expected: Lab) -> float:
+def distance_from_expected(found: Floats, shares: Floats, expected: Floats) -> float:
     """How far a region's palette is from the expected colours, in Oklab units; 0 is the same.
 
     found (K, 3) palette colours with shares (K,) summing to 1, expected (G, 3). The mean of two questions: is what is
@@ -33,11 +35,33 @@ def distance_from_expected(found: Lab, shares: NDArray[np.float64], expected: La
     return 0.5 * (unexpected + unseen)
 
 
-def relight(region: NDArray[np.float64], seen: NDArray[np.float64], known: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Takes the light of a frame off a region, with a surface of known colour in the same light as the grey card.
+def relight(colours: Floats, seen: Floats, known: Floats, luminance: float = 1.0) -> Floats:
+    """Takes the light of a frame off colours, with a surface of known colour in the same light as the grey card.
 
-    region (N, 3), seen (3,) and known (3,) in linear_rec709; seen and known are the same surface (the character's
-    skin) in this frame and by definition. Gains per channel (von Kries) are kept within 1/8…8; returns (N, 3).
+    colours (N, 3), seen (3,) and known (3,) in linear_rec709; seen and known are the same surface (the character's
+    skin) in this frame and by definition. Gains per channel (von Kries 1902) are kept within 1/8…8. `luminance` 0–1
+    is how much of the change in brightness to believe, the change of hue counts in full; returns (N, 3).
     """
     gains = np.clip(known / np.maximum(seen, 1e-4), 0.125, 8.0)
-    return np.asarray(np.clip(region * gains, 0.0, 1.0))
+    brighter = np.clip(float(known @ LUMA) / max(float(seen @ LUMA), 1e-4), 0.125, 8.0)
+    return np.asarray(np.clip(colours * gains * brighter ** (luminance - 1.0), 0.0, 1.0))
+
+
+def unlike(pixels: Floats, surface: Floats) -> NDArray[np.bool_]:
+    """Which Oklab pixels (N, 3) are not a surface (3,) in some shade.
+
+    Less light scales a colour in Oklab, all three numbers alike (by its cube root), so a surface in light and shade
+    is a ray from black. All True where less than a third would be left: what is worn may have the colour of skin.
+    """
+    length = max(float(np.linalg.norm(surface)), 1e-6)
+    along = pixels @ (surface / length)
+    off = np.linalg.norm(pixels - along[:, None] * (surface / length), axis=1)
+    shade = along / length
+    kept = ~((off < SAME_HUE) & (shade > SHADES[0]) & (shade < SHADES[1]))
+    return np.asarray(kept if kept.mean() > LEAST_LEFT else np.ones(len(pixels), np.bool_))
+
+
+def middle(pixels: Floats) -> Floats:
+    """The colour of strands: the median of Oklab pixels (N, 3) between deep shadow and gloss."""
+    low, high = np.quantile(pixels[:, 0], (0.2, 0.85))
+    return np.asarray(np.median(pixels[(pixels[:, 0] >= low) & (pixels[:, 0] <= high)], axis=0))

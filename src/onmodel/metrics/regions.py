@@ -1,4 +1,4 @@
-"""Which pixels are hair, which are clothes: regions of a picture from a person's mask, head box and face box."""
+"""Which pixels are hair, which are clothes: regions of a person's mask, by the head box or by the traced face."""
 
 from dataclasses import dataclass
 
@@ -9,14 +9,32 @@ Box = tuple[float, float, float, float]
 Picture = NDArray[np.uint8]
 Mask = NDArray[np.bool_]
 LEAST_PIXELS = 150  # fewer tell more of their neighbours than of themselves
+FACE_OF_HEAD = 0.72  # of a head box's height is face, forehead to chin; the rest is hair
+UPPER_ENDS, LOWER_BEGINS = 2.6, 3.3  # face heights below the chin; between them lie belt, hem and hands
 
 
 @dataclass(frozen=True)
-class Region:
-    """Pixels (N, 3) uint8 sRGB of one part of a person, or the reason why there are none."""
+class Landmarks:
+    """Where a face is, pixels: rows of the hairline, of the eyes and of the chin, its left and right edge."""
 
-    pixels: Picture
-    reason: str = ""
+    hairline: float
+    eyes: float
+    chin: float
+    left: float
+    right: float
+
+    @property
+    def height(self) -> float:
+        """Forehead to chin."""
+        return max(self.chin - self.hairline, 1.0)
+
+
+def from_head(head: Box) -> Landmarks:
+    """Where the face must be in a head box that no face was traced in."""
+    x0, y0, x1, y1 = head
+    face = FACE_OF_HEAD * (y1 - y0)
+    side = 0.15 * (x1 - x0)
+    return Landmarks(y1 - face, y1 - 0.55 * face, y1, x0 + side, x1 - side)
 
 
 def crop(picture: Picture, box: Box, margin: float) -> tuple[Picture, tuple[int, int]]:
@@ -28,21 +46,23 @@ def crop(picture: Picture, box: Box, margin: float) -> tuple[Picture, tuple[int,
     return picture[y0:y1, x0:x1], (x0, y0)
 
 
-def hair(picture: Picture, mask: Mask, head: Box, face: Box | None) -> Region:
-    """What of the head is neither face nor clothes: the mask inside the head box, less the face box's middle."""
-    inside = _inside(mask, head)
-    if face is not None:
-        inset = 0.08 * (face[2] - face[0])
-        inside &= ~_inside(mask, (face[0] + inset, face[1] + 2 * inset, face[2] - inset, head[3] + 1))
-        inside &= ~_inside(mask, (head[0], face[1] + 0.75 * (face[3] - face[1]), head[2], head[3] + 1))
-    return _region(picture, inside, "too little of the hair is in the frame")
+def hair(mask: Mask, head: Box, face: Landmarks) -> Mask:
+    """The mask above the eyes that is not the face: over the hairline, and beside the face's edges.
+
+    Below the eyes ears, neck and collar begin, which are no hair.
+    """
+    inside = _inside(mask, (head[0], head[1], head[2], face.eyes))
+    return inside & ~_inside(mask, (face.left, face.hairline, face.right, face.eyes + 1))
 
 
-def outfit(picture: Picture, mask: Mask, head: Box) -> Region:
-    """The person below the chin."""
-    below = mask.copy()
-    below[: max(int(head[3] + 0.1 * (head[3] - head[1])), 0)] = False
-    return _region(picture, below, "too little of the outfit is in the frame")
+def upper(mask: Mask, face: Landmarks) -> Mask:
+    """The trunk with its arms: from the collar to the belt."""
+    return _rows(mask, face.chin + 0.35 * face.height, face.chin + UPPER_ENDS * face.height)
+
+
+def lower(mask: Mask, face: Landmarks) -> Mask:
+    """What is below the hips."""
+    return _rows(mask, face.chin + LOWER_BEGINS * face.height, float(mask.shape[0]))
 
 
 def brightness(picture: Picture) -> float:
@@ -50,13 +70,12 @@ def brightness(picture: Picture) -> float:
     return float(picture.mean() / 255) if picture.size else 0.0
 
 
+def _rows(mask: Mask, begin: float, end: float) -> Mask:
+    return _inside(mask, (0.0, begin, float(mask.shape[1]), end))
+
+
 def _inside(mask: Mask, box: Box) -> Mask:
     out = np.zeros_like(mask)
     x0, y0, x1, y1 = (max(int(v), 0) for v in box)
     out[y0:y1, x0:x1] = mask[y0:y1, x0:x1]
     return out
-
-
-def _region(picture: Picture, where: Mask, reason: str) -> Region:
-    pixels = picture[where]
-    return Region(pixels) if len(pixels) >= LEAST_PIXELS else Region(pixels[:0], reason)
