@@ -12,8 +12,8 @@ from numpy.typing import NDArray
 
 from onmodel.dna.model import Garment
 from onmodel.stage.actors import fitted, gowns, lower, overs
-from onmodel.stage.actors.anatomy import SKIN_END
-from onmodel.stage.actors.body import Body
+from onmodel.stage.actors.anatomy import SKIN_END, anatomy
+from onmodel.stage.actors.body import Body, shape
 from onmodel.stage.actors.cloth import Cloth, join, skin
 from onmodel.stage.actors.draped import Net, drape, net_mesh
 from onmodel.stage.actors.fabric import Material, dyed, linear, material_of
@@ -85,6 +85,9 @@ class _Piece:
     material: Material
     cloth: Cloth
     net: Net | None
+
+
+WIDE_SLEEVES = {"robe": 0.2, "coat": 0.1}  # metres up from the wrist that can be looked into
 
 
 def completed(outfit: tuple[Garment, ...]) -> tuple[Garment, ...]:
@@ -164,5 +167,13 @@ def _sewn(look: ActorLook) -> tuple[tuple[_Piece, ...], NDArray[np.bool_]]:
         pieces.append(_Piece(kind, material, cloth, _pressed(getattr(sewn, "net", None), dummy, outer)))
         outer.append(sewn)
         visible = np.minimum(visible, OVERLAP - sewn.covers(dummy.at))
-        hidden |= sewn.covers(dummy.skin_at) > OVERLAP
+        hidden |= (sewn.covers(dummy.skin_at) > OVERLAP) & ~_up_the_sleeve(look, WIDE_SLEEVES.get(kind, 0.0))
     return tuple(pieces), hidden
+
+
+def _up_the_sleeve(look: ActorLook, reach: float) -> NDArray[np.bool_]:
+    """The skin (SKIN_END,) of the forearms within `reach` metres of the wrists: a wide cuff shows it."""
+    rest, a = shape(look), anatomy()
+    wrists = np.stack([rest.heads[a.bone(f"wrist.{side}")] for side in "LR"])
+    away = np.linalg.norm(rest.vertices[:SKIN_END, None] - wrists[None], axis=2).min(axis=1)
+    return np.asarray(away < reach)
