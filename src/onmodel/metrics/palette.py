@@ -11,7 +11,7 @@ Floats = NDArray[np.float64]
 LIGHTNESS_WEIGHT = 0.35  # shading moves L of one cloth by 0.2 and more; its a and b by a few hundredths
 LUMA = np.array([0.2126, 0.7152, 0.0722])
 SAME_HUE, SHADES, LEAST_LEFT = 0.03, (0.6, 1.25), 0.3  # Oklab distance from the ray, and how far along it
-SEEN_SHARE = 0.06  # a garment that covers less of the region than this need not show up in its palette
+SEEN_SHARE = 0.25  # the main garment covers at least this much of its zone
 
 
 def distance_from_expected(found: Floats, shares: Floats, expected: Floats) -> float:

@@ -7,7 +7,7 @@ Albedo: see `albedo.py`.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from importlib import resources
 
@@ -68,11 +68,14 @@ class Fit:
 
 
 def fit_shape(look: ActorLook, views: Sequence[View]) -> Fit:
-    """One face for all views. `look` gives age, gender and build. Raises ValueError without views."""
+    """One face for all views. `look` gives age, gender and build; a face it has is not built upon.
+
+    Raises ValueError without views.
+    """
     if not views:
         raise ValueError("a likeness needs at least one view")
     basis = _basis()
-    base = shape(look).vertices[landmark_vertices()].astype(np.float64)
+    base = shape(replace(look, face_shape=())).vertices[landmark_vertices()].astype(np.float64)
     marks = [v.landmarks.astype(np.float64) * (1, -1, -1) for v in views]
     identity = np.zeros(len(basis.names))
     acting = [np.zeros(len(EXPRESSIONS)) for _ in views]
