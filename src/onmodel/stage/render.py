@@ -32,6 +32,7 @@ Floats = NDArray[np.float32]
 mi: Any = mitsuba  # typed for the variant that is set at run time
 Progress = Callable[[float], None]
 Variant = Literal["scalar_rgb", "cuda_ad_rgb"]
+ROULETTE = 2  # bounces after which dim paths may end: six bounces then cost what three would, and lose no light
 BLOCK = 32  # pixels: fixed, since Mitsuba seeds each block and would else size them by the number of threads
 
 
@@ -45,9 +46,9 @@ class Quality:
 
 
 QUALITY: dict[Tier, Quality] = {
-    "low": Quality(samples=4, depth=3),
-    "standard": Quality(samples=4, depth=4),
-    "high": Quality(samples=6, depth=4, thin_lens=True),
+    "low": Quality(samples=4, depth=6),
+    "standard": Quality(samples=4, depth=6),
+    "high": Quality(samples=6, depth=6, thin_lens=True),
 }
 
 
@@ -242,7 +243,7 @@ class Shot:
 
     def light(self, quality: Quality, seed: int) -> Floats:
         """(H, W, 3) noisy linear_rec709 light, path-traced."""
-        path = {"type": "path", "max_depth": quality.depth, "rr_depth": 99, "block_size": BLOCK}
+        path = {"type": "path", "max_depth": quality.depth, "rr_depth": ROULETTE, "block_size": BLOCK}
         sampler = {"type": "independent", "sample_count": quality.samples}
         image = self.traced(path, sampler, quality.thin_lens, seed)[..., :3]
         return np.nan_to_num(image, posinf=0.0, neginf=0.0)
