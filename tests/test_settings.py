@@ -10,7 +10,7 @@ def test_everything_has_a_default_that_needs_no_service(home: Path) -> None:
     settings = get_settings()
     assert settings.database == f"sqlite:///{home.resolve() / 'onmodel.db'}"
     assert settings.blob_folder == home.resolve() / "blobs"
-    assert (settings.images, settings.texts, settings.vision) == ("stage", "rules", "embedded")
+    assert settings.texts == "rules"
     assert home.is_dir()
 
 

@@ -1,6 +1,7 @@
 """The ASGI app: routers, the one error shape (RFC 9457), and what every request passes on its way in."""
 
 import logging
+from html import escape
 from importlib.resources import files
 from typing import Any
 
@@ -29,6 +30,9 @@ PROBLEM_SCHEMA = {
         "detail": {"type": "string"}, "errors": {"type": "array", "items": {"type": "object"}},
     },
 }  # fmt: skip
+ERRORS_PAGE = """<!doctype html><html lang="en"><meta charset="utf-8"><title>Errors</title>
+<style>body{background:#262626;color:#e8e8e8;font:16px/1.5 sans-serif;max-width:50rem;margin:2rem auto}</style>
+<h1>Errors</h1><dl>{rows}</dl></html>"""
 HOME = (files("onmodel") / "home.html").read_text()
 ERRORS: dict[int | str, dict[str, Any]] = {
     "4XX": {
@@ -88,7 +92,7 @@ def create_app(product: Product) -> FastAPI:
     """The app on an opened product."""
     app = FastAPI(
         title="Onmodel", version="0.1.0", summary="Keeps a generative film on model.",
-        responses=ERRORS,
+        responses=ERRORS, docs_url=None, redoc_url=None,  # their pages load scripts from the network
         generate_unique_id_function=lambda route: route.name,
     )  # fmt: skip
     app.state.database, app.state.settings = product.database, product.settings
@@ -97,6 +101,7 @@ def create_app(product: Product) -> FastAPI:
     for router in ROUTERS:
         app.include_router(router)
     app.add_api_route("/", _home, include_in_schema=False, response_class=HTMLResponse)
+    app.add_api_route("/errors", _errors, include_in_schema=False, response_class=HTMLResponse)
     app.add_api_route("/healthz", _healthz, include_in_schema=False)
     app.add_exception_handler(OnmodelError, _on_error)
     app.add_exception_handler(HTTPException, _on_http)
@@ -110,6 +115,16 @@ def create_app(product: Product) -> FastAPI:
 
 def _home() -> str:
     return HOME
+
+
+def _errors() -> str:
+    """What the `type` of a problem document links to: every error with its status and meaning."""
+    found, rows = [OnmodelError], []
+    while found:
+        error = found.pop(0)
+        found += error.__subclasses__()
+        rows.append(f'<dt id="{error.__name__}">{error.__name__} · {error.status}<dd>{escape(error.__doc__ or "")}')
+    return ERRORS_PAGE.replace("{rows}", "".join(rows))
 
 
 def _healthz() -> dict[str, str]:

@@ -18,9 +18,7 @@ class Settings(BaseSettings):
     broker_url: str = Field("", repr=False, description="Celery broker URL; empty: the bundled Valkey in `home`")
     blobs: Path | None = Field(None, description="folder for pictures; unset: `home`/blobs")
 
-    images: str = Field("stage", description="image backend")
     texts: str = Field("rules", description="text backend: rules or openai")
-    vision: str = Field("embedded", description="vision backend")
     openai_base_url: str = Field("https://api.openai.com/v1", description="any server that speaks the OpenAI API")
     openai_api_key: SecretStr = Field(SecretStr(""), description="key for it; empty: not configured")
     openai_model: str = Field("gpt-5-mini", description="model to ask there")

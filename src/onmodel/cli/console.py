@@ -59,5 +59,8 @@ def print_report(report: dict[str, Any]) -> None:
         table.add_row(str(c["frame"]), c["character"], mark(c["score"]), *parts, c["finding"])
     out.print(table)
     out.print(f"\ncontinuity {mark(report.get('overall'))}  (85 excellent, 70 good, below is taken again)")
+    cells = report.get("cells", [])
+    judged = sum((c["parts"].get("face") or {}).get("value") is not None for c in cells)
+    out.print(f"faces judged in {judged} of {len(cells)} appearances", highlight=False)
     for line in report.get("recommendations", []):
         out.print(f"  · {line}", highlight=False)

@@ -23,7 +23,7 @@ from onmodel.settings import get_settings
 from onmodel.stage.blocking import block_scene
 from onmodel.stage.casting import cast
 from onmodel.stage.render import render
-from onmodel.stage.spec import ActorLook
+from onmodel.stage.spec import ActorLook, Tier
 from onmodel.storyboards.rules import BoardSettings
 
 STREET_CLOTHES = (Garment("sweater", "#8c8f94", "grey"), Garment("trousers", "#33363d", "charcoal"))
@@ -36,7 +36,7 @@ SITTINGS = (  # heading, framing, lens, expression, hour
 def demo(
     folder: Annotated[Path, typer.Option("--out", help="where everything is written")] = Path("demo"),
     serve: Annotated[bool, typer.Option(help="serve it on localhost afterwards")] = False,
-    tier: Annotated[str, typer.Option(help="low, standard or high")] = "standard",
+    tier: Annotated[Tier, typer.Option(help="low is a quick draft, high is full HD")] = "standard",
 ) -> None:
     """Run the main job on the sample tale of Aldar Kose, and say where the results lie."""
     with spoken_errors():
@@ -47,7 +47,7 @@ def demo(
         cast_list = [f"{person.name}={','.join(photograph(product, person, folder / 'references'))}" for person in CAST]
         describe = [f"{person.name}={person.description}" for person in CAST]
         with StageBars() as bars:
-            board_settings = BoardSettings(tier=tier)  # type: ignore[arg-type]  # checked by the stage
+            board_settings = BoardSettings(tier=tier)
             board = boards.make(product, sample_script(), (cast_list, describe), board_settings, bars)
             files = boards.write_out(product, board, folder, bars)
         boards.print_board(product, board, files, as_json=False)

@@ -1,6 +1,7 @@
 """Ordering a board, the steps of its production that need no picture, and measuring what was made."""
 
 import time
+from typing import Any
 
 from sqlalchemy.orm import Session
 
@@ -28,6 +29,7 @@ from onmodel.storyboards import service as storyboards
 from onmodel.storyboards.rules import BoardSettings
 from onmodel.storyboards.tables import Storyboard
 from onmodel.takes import queries as take_queries
+from onmodel.takes.tables import Take
 
 
 def start(session: Session, order: Order, *, project_id: str) -> Generation:
@@ -111,10 +113,10 @@ def uncast(board: Storyboard) -> list[str]:
 
 
 def introduction(board: Storyboard, name: str) -> str:
-    """What the script itself says of a character where they first appear: the first sentences that name them."""
+    """What the script itself says of a character where they first appear: the first sentence that names them."""
     text = " ".join(shot.description for shot in board.shots if name in shot.characters)
     sentences = [s.strip() for s in text.replace("!", ".").split(".") if name.casefold() in s.casefold()]
-    return ". ".join(sentences[:2])
+    return ". ".join(sentences[:1])
 
 
 def invent(blobs: BlobStore, measured: characters.Measured, session: Session, board: Storyboard) -> None:
@@ -168,6 +170,17 @@ def board_view(session: Session, board: Storyboard) -> StoryboardOut:
     )  # fmt: skip
 
 
+def frame_result(made: Take, circled: Take, retakes: int) -> dict[str, Any]:
+    """What a frame job leaves: the take that is circled, and whether that is the one it made last."""
+    kept = f"take {made.number} is circled"
+    if made.id != circled.id:
+        kept = f"take {made.number} was made but scored less: take {circled.number} stays circled"
+    return {
+        "take_id": circled.id, "asset_id": circled.asset_id, "value": circled.value, "retakes": retakes,
+        "made_take_id": made.id, "chosen": made.id == circled.id, "changed": made.changed, "message": kept,
+    }  # fmt: skip
+
+
 def await_retake(database: Database, panel: int, job_id: str, seconds: float) -> RetakeOut:
     """What became of a retake within so many seconds."""
     until = time.monotonic() + seconds
@@ -184,7 +197,7 @@ def _retake_view(session: Session, panel: int, job: Job) -> RetakeOut:
     if job.state != JobState.SUCCEEDED:
         message = (job.error or {}).get("detail") or f"The retake is {job.state}; ask /api/jobs/{job.id}"
         return RetakeOut(scene_number=panel, new_image_url=None, message=message, job_id=job.id)
-    message = f"Frame regenerated successfully; {result['message']}" if result.get("message") else "Frame regenerated"
+    message = f"Frame regenerated successfully: {result['message']}"
     return RetakeOut(
         scene_number=panel, new_image_url=f"/api/assets/{result['asset_id']}", message=message, job_id=job.id,
         score=result["value"], changed=result.get("changed", ""),

@@ -99,8 +99,14 @@ def make_frame(backends: Backends, job: JobContext) -> dict[str, Any]:
         retakes += 1
         spec, shooting = _next(spec, take, verdict)
     with job.transaction() as session:
-        best = takes.circle_best(session, take_queries.of_shot(session, work.shot.id))
-        return {"take_id": best.id, "asset_id": best.asset_id, "value": best.value, "retakes": retakes}
+        made = session.get_one(Take, take.id)
+        all_takes = take_queries.of_shot(session, work.shot.id)
+        if job.params.get("retake") and verdict.retake_for is None:
+            takes.circle(session, all_takes, made)  # somebody asked for it and it stands: it is what they wanted
+            best = made
+        else:
+            best = takes.circle_best(session, all_takes)
+        return service.frame_result(made, best, retakes)
 
 
 def _open(backends: Backends, job: JobContext) -> FrameWork:

@@ -5,6 +5,7 @@ import hashlib
 import numpy as np
 
 from onmodel.color.spaces import hex_to_linear, linear_to_srgb_u8, srgb_u8_to_hex
+from onmodel.dna.given_names import usual_gender
 from onmodel.dna.model import AgeBand, Build, CharacterDNA, Garment, GarmentKind
 from onmodel.stage.spec import ActorLook
 
@@ -63,7 +64,10 @@ def cast(dna: CharacterDNA) -> ActorLook:
 def _gender(dna: CharacterDNA, drawn: float) -> float:
     if dna.gender.value:
         return 1.0 if dna.gender.value == "man" else 0.0
-    return 1.0 if dna.facial_hair.value not in (None, "none") else drawn
+    if dna.facial_hair.value not in (None, "none"):
+        return 1.0
+    given = usual_gender(dna.name)
+    return drawn if given is None else float(given == "man")
 
 
 def _darker(hair: str) -> str:
