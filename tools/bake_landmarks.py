@@ -1,7 +1,9 @@
 """Bake which face vertex lies under each of the 468 face-mesh landmarks: `src/onmodel/stage/data/landmarks.npz`.
 
 Renders the neutral head from the front, runs the face mesh on it and takes, for each landmark, the front-most of the
-vertices next to it. Run after `bake_actors.py`, from the repository root, with the product's own environment:
+vertices next to it. How far the landmarks then lie from those vertices is measured on portraits of invented people
+whose true shape is known (`portraits.py`), and kept as offsets: their median over people. Run after `bake_actors.py`,
+from the repository root, with the product's own environment:
 
     python tools/bake_landmarks.py [OUT.npz] [CHECK.png]
 """
@@ -16,14 +18,18 @@ from PIL import Image, ImageDraw
 
 mi.set_variant("scalar_rgb")
 
+from portraits import PEOPLE, Studio, sit  # noqa: E402
+
 from onmodel.backends.vision.embedded import EmbeddedVision  # noqa: E402  # Mitsuba wants its variant first
 from onmodel.stage.actors.anatomy import anatomy  # noqa: E402
 from onmodel.stage.actors.body import shape, vertex_normals  # noqa: E402
+from onmodel.stage.likeness import AXES, align  # noqa: E402
 from onmodel.stage.spec import ActorLook  # noqa: E402
 
 OUT = Path(__file__).parents[1] / "src" / "onmodel" / "stage" / "data" / "landmarks.npz"
 SIZE, FOV, DISTANCE = 640, 14.0, 1.6
 LOOK = ActorLook(gender=0.5, age=0.62)
+CACHE, PORTRAITS = Path(__file__).parents[1] / "out" / "calibration", 8  # the people that calibration fits on
 
 
 def render(vertices: np.ndarray, centre: np.ndarray) -> np.ndarray:
@@ -94,6 +100,19 @@ def project(vertices: np.ndarray, centre: np.ndarray) -> np.ndarray:
     return np.stack([SIZE / 2 + k * p[:, 0] / p[:, 1], SIZE / 2 - k * p[:, 2] / p[:, 1], p[:, 1]], 1)
 
 
+def offsets(vision: EmbeddedVision, under: np.ndarray) -> np.ndarray:
+    """How far landmarks lie from their vertices, in metres of actor space: the median over portraits, (468, 3)."""
+    studio, found = Studio(CACHE), []
+    for name in list(PEOPLE)[:PORTRAITS]:
+        look, pictures = sit(name, vision, studio)
+        mesh = vision.face_mesh(pictures[0], vision.faces(pictures[0])[0])
+        assert mesh is not None, f"no face mesh on {name}"
+        points, marks = shape(look).vertices[under].astype(float), mesh.astype(float) * (1, -1, -1)
+        pose = align(points, marks)
+        found.append((marks - pose(points)) / pose.scale @ pose.rotation @ AXES)
+    return np.median(found, axis=0).astype(np.float32)
+
+
 def main() -> None:
     """Find and write the correspondence; print how far the vertices lie from their landmarks."""
     a = anatomy()
@@ -118,7 +137,9 @@ def main() -> None:
     millimetres = 2000 * np.tan(np.deg2rad(FOV) / 2) * DISTANCE / SIZE
     gap = np.linalg.norm(pixels[found, :2] - mesh[:, :2], axis=1) * millimetres
     print(f"468 landmarks, their vertices lie {np.median(gap):.1f} mm away (median), {gap.max():.1f} mm at worst")
-    np.savez_compressed(sys.argv[1] if len(sys.argv) > 1 else OUT, vertices=np.array(found, np.int32))
+    vertices_under = np.array(found, np.int32)
+    away = offsets(vision, vertices_under)
+    np.savez_compressed(sys.argv[1] if len(sys.argv) > 1 else OUT, vertices=vertices_under, offsets=away)
     if len(sys.argv) > 2:
         check = Image.fromarray(picture)
         for x, y in pixels[found, :2]:

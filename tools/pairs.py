@@ -12,10 +12,11 @@ from onmodel.color.spaces import hex_to_linear, linear_to_oklab
 from onmodel.dna.model import CharacterDNA
 from onmodel.metrics.calibration import Curve, fit
 from onmodel.metrics.identity import likeness_of_looks
+from onmodel.metrics.palette import distance_from_expected
 from onmodel.metrics.score import EXCELLENT, GOOD
 
 PARTS = ("face", "hair", "outfit", "whole")
-NEAR = 0.1  # Oklab: hair or main garments defined nearer than this cannot be told apart under changing light
+NEAR = 0.05  # weighted Oklab: hair or main garments defined nearer than this cannot be told apart in changing light
 Floats = NDArray[np.float64]
 
 
@@ -72,9 +73,8 @@ def judge(part: str, fitting: Sequence[Pair], testing: Sequence[Pair], source: s
     right, wrong = _raws(told, backbone, same=True), _raws(told, backbone, same=False)
     if min(len(same), len(different)) < 8 or not len(right) or not len(wrong):
         return None
-    curve = fit(
-        part, backbone.partition("@")[0], same=same, different=different, higher_is_better=part == "whole", source=source
-    )  # fmt: skip
+    name, higher = backbone.partition("@")[0], part == "whole"
+    curve = fit(part, name, same=same, different=different, higher_is_better=higher, source=source)
     right, wrong = (np.array([curve.value(r) for r in raws]) for raws in (right, wrong))
     curve = replace(
         curve,
@@ -109,7 +109,7 @@ def _alike(part: str, one: CharacterDNA, other: CharacterDNA) -> bool:
     if colours is None or None in colours:
         return False
     a, b = (linear_to_oklab(hex_to_linear(str(colour))) for colour in colours)
-    return bool(np.linalg.norm(a - b) < NEAR)
+    return distance_from_expected(a[None], np.ones(1), b[None]) < NEAR
 
 
 def _main(dna: CharacterDNA) -> str | None:

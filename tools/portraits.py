@@ -115,13 +115,16 @@ def people(count: int) -> list[str]:
     return list(PEOPLE)[: max(2, count - count % 2)]
 
 
+def sit(name: str, vision: VisionBackend, studio: Studio) -> tuple[ActorLook, list[np.ndarray]]:
+    """Return who a person truly is, and the two portraits of them that serve as references."""
+    look = replace(cast(measure(name, PEOPLE[name], [], vision)), outfit=STREET_CLOTHES, accessories=())
+    return look, [studio.photograph(_portrait(name, look, sitting))["picture"] for sitting in SITTINGS]
+
+
 def define(name: str, vision: VisionBackend, studio: Studio) -> CharacterDNA:
     """Return the DNA of a person, measured as the product does: from words and two JPEG references."""
-    look = replace(cast(measure(name, PEOPLE[name], [], vision)), outfit=STREET_CLOTHES, accessories=())
-    references = []
-    for number, sitting in enumerate(SITTINGS, start=1):
-        picture = studio.photograph(_portrait(name, look, sitting))["picture"]
-        references.append(Reference(f"{name} {number}.jpg", encode_jpeg(picture, 92)))
+    pictures = sit(name, vision, studio)[1]
+    references = [Reference(f"{name} {i}.jpg", encode_jpeg(picture, 92)) for i, picture in enumerate(pictures, start=1)]
     return measure_character(vision, name, PEOPLE[name], references).dna
 
 

@@ -105,12 +105,12 @@ def _take_light_off(colour: Array, normals: Array, weight: Array) -> Array:
 
 
 def _typical(colour: Array, weight: Array) -> Array:
-    """The skin colour of a projected face: the median of its well-seen, brighter half."""
+    """The skin colour of a projected face: the median of what is well seen, less its darkest quarter (brows, beard)."""
     sure = weight > 0.6 if (weight > 0.6).sum() > 20 else weight > 0
     if not sure.any():
         return np.full(3, 0.3)
     luminance = colour[sure].sum(1)
-    return np.asarray(np.median(colour[sure][luminance >= np.median(luminance)], axis=0))
+    return np.asarray(np.median(colour[sure][luminance >= np.quantile(luminance, 0.25)], axis=0))
 
 
 def _not_hair(colour: Array, weight: Array) -> Array:

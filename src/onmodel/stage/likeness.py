@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from importlib import resources
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -75,14 +76,14 @@ def fit_shape(look: ActorLook, views: Sequence[View]) -> Fit:
     if not views:
         raise ValueError("a likeness needs at least one view")
     basis = _basis()
-    base = shape(replace(look, face_shape=())).vertices[landmark_vertices()].astype(np.float64)
+    base = shape(replace(look, face_shape=())).vertices[landmark_vertices()] + landmark_offsets()
     marks = [v.landmarks.astype(np.float64) * (1, -1, -1) for v in views]
     identity = np.zeros(len(basis.names))
     acting = [np.zeros(len(EXPRESSIONS)) for _ in views]
     poses: list[Pose] = []
     for _ in range(ROUNDS):
         face = base + basis.shape(identity)
-        poses = [_align(face + basis.act(e), m) for e, m in zip(acting, marks, strict=True)]
+        poses = [align(face + basis.act(e), m) for e, m in zip(acting, marks, strict=True)]
         identity = _solve_identity(base, identity, acting, list(zip(views, marks, poses, strict=True)))
         face = base + basis.shape(identity)
         acting = [_solve_acting(face, m, p) for m, p in zip(marks, poses, strict=True)]
@@ -113,11 +114,20 @@ class _Basis:
         return np.tensordot(weights, self.actions, 1)
 
 
-@lru_cache(maxsize=1)
 def landmark_vertices() -> NDArray[np.int32]:
     """The body vertex under each of the 468 landmarks (baked by `tools/bake_landmarks.py`)."""
+    return np.asarray(_baked()["vertices"], np.int32)
+
+
+def landmark_offsets() -> Array:
+    """Where each landmark lies from its vertex, (468, 3) metres: the mesh has its own idea of a face and of depth."""
+    return np.asarray(_baked()["offsets"], np.float64)
+
+
+@lru_cache(maxsize=1)
+def _baked() -> dict[str, NDArray[Any]]:
     with resources.as_file(resources.files("onmodel.stage") / "data" / "landmarks.npz") as path, np.load(path) as file:
-        return np.asarray(file["vertices"], np.int32)
+        return {name: file[name] for name in file.files}
 
 
 @lru_cache(maxsize=1)
@@ -136,7 +146,7 @@ def _dense(name: str) -> Array:
     return offsets[landmark_vertices()]
 
 
-def _align(points: Array, marks: Array) -> Pose:
+def align(points: Array, marks: Array) -> Pose:
     """The similarity that lays points on landmarks best (Umeyama 1991)."""
     p = points @ AXES.T
     mp, mm = p.mean(0), marks.mean(0)
