@@ -24,7 +24,7 @@ CAMERA = CameraSpec((0.0, -2.4, 1.5), (0.0, 0.0, 1.45), 32.0, t_stop=2.8)
 ANNA = ActorSpec("ANNA", ActorLook(gender=0.1), (-0.4, 0.0, 0.0), 20.0)
 BEN = ActorSpec("BEN", ActorLook(gender=0.9), (0.45, 0.2, 0.0), -25.0)
 SPEC = SceneSpec(SetSpec("room"), CAMERA, (ANNA, BEN))
-SMALL = (160, 90)  # the peer's error is measured here: it hardly depends on size
+SMALL = (160, 90)  # where the error is measured: 256 samples of more take minutes, and small detail is the hardest
 
 
 def seconds(tier: Tier) -> tuple[float, float, dict[str, float]]:

@@ -20,6 +20,15 @@ def test_a_wall_across_the_axis_has_one_depth_one_normal_one_colour():
     assert (seen.ids == 7).all()
 
 
+def test_only_what_cannot_be_seen_is_left_out():
+    behind = quad("behind", [(-1, -5, 0), (1, -5, 0), (1, -5, 2), (-1, -5, 2)], (1, 1, 1))
+    beside = quad("beside", [(20, 0, 0), (21, 0, 0), (21, 0, 2), (20, 0, 2)], (1, 1, 1))
+    through = quad("through", [(-3, -9, 0.5), (3, -9, 0.5), (3, 9, 0.5), (-3, 9, 0.5)], (1, 1, 1))  # under the lens
+    soup = Soup.of([(1, behind), (2, beside), (3, through), (4, WALL)]).before(OPTICS)
+    assert set(soup.owners.tolist()) == {3, 4}
+    assert len(soup.corners) == len(soup.colours) == len(soup.normals) == len(soup.owners)
+
+
 def test_where_nothing_is_seen_all_is_zero():
     seen = Soup.of([(7, WALL)]).seen(np.full((30, 40), -1), OPTICS)
     assert not any(field.any() for field in (seen.depth, seen.normals, seen.albedo, seen.ids))

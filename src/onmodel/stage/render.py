@@ -46,7 +46,7 @@ class Quality:
 
 
 QUALITY: dict[Tier, Quality] = {
-    "low": Quality(samples=4, depth=6),
+    "low": Quality(samples=2, depth=6),
     "standard": Quality(samples=4, depth=6),
     "high": Quality(samples=6, depth=6, thin_lens=True),
 }
@@ -185,7 +185,7 @@ def _scene(staged: Sequence[tuple[int, MeshPart]], lights: list[Any]) -> Any:
 
 def _visible(staged: Sequence[tuple[int, MeshPart]], optics: Optics, near: float) -> Surfaces:
     """What the ray through each pixel's centre meets: triangles that shine with their own number are photographed."""
-    soup = Soup.of(staged)
+    soup = Soup.of(staged).before(optics)
     corners = soup.facing(optics)
     props = mi.Properties()
     props["number"] = mi.load_dict({"type": "area", "radiance": {"type": "mesh_attribute", "name": "face_number"}})

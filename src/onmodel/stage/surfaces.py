@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from onmodel.stage.mesh import Floats, MeshPart
-from onmodel.stage.optics import Optics
+from onmodel.stage.optics import NEAR, Optics
 
 Array = NDArray[np.float64]
 BAND = 64  # rows of pixels at a time: what a band needs stays under 100 MiB at any size
@@ -48,6 +48,15 @@ class Soup:
         counts = [len(p.faces) for _, p in staged]
         owners = np.repeat(np.array([i for i, _ in staged], np.uint16), counts)
         return cls(corners, normals, colours, owners)
+
+    def before(self, optics: Optics) -> "Soup":
+        """Only the triangles that may fall into the picture: those not wholly beyond one of its four edges."""
+        x, y, z = np.moveaxis((self.corners - np.asarray(optics.camera.position)) @ optics.axes.T, -1, 0)
+        kept = z.max(axis=1) > NEAR
+        for across, edge in ((x, optics.width), (y, optics.height)):
+            reach = z * (edge / 2 / optics.focal_px)
+            kept &= ~((across > reach).all(axis=1) | (across < -reach).all(axis=1))
+        return Soup(self.corners[kept], self.normals[kept], self.colours[kept], self.owners[kept])
 
     def facing(self, optics: Optics) -> Floats:
         """The corners (M, 3, 3), each triangle wound so that the camera sees its front."""
