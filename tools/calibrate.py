@@ -4,8 +4,8 @@
     python tools/calibrate.py photos FOLDER      any photographs: one subfolder a person
 
 A *same* pair is a photograph measured against the DNA of who is in it, a *different* pair one measured against
-somebody else's. Curves are fitted on the first half of the people; the rates that are printed are those of the second
-half, whom no curve and no constant of a formula was chosen on.
+somebody else's. The rates that are printed are those of the second half of the people under curves that were fitted on
+the first half, on which the constants of the formulas were chosen too. `--write` keeps curves fitted on everybody.
 """
 
 import argparse

@@ -43,7 +43,7 @@ class Pair:
 
 @dataclass(frozen=True)
 class Verdict:
-    """A curve with its rates on people that it was not fitted on, and what else they told."""
+    """A curve fitted on everybody, with the rates that half of the people had under a curve fitted on the others."""
 
     curve: Curve
     medians: tuple[float, float]  # value 0–100 of same and of different pairs
@@ -64,7 +64,10 @@ def gather(seen: Sequence[tuple[str, Sighting]], known: Mapping[str, CharacterDN
 
 
 def judge(part: str, fitting: Sequence[Pair], testing: Sequence[Pair], source: str) -> Verdict | None:
-    """Fit a part's curve on some people and judge it on others; None where there are fewer than 8 pairs of a kind."""
+    """Judge a part's curve fitted on some people by others, then fit it on all of them.
+
+    None where the people fitted on give fewer than 8 pairs of a kind, or the others none.
+    """
     usable = [p for p in fitting if p.part == part and p.raw is not None and not p.alike]
     backbone = Counter(p.backbone for p in usable).most_common(1)[0][0] if usable else ""
     same, different = _raws(usable, backbone, same=True), _raws(usable, backbone, same=False)
@@ -74,20 +77,19 @@ def judge(part: str, fitting: Sequence[Pair], testing: Sequence[Pair], source: s
     if min(len(same), len(different)) < 8 or not len(right) or not len(wrong):
         return None
     name, higher = backbone.partition("@")[0], part == "whole"
-    curve = fit(part, name, same=same, different=different, higher_is_better=higher, source=source)
-    right, wrong = (np.array([curve.value(r) for r in raws]) for raws in (right, wrong))
+    held_out = fit(part, name, same=same, different=different, higher_is_better=higher)
+    own_values, other_values = (np.array([held_out.value(r) for r in raws]) for raws in (right, wrong))
+    every = {"same": np.concatenate([same, right]), "different": np.concatenate([different, wrong])}
     curve = replace(
-        curve,
-        far=tuple(round(float((wrong >= bar).mean()), 4) for bar in (GOOD, EXCELLENT)),
-        frr=tuple(round(float((right < bar).mean()), 4) for bar in (GOOD, EXCELLENT)),
-        same_pairs=len(right),
-        different_pairs=len(wrong),
+        fit(part, name, **every, higher_is_better=higher, source=source),
+        far=tuple(round(float((other_values >= bar).mean()), 4) for bar in (GOOD, EXCELLENT)),
+        frr=tuple(round(float((own_values < bar).mean()), 4) for bar in (GOOD, EXCELLENT)),
     )
     near = [curve.value(p.raw) >= GOOD for p in mine if p.alike and p.raw is not None]
     own = [p for p in mine if p.same]
     return Verdict(
         curve,
-        (round(float(np.median(right)), 1), round(float(np.median(wrong)), 1)),
+        (round(float(np.median(own_values)), 1), round(float(np.median(other_values)), 1)),
         (len(near), float(np.mean(near)) if near else 0.0),
         len(own),
         Counter(p.reason for p in own if p.raw is None),

@@ -52,11 +52,12 @@ def rewritten(text: str, fitted: Sequence[Curve], known: Sequence[Curve]) -> str
 
 
 def _source(curve: Curve) -> str:
+    """Return the curve as ruff would format it."""
     knots = ", ".join(f"({raw:.4f}, {value:.1f})" for raw, value in curve.knots)
-    return (
-        f'Curve(\n        part="{curve.part}", backbone="{curve.backbone}", '
-        f"higher_is_better={curve.higher_is_better},\n"
-        f"        knots=({knots}),\n        far={curve.far}, frr={curve.frr}, "
-        f"same_pairs={curve.same_pairs}, different_pairs={curve.different_pairs},\n"
-        f'        source="{curve.source}",\n    )  # fmt: skip'
-    ).replace(")  # fmt: skip", ")")
+    values = {
+        "part": f'"{curve.part}"', "backbone": f'"{curve.backbone}"', "higher_is_better": curve.higher_is_better,
+        "knots": f"({knots})", "far": curve.far, "frr": curve.frr, "same_pairs": curve.same_pairs,
+        "different_pairs": curve.different_pairs, "source": f'"{curve.source}"',
+    }  # fmt: skip
+    lines = "".join(f"        {name}={value},\n" for name, value in values.items())
+    return f"Curve(\n{lines}    )"

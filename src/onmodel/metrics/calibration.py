@@ -23,7 +23,8 @@ class Curve:
     """A monotone piecewise-linear map from raw to 0–100, with the evidence it was fitted on.
 
     `knots`: (raw, value) pairs in order of rising value. `far`, `frr`: share of different pairs accepted and of same
-    pairs refused at (70, 85): `fit` counts them on the fitted pairs, `tools/calibrate.py` on people it never saw.
+    pairs refused at (70, 85): `fit` counts them on the fitted pairs, `tools/calibrate.py` replaces
+    them by those of half of the people under a curve fitted on the other half.
     """
 
     part: str
