@@ -90,4 +90,4 @@ def _tail(gaps: Floats, share: float) -> float:
     edge = float(np.quantile(gaps, TAIL))
     nearest = gaps[gaps <= edge]
     steep = len(nearest) / max(float(np.log(edge / nearest).sum()), 1e-6)
-    return edge * (share / TAIL) ** (1.0 / steep)
+    return float(edge * (share / TAIL) ** (1.0 / steep))
