@@ -55,6 +55,11 @@ def test_the_worst_frame_is_advised_first_and_says_what_to_do() -> None:
     assert any("1 more than expected" in line for line in advice)
 
 
+def test_a_board_of_which_nothing_can_be_told_is_not_called_excellent() -> None:
+    (advice,) = report([cell("A", 1, _parts(face=None))], {}, 1, {}).recommendations
+    assert "No appearance could be told" in advice
+
+
 def test_an_empty_board_has_no_score() -> None:
     made = report([], {}, 0, {})
     assert made.overall is None

@@ -33,7 +33,10 @@ def serve_on(settings: Settings, host: str, port: int) -> None:
         product = bootstrap.open_product(settings, send=sender(celery_app(broker_address(settings))))
         with Supervisor(settings):
             err.print(f"Onmodel is at http://{host}:{port}  (Ctrl-C ends it)", highlight=False)
-            uvicorn.run(create_app(product), host=host, port=port, log_level="warning", ws_per_message_deflate=False)
+            uvicorn.run(
+                create_app(product), host=host, port=port, log_level="warning", lifespan="off",
+                ws_per_message_deflate=False,
+            )  # fmt: skip
 
 
 def worker() -> None:

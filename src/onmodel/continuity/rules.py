@@ -116,6 +116,8 @@ def _recommendations(cells: Sequence[Cell], extra: dict[int, int]) -> list[str]:
     near = min((c for c in cells if c.status == "good"), key=lambda c: c.score or 0.0, default=None)
     if not advice and near:
         advice.append(f"Nothing is below {GOOD:.0f}; frame {near.frame} ({near.character}) is nearest to it")
+    if not advice and not any(c.score is not None for c in cells):
+        advice.append("No appearance could be told: give the characters references, or say what they wear")
     return advice or [f"Every appearance that can be told is at {EXCELLENT:.0f} or above"]
 
 
