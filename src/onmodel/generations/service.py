@@ -16,7 +16,7 @@ from onmodel.continuity.rules import Report
 from onmodel.db import Database
 from onmodel.fountain.model import Breakdown
 from onmodel.generations import queries
-from onmodel.generations.rules import BOARD_JOB, FRAME_JOB, Order, retake_reason, statuses_done
+from onmodel.generations.rules import BOARD_JOB, FRAME_JOB, Order, introduction, retake_reason, statuses_done
 from onmodel.generations.schemas import PanelOut, RetakeOut, StoryboardIn, StoryboardOut, ValidationOut
 from onmodel.generations.tables import Generation
 from onmodel.jobs import service as jobs
@@ -112,13 +112,6 @@ def uncast(board: Storyboard) -> list[str]:
     return [name for name in visible if name not in played]
 
 
-def introduction(board: Storyboard, name: str) -> str:
-    """What the script itself says of a character where they first appear: the first sentence that names them."""
-    text = " ".join(shot.description for shot in board.shots if name in shot.characters)
-    sentences = [s.strip() for s in text.replace("!", ".").split(".") if name.casefold() in s.casefold()]
-    return ". ".join(sentences[:1])
-
-
 def invent(blobs: BlobStore, measured: characters.Measured, session: Session, board: Storyboard) -> None:
     """Keep a character that the script needs and nobody defined, and cast them. One of that name is taken as it is."""
     found = characters.lookup(session, board.project_id, measured.name)
@@ -146,7 +139,9 @@ def finish(report: Report, session: Session, board: Storyboard) -> None:
 
 def measure_stranger(vision: VisionBackend, board: Storyboard, name: str) -> characters.Measured:
     """DNA of a character that only the script describes."""
-    words = introduction(board, name)
+    scenes = screenplays.value_of(board.screenplay).scenes
+    others = [m for shot in board.shots for m in shot.characters if m != name]
+    words = introduction([line for scene in scenes for line in scene.lines], name, list(dict.fromkeys(others)))
     return characters.measure_character(vision, name, words or name, [])
 
 
