@@ -31,7 +31,7 @@ def seconds(work: Callable[[], object]) -> float:
 def dlib_alone(folder: Path) -> None:
     """Find and embed the faces of every frame, as the `face_recognition` package does, with the same models."""
     from onmodel.backends.vision import models  # noqa: PLC0415  # in the measured process
-    from onmodel.kit.pictures import decode  # noqa: PLC0415
+    from onmodel.kit.pictures import decode  # noqa: PLC0415  # importing is measured too
 
     for path in sorted((folder / "board" / "frames").glob("*.png")):
         picture = decode(path.read_bytes(), path.name)
@@ -42,8 +42,8 @@ def dlib_alone(folder: Path) -> None:
 def validate(folder: Path) -> None:
     """Validate the board in this process, several times; print the figures as JSON."""
     from onmodel.bootstrap import open_product  # noqa: PLC0415  # in a process of its own
-    from onmodel.generations import service  # noqa: PLC0415
-    from onmodel.settings import Settings  # noqa: PLC0415
+    from onmodel.generations import service  # noqa: PLC0415  # importing is measured too
+    from onmodel.settings import Settings  # noqa: PLC0415  # importing is measured too
 
     product = open_product(Settings(home=folder / "home"))
     board_id = json.loads((folder / "board" / "storyboard.json").read_text())["id"]

@@ -1,28 +1,13 @@
 import numpy as np
-import pytest
 
 from onmodel.metrics.calibration import Curve
-from onmodel.metrics.identity import copies_reference, cross_score, distances, self_scores
+from onmodel.metrics.identity import copies_reference, distances, self_scores
 
 CURVE = Curve("face", "toy", False, ((1.0, 0.0), (0.6, 70.0), (0.0, 100.0)))
 
 
 def _vector(*values: float) -> np.ndarray:
     return np.array(values, np.float32)
-
-
-def test_the_nearest_reference_counts() -> None:
-    score = cross_score(_vector(0, 0), [_vector(0.3, 0), _vector(0.9, 0)], CURVE, quality=0.7)
-    assert score.raw is not None
-    assert abs(score.raw - 0.3) < 1e-6
-    assert score.value == pytest.approx(85.0)
-    assert score.confidence == 0.7
-
-
-def test_no_reference_is_said_and_not_guessed() -> None:
-    score = cross_score(_vector(0, 0), [], CURVE)
-    assert score.value is None
-    assert "no reference" in (score.unscorable_reason or "")
 
 
 def test_one_appearance_cannot_agree_with_itself() -> None:

@@ -205,5 +205,4 @@ def _whole(one: Any, others: Sequence[Any]) -> Score:
     look = curve("whole", "oklab-palette-texture-v1")
     if not others:
         return Score(None, None, True, "only one appearance can be scored", look.backbone, 0.0)
-    cosines = [float(one @ o / max(np.linalg.norm(one) * np.linalg.norm(o), 1e-9)) for o in others]
-    return look.score(float(np.median(cosines)))
+    return look.score(identity.likeness_of_looks(one, others))

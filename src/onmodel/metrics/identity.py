@@ -17,18 +17,6 @@ def distances(candidate: Vector, references: Sequence[Vector]) -> NDArray[np.flo
     return np.asarray(np.linalg.norm(stack - np.asarray(candidate, np.float64), axis=1))
 
 
-def cross_score(candidate: Vector, references: Sequence[Vector], curve: Curve, *, quality: float = 1.0) -> Score:
-    """A face in a frame against the character's references: the distance to the nearest one, calibrated.
-
-    The nearest counts because references show one person under different light and angle. `quality` 0–1 is that of
-    the face in the frame and becomes the confidence. No references: unscorable.
-    """
-    if not references:
-        return Score(None, None, False, "the character has no reference with a face", curve.backbone, 0.0)
-    found = distances(candidate, references)
-    return curve.score(float(found.min()), confidence=quality, mean=float(found.mean()), references=float(len(found)))
-
-
 def self_scores(embeddings: Sequence[Vector], curve: Curve) -> list[Score]:
     """Each appearance against all others of the same character: its median distance to them, calibrated.
 
