@@ -3,7 +3,8 @@
 import pytest
 
 from onmodel.dna.colour_words import HAIR_COLOURS
-from onmodel.dna.model import AgeBand, CharacterDNA, Garment, Gender, Trait
+from onmodel.dna.model import AgeBand, CharacterDNA, Garment, Trait
+from onmodel.fountain.given_names import Gender
 from onmodel.dna.prompt import base_prompt, features
 
 EMMA = CharacterDNA(

@@ -6,9 +6,10 @@ import numpy as np
 
 from onmodel.color.spaces import hex_to_linear, linear_to_oklab
 from onmodel.dna.colour_names import eye_colour_name, hair_colour_name, skin_tone_name
-from onmodel.dna.model import CharacterDNA, FacialHair, Garment, GarmentKind, Gender, HairLength, HairStyle, Trait
+from onmodel.dna.model import CharacterDNA, FacialHair, Garment, GarmentKind, HairLength, HairStyle, Trait
 from onmodel.dna.pixels import SeenTraits
 from onmodel.dna.words import WordTraits
+from onmodel.fountain.given_names import Gender
 
 T = TypeVar("T")
 WORD_CONFIDENCE = 0.95

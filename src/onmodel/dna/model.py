@@ -3,9 +3,10 @@
 from dataclasses import dataclass, field
 from typing import Generic, Literal, TypeVar
 
+from onmodel.fountain.given_names import Gender
+
 T = TypeVar("T")
 Source = Literal["words", "pixels", "default"]
-Gender = Literal["woman", "man"]
 AgeBand = Literal["child", "teen", "twenties", "thirties", "forties", "fifties", "old"]
 Build = Literal["slim", "average", "athletic", "heavy"]
 HairLength = Literal["bald", "short", "medium", "long"]

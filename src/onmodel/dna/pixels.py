@@ -13,7 +13,8 @@ from onmodel.dna.clothes import outfit
 from onmodel.dna.face_traits import hex_of
 from onmodel.dna.frame import FACE, FIGURE, Frame, Reference, level
 from onmodel.dna.hair import hair
-from onmodel.dna.model import AgeBand, Build, FacialHair, Garment, Gender, HairLength, HairStyle, Trait
+from onmodel.dna.model import AgeBand, Build, FacialHair, Garment, HairLength, HairStyle, Trait
+from onmodel.fountain.given_names import Gender
 
 T = TypeVar("T")
 HAIR_ON_A_MAN: frozenset[FacialHair] = frozenset({"beard", "goatee", "moustache", "long beard"})

@@ -10,7 +10,8 @@ from typing import cast
 from onmodel.dna import word_tables as tables
 from onmodel.dna.colour_words import EYE_COLOURS, HAIR_COLOURS, SKIN_COLOURS, SPELLINGS
 from onmodel.dna.garment_words import garments_in
-from onmodel.dna.model import AgeBand, Build, FacialHair, Garment, Gender, HairLength, HairStyle
+from onmodel.dna.model import AgeBand, Build, FacialHair, Garment, HairLength, HairStyle
+from onmodel.fountain.given_names import Gender
 
 _LONGEST = 4000  # characters read; a description is a paragraph
 _CLAUSE = re.compile(r"[,;.:()/\n]|\b(?<!never )(?<!not )(?:and|with|in|wearing|wears|has|but|who)\b")

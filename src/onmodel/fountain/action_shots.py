@@ -71,6 +71,7 @@ def action(reading: Reading, choice: Choice, children: set[str], rate: int) -> S
         shoulder=beats[1].character if over and len(beats) > 1 else None,
         props=reading.props,
         purpose=choice.purpose,
+        notes=reading.guesses,
     )
     return finished(shot, rate, reading.camera)
 
@@ -103,6 +104,7 @@ def establishing(scene: Scene, reading: Reading | None, rate: int) -> Shot:
         focus=reading.visible[0] if len(reading.visible) == 1 else None,
         props=reading.props,
         purpose="establishing",
+        notes=reading.guesses,
     )
     return finished(shot, rate, reading.camera)
 

@@ -5,10 +5,15 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from onmodel.fountain.clauses import clauses_of
 from onmodel.fountain.headings import time_of_day
-from onmodel.fountain.people import MEN, NOT_PEOPLE, PERSON_NOUNS, PERSON_VERBS, WOMEN
+from onmodel.fountain.memory import Memory
+from onmodel.fountain.model import CastMember
+from onmodel.fountain.names import Roster
+from onmodel.fountain.people import NOT_PEOPLE, PERSON_NOUNS, PERSON_VERBS
 from onmodel.fountain.pieces import Piece, Pieces
 from onmodel.fountain.places import place_in
+from onmodel.fountain.sentences import sentences
 from onmodel.fountain.speech import Said, split_speech
 from onmodel.fountain.wordlist import wordlist
 
@@ -48,24 +53,40 @@ class _Setting:
 
 
 @dataclass
-class _Talk:
-    """Who spoke last, to tell unattributed quotations and pronouns apart."""
+class _Telling:
+    """A story being told: who is known, whom the reader has in mind, and who spoke."""
 
+    roster: Roster
+    memory: Memory = field(default_factory=Memory)
     speakers: list[str] = field(default_factory=list)
-    last: dict[str, str] = field(default_factory=dict)  # "he" and "she" → name
-    gender: dict[str, str] = field(default_factory=dict)  # name → "he" or "she"
 
-    def who(self, said: Said, subject: str | None) -> str:
+    def narrate(self, text: str) -> str | None:
+        """Follow a stretch of narration; the one whom it was last about, if it was about anyone."""
+        subject = None
+        for sentence in sentences(text):
+            for subjects, _, others in clauses_of(sentence, self.roster, self.memory):
+                subject = subjects[0] if subjects else subject
+                self.memory.present |= dict.fromkeys([*subjects, *others])
+        return subject
+
+    def speaker(self, said: Said, subject: str | None) -> str:
+        """Who says a quotation: as the text tells, else the paragraph's subject, else who spoke before the last one."""
         name = said.who
         if name in {"he", "she"}:
-            fits = subject and self.gender.get(subject, name) == name
-            name = subject if fits else self.last.get(name)
+            meant = self.memory.attention.meant(name, [subject] if subject else [], around=self.memory.present)
+            name = meant.name if meant else None
         if name is None:
             previous = self.speakers[-1:]
             others = [s for s in self.speakers if s not in previous]
             name = subject or (others[-1] if others else (previous[0] if previous else "VOICE"))
         self.speakers = [*self.speakers[-5:], name]
+        self.memory.attention.say(name)
         return name
+
+    def opens(self, narration: str) -> str | None:
+        """Who acts first in narration that follows a quotation: '"No." Walter frowned.' lets Walter speak."""
+        named = self.roster.mentions(narration[:80])
+        return named[0].name if named and named[0].start <= len("The ") and not named[0].owns else None
 
 
 def prose_pieces(text: str) -> tuple[Pieces, tuple[str, ...]]:
@@ -82,14 +103,13 @@ def prose_pieces(text: str) -> tuple[Pieces, tuple[str, ...]]:
 
 def _pieces(blocks: list[str], people: tuple[str, ...]) -> Iterator[Piece]:
     setting = _Setting(marked=any(_MARK.match(b) for b in blocks))
-    talk = _Talk()
-    known = frozenset(people)
+    telling = _Telling(Roster(CastMember(name, 0, ()) for name in people))
     for i, block in enumerate(blocks):
         mark = _MARK.match(block)
         body = " ".join((block[mark.end() :] if mark else block).split())
         if _moves(setting, body, opens=bool(mark)) or i == 0 or mark:
             yield Piece("heading", setting.heading(), number=mark[1] if mark and mark[1].isdigit() else None)
-        yield from _paragraph(body, talk, known)
+        yield from _paragraph(body, telling)
 
 
 def _moves(setting: _Setting, body: str, *, opens: bool) -> bool:
@@ -106,12 +126,16 @@ def _moves(setting: _Setting, body: str, *, opens: bool) -> bool:
     return moved or changed
 
 
-def _paragraph(body: str, talk: _Talk, known: frozenset[str]) -> Iterator[Piece]:
+def _paragraph(body: str, telling: _Telling) -> Iterator[Piece]:
+    """A paragraph, in which one person speaks, as stories have it; its narration goes on about them."""
     subject: str | None = None
     speaking: str | None = None
-    for said in split_speech(body):
+    parts = split_speech(body)
+    telling.memory.attention.turn()
+    for i, said in enumerate(parts):
         if said.quote:
-            name = talk.who(said, subject)
+            after = parts[i + 1] if i + 1 < len(parts) else said
+            name = telling.speaker(said, subject or (telling.opens(after.text) if not after.quote else None))
             if name != speaking:
                 yield Piece("cue", name)
             speaking = name
@@ -120,25 +144,9 @@ def _paragraph(body: str, talk: _Talk, known: frozenset[str]) -> Iterator[Piece]
             yield Piece("dialogue", said.text)
             continue
         speaking = None
-        named = [name for name in _words_upper(said.text) if name in known]
-        subject = named[0] if named else subject
-        _note_gender(said.text, set(named), talk)
+        subject = telling.narrate(said.text) or subject
         yield Piece("break")
-        yield Piece("action", said.text)
-
-
-def _words_upper(text: str) -> list[str]:
-    return [w.strip(".,;:!?'’\"").removesuffix("'s").removesuffix("’s").upper() for w in text.split()]
-
-
-def _note_gender(text: str, names: set[str], talk: _Talk) -> None:
-    """Learn from narration that names one person and speaks of "she" or of "he", not of both."""
-    words = {w.lower() for w in _words_upper(text)} | {name.lower() for name in names}
-    she, he = bool(words & WOMEN), bool(words & MEN)
-    if len(names) == 1 and she != he:
-        pronoun, name = "she" if she else "he", next(iter(names))
-        talk.gender.setdefault(name, pronoun)
-        talk.last[pronoun] = name
+        yield Piece("action", said.text, turns=i == 0)
 
 
 def _people(text: str) -> tuple[str, ...]:

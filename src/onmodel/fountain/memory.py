@@ -1,58 +1,75 @@
 """What a reader keeps in mind from sentence to sentence: who is there, how they sit, what they hold, who "she" is."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from onmodel.fountain.attention import Attention
+from onmodel.fountain.given_names import Gender, usual_gender
 from onmodel.fountain.lexicon import WORD
 from onmodel.fountain.names import Mention
-from onmodel.fountain.people import MEN, WOMEN
+from onmodel.fountain.people import MEN, PERSON_NOUNS, WOMEN
 from onmodel.fountain.vocabulary import Pose
 
 _CHILD = re.compile(r"\b(boy|girl|child|kid|aged? ([1-9]|1[0-2])|\(([1-9]|1[0-2])\))\b", re.I)
+_WOMAN, _MAN = ("|".join(sorted(words & PERSON_NOUNS)) for words in (WOMEN, MEN))
+# "TIMUR, a boy of nine", "EMMA (30s, a tall woman)", "Walter was an old man": not "Emma sees a man"
+_IS_A = re.compile(
+    rf"\s*(?:[,(][\w',-]{{0,12}}[\s(]*|is\s|was\s)\s*(?:an?|the)\s(?:[\w-]+\s){{0,3}}?(?:(?P<woman>{_WOMAN})|(?P<man>{_MAN}))\b",
+    re.I,
+)
+_HERS, _HIS = re.compile(r"\b(she|hers?|herself)\b", re.I), re.compile(r"\b(he|his|himself)\b", re.I)
 
 
 @dataclass
 class Memory:
-    """What a scene remembers from sentence to sentence, and the script from scene to scene (`gender`, `children`)."""
+    """What a scene remembers from sentence to sentence, and the script from scene to scene (gender, `children`).
+
+    `guesses` are the pronouns of the paragraph being read that could have meant another person, in words.
+    """
 
     present: dict[str, None] = field(default_factory=dict)
     posture: dict[str, Pose] = field(default_factory=dict)
     holds: dict[str, str] = field(default_factory=dict)
-    gender: dict[str, str] = field(default_factory=dict)
-    recent: dict[str, str] = field(default_factory=dict)  # "woman" and "man" → who acted last, in any scene
     children: set[str] = field(default_factory=set)
-    subject: str | None = None
+    attention: Attention = field(default_factory=Attention)
+    guesses: list[str] = field(default_factory=list)
 
     def new_scene(self) -> None:
         """Forget who stood where; keep who people are."""
-        self.present, self.posture, self.holds, self.subject = {}, {}, {}, None
+        self.present, self.posture, self.holds, self.guesses = {}, {}, {}, []
+        self.attention.new_scene()
 
 
-def meant_by(pronoun: str, memory: Memory, nearest: str | None) -> str | None:
-    """Whom "he" or "she" means: the nearest subject unless known to be of the other gender."""
-    wanted = {"he": "man", "she": "woman"}.get(pronoun)
-    if nearest and (wanted is None or memory.gender.get(nearest, wanted) == wanted):
-        return nearest
-    known = [name for name in memory.present if memory.gender.get(name) == wanted]
-    return known[-1] if known else memory.recent.get(wanted or "")
-
-
-def learn(sentence: str, mentions: list[Mention], memory: Memory) -> None:
-    """Gender and childhood from a sentence about one person: "TIMUR, a boy of nine", "Emma opens her bag"."""
+def learn(sentence: str, mentions: Sequence[Mention], memory: Memory) -> None:
+    """Gender and childhood from what a sentence calls someone: "TIMUR, a boy of nine", "Emma opens her bag"."""
     names = {m.name for m in mentions}
-    for name in names:
-        words = {w.lower() for w in WORD.findall(name)}
+    for mention in mentions:
+        words = {w.lower() for w in WORD.findall(mention.name)}
         if words & (WOMEN | MEN):
-            memory.gender.setdefault(name, "woman" if words & WOMEN else "man")
-        if _CHILD.search(name):
-            memory.children.add(name)
-    if len(names) != 1:
-        return
-    name = next(iter(names))
-    words = {w.lower() for w in WORD.findall(sentence)}
-    she, he = bool(words & WOMEN), bool(words & MEN)
-    if she != he:
-        memory.gender.setdefault(name, "woman" if she else "man")
-    intro = sentence[mentions[0].end :][:30]
-    if _CHILD.search(intro):
+            _note(mention.name, "woman" if words & WOMEN else "man", memory)
+        called = _IS_A.match(sentence, mention.end)
+        if called:
+            _note(mention.name, "woman" if called["woman"] else "man", memory)
+        if _CHILD.search(mention.name):
+            memory.children.add(mention.name)
+    if len(names) == 1:
+        _learn_of_one(sentence, mentions[0], memory)
+
+
+def _learn_of_one(sentence: str, mention: Mention, memory: Memory) -> None:
+    """A sentence that names one person: an age after the name, and "her bag" where nobody else can own it."""
+    name = mention.name
+    if _CHILD.search(sentence[mention.end :][:30]):
         memory.children.add(name)
+    she, he = bool(_HERS.search(sentence, mention.end)), bool(_HIS.search(sentence, mention.end))
+    if she == he or usual_gender(name):
+        return
+    wanted: Gender = "woman" if she else "man"
+    others = (other for other in memory.present if other != name)
+    if all(memory.attention.genders(other) not in {wanted, None} for other in others):
+        _note(name, wanted, memory)
+
+
+def _note(name: str, gender: Gender, memory: Memory) -> None:
+    memory.attention.gender.setdefault(name, gender)

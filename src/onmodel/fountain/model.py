@@ -20,6 +20,7 @@ class Line:
     character: str | None = None
     extension: str | None = None  # "V.O.", "O.S.", "CONT'D" as written, without brackets
     dual: bool = False
+    turns: bool = False  # prose: opens a paragraph, where a story turns away from who spoke before it
 
 
 @dataclass(frozen=True)
@@ -95,6 +96,7 @@ class Shot:
     beats: tuple[Beat, ...] = ()
     props: tuple[str, ...] = ()
     purpose: str = ""  # "establishing", "master", "single", "reverse", "reaction", "insert", "action"
+    notes: tuple[str, ...] = ()  # what the reader of the script had to guess for this shot, in words
 
 
 @dataclass(frozen=True)

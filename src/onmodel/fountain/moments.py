@@ -42,6 +42,8 @@ def moments_of(scene: Scene, roster: Roster, memory: Memory) -> list[Moment]:
             parenthetical = []
         elif line.kind in {"action", "lyric"}:
             cue = None
+            if line.turns:
+                memory.attention.turn()
             for part in _pictures(line.text):
                 reading = read_action(part, roster, memory)
                 out.append(Moment(tuple(memory.present), reading=reading))
@@ -55,6 +57,7 @@ def _said(line: Line, cue: Line | None, parenthetical: str, memory: Memory) -> M
     heard = own_voice or any(word in extension for word in _HEARD)
     if not heard:
         memory.present[name] = None
+        memory.attention.say(name)
     return Moment(tuple(memory.present), speech=Speech(name, " ".join(line.text.split()), parenthetical, heard))
 
 

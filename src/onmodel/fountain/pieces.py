@@ -12,7 +12,7 @@ PieceKind = LineKind | Literal["heading", "break"]
 class Piece:
     """One element as its format gives it. `break` is an empty line between paragraphs of action.
 
-    `text` is the name on a cue; `number` a locked scene number on a heading.
+    `text` is the name on a cue; `number` a locked scene number on a heading; `turns` as in model.Line.
     """
 
     kind: PieceKind
@@ -20,6 +20,7 @@ class Piece:
     extension: str | None = None
     dual: bool = False
     number: str | None = None
+    turns: bool = False
 
 
 @dataclass(frozen=True)

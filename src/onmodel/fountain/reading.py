@@ -43,6 +43,7 @@ class Reading:
     looked_at: str | None = None  # a thing that someone looks at, shows or takes
     arrivals: tuple[str, ...] = ()  # people seen for the first time in the scene
     opens_on_people: bool = False  # the first sentence is about someone
+    guesses: tuple[str, ...] = ()  # pronouns that could have meant another person, in words
 
 
 def read_action(text: str, roster: Roster, memory: Memory) -> Reading:
@@ -51,6 +52,7 @@ def read_action(text: str, roster: Roster, memory: Memory) -> Reading:
     subjects: dict[str, None] = {}
     looked_at: str | None = None
     before = dict(memory.present)
+    memory.guesses = []
     first, *_ = [*sentences(text), ""]
     opens_on_people = False
     for sentence in sentences(text):
@@ -81,6 +83,7 @@ def read_action(text: str, roster: Roster, memory: Memory) -> Reading:
         looked_at,
         arrivals,
         opens_on_people,
+        tuple(dict.fromkeys(memory.guesses)),
     )
     if _LEAVES.search(text) and len(subjects) == 1 and not set(visible) - set(subjects):
         memory.present.pop(visible[0], None)

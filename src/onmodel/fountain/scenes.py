@@ -64,7 +64,7 @@ def _drafts(pieces: Iterable[Piece]) -> list[_Draft]:
         elif piece.kind == "section":
             sections.append(Line("section", piece.text))
         elif piece.kind != "break":
-            drafts[-1].lines.append(_line(piece.kind, piece.text, speaker))
+            drafts[-1].lines.append(_line(piece, piece.kind, speaker))
     drafts[-1].lines += sections
     first, rest = drafts[0], drafts[1:]
     if any(line.kind in _VISIBLE | _SPOKEN for line in first.lines) or not rest:
@@ -83,12 +83,12 @@ def _paragraphs(pieces: Iterable[Piece]) -> Iterator[Piece]:
             yield from run
 
 
-def _line(kind: LineKind, text: str, speaker: Piece | None) -> Line:
+def _line(piece: Piece, kind: LineKind, speaker: Piece | None) -> Line:
     if kind not in _SPOKEN:
-        return Line(kind, text)
+        return Line(kind, piece.text, turns=piece.turns)
     if speaker is None:
-        return Line("action", text)
-    return Line(kind, text, speaker.text, speaker.extension, speaker.dual)
+        return Line("action", piece.text)
+    return Line(kind, piece.text, speaker.text, speaker.extension, speaker.dual)
 
 
 def _numbers(drafts: list[_Draft], warnings: list[str]) -> list[str]:

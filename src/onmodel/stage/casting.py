@@ -5,8 +5,8 @@ import hashlib
 import numpy as np
 
 from onmodel.color.spaces import hex_to_linear, linear_to_srgb_u8, srgb_u8_to_hex
-from onmodel.dna.given_names import usual_gender
 from onmodel.dna.model import AgeBand, Build, CharacterDNA, Garment, GarmentKind
+from onmodel.fountain.given_names import usual_gender
 from onmodel.stage.spec import ActorLook
 
 AGES: dict[AgeBand, float] = {

@@ -1,8 +1,10 @@
-"""What a given name usually says of its bearer, for casting alone: a word in the description always wins over it."""
+"""What a given name usually says of its bearer, for casting and pronouns: what the text says always wins over it."""
 
+import functools
 import re
+from typing import Literal
 
-from onmodel.dna.model import Gender
+Gender = Literal["woman", "man"]
 
 _WOMEN = """
     ada aigerim ainur aisha alice alina alma amina amy ana anastasia angela anna anne annie aruzhan asel audrey ayala
@@ -30,6 +32,7 @@ _MEN = """
 WOMEN, MEN = frozenset(_WOMEN.split()), frozenset(_MEN.split())
 
 
+@functools.lru_cache(maxsize=4096)
 def usual_gender(name: str) -> Gender | None:
     """The usual bearer of the first known word in a name, or None.
 
