@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from fastapi import APIRouter, FastAPI
+from fastapi import APIRouter, Depends, FastAPI
 from fastapi.responses import JSONResponse
 from fastapi.testclient import TestClient
 from sqlalchemy import text
@@ -15,6 +15,7 @@ from onmodel import subscriptions
 from onmodel.backends.blobs.fake import FakeBlobs
 from onmodel.db import Database, JobMessage
 from onmodel.errors import OnmodelError
+from onmodel.guard import guard
 from onmodel.projects import service as projects
 from onmodel.settings import Settings, get_settings
 from onmodel.tables import metadata
@@ -100,13 +101,16 @@ def either_database(request: pytest.FixtureRequest, tmp_path: Path, sent: list[J
 
 
 @pytest.fixture
-def serve(database: Database, blobs: FakeBlobs, settings: Settings) -> Callable[[APIRouter], TestClient]:
+def serve(
+    database: Database, blobs: FakeBlobs, settings: Settings, project_id: str
+) -> Callable[[APIRouter], TestClient]:
     """A client of one slice's endpoints, without the rest of the product."""
 
     def client(router: APIRouter) -> TestClient:
         app = FastAPI()
         app.state.database, app.state.blobs, app.state.settings = database, blobs, settings
-        app.include_router(router)
+        app.state.project_id = project_id
+        app.include_router(router, dependencies=[Depends(guard)], generate_unique_id_function=lambda route: route.name)
         app.add_exception_handler(
             OnmodelError,
             lambda _request, error: JSONResponse(error.problem(), error.status, media_type="application/problem+json"),

@@ -13,13 +13,12 @@ from sqlalchemy.exc import StatementError
 from sqlalchemy.orm import Session
 
 from onmodel.db import (
-    ChangedMeanwhile,
     Database,
-    DatabaseBusy,
     JobMessage,
     announce,
     send_after_commit,
 )
+from onmodel.engine import ChangedMeanwhile, DatabaseBusy
 from onmodel.errors import StorageFull
 from onmodel.events import Event
 from onmodel.projects import service as projects

@@ -13,7 +13,9 @@ class Happened(Event):
     pass
 
 
-def test_the_table_decides_who_hears_in_order(database: Database, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_table_decides_who_hears_in_order(
+    database: Database, project_id: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     heard: list[str] = []
 
     def first(_session: Session, event: Happened) -> None:
@@ -24,9 +26,9 @@ def test_the_table_decides_who_hears_in_order(database: Database, monkeypatch: p
 
     monkeypatch.setitem(subscriptions.TABLE, Happened, (first, second))
     with database.reading() as session:
-        subscriptions.react(session, Happened("p"))
-        subscriptions.react(session, Event("p"))  # nobody listens
-    assert heard == ["first p", "second"]
+        subscriptions.react(session, Happened(project_id))
+        subscriptions.react(session, Event(project_id))  # nobody listens
+    assert heard == [f"first {project_id}", "second"]
 
 
 def test_every_entry_is_an_event() -> None:

@@ -5,7 +5,7 @@ from html import escape
 from importlib.resources import files
 from typing import Any
 
-from fastapi import FastAPI, Request
+from fastapi import Depends, FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import HTMLResponse, JSONResponse
 from pydantic import ValidationError
@@ -18,6 +18,7 @@ from structlog.contextvars import bound_contextvars
 from onmodel.api import ROUTERS
 from onmodel.bootstrap import Product
 from onmodel.errors import OnmodelError
+from onmodel.guard import guard
 from onmodel.kit.ids import new_id
 
 log = logging.getLogger(__name__)
@@ -99,7 +100,7 @@ def create_app(product: Product) -> FastAPI:
     app.state.backends, app.state.blobs = product.backends, product.backends.blobs
     app.state.project_id = product.project_id
     for router in ROUTERS:
-        app.include_router(router)
+        app.include_router(router, dependencies=[Depends(guard)])
     app.add_api_route("/", _home, include_in_schema=False, response_class=HTMLResponse)
     app.add_api_route("/errors", _errors, include_in_schema=False, response_class=HTMLResponse)
     app.add_api_route("/healthz", _healthz, include_in_schema=False)

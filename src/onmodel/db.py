@@ -11,29 +11,17 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any, ClassVar
 
-from sqlalchemy import JSON, Connection, DateTime, Dialect, Engine, MetaData, String, Uuid, create_engine, event
+from sqlalchemy import JSON, DateTime, Dialect, MetaData, String, Uuid, event
 from sqlalchemy.dialects.postgresql import JSONB
-from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.orm import DeclarativeBase, Mapped, Session, declared_attr, mapped_column, sessionmaker
-from sqlalchemy.orm.exc import StaleDataError
 from sqlalchemy.types import TypeDecorator
 
-from onmodel.errors import Conflict, OnmodelError, StorageFull
+from onmodel.engine import make_engine, typed_errors
 from onmodel.events import Event
 from onmodel.kit.clock import utc_now
 from onmodel.kit.ids import new_id
 
 log = logging.getLogger(__name__)
-
-
-class ChangedMeanwhile(Conflict):
-    """Someone saved this row after it was read; read it again and repeat the change."""
-
-
-class DatabaseBusy(OnmodelError):
-    """The database did not answer in time, or not at all; the same request may work in a moment."""
-
-    status = 503
 
 
 class UTCDateTime(TypeDecorator[datetime]):
@@ -59,9 +47,6 @@ class UTCDateTime(TypeDecorator[datetime]):
 
 IdType = Uuid(as_uuid=False)  # text in Python, uuid in PostgreSQL, 32 hex digits in SQLite
 JsonType = JSON(none_as_null=True).with_variant(JSONB(none_as_null=True), "postgresql")
-
-
-_FULL = ("disk is full", "No space left", "DiskFull")
 
 
 class Base(DeclarativeBase):
@@ -94,7 +79,7 @@ class Row:
 class Editable(Row):
     """Columns of every row that a person can change; `version` is the optimistic lock (`ChangedMeanwhile`)."""
 
-    created_by: Mapped[str] = mapped_column(String(64), default="local")
+    created_by: Mapped[str] = mapped_column(String(64))  # who began the transaction (see `Database.transaction`)
     updated_at: Mapped[datetime] = mapped_column(default=utc_now, onupdate=utc_now)
     version: Mapped[int] = mapped_column(default=1)
 
@@ -112,12 +97,21 @@ class JobMessage:
     priority: int
 
 
+@dataclass(frozen=True)
+class Notice:
+    """Tells other processes that the project has an event of this number; the event itself stands in its row."""
+
+    project_id: str
+    seq: int
+
+
 @dataclass
 class Buffer:
     """What waits for the end of a transaction."""
 
     jobs: list[JobMessage] = field(default_factory=list)
     events: list[Event] = field(default_factory=list)
+    notices: list[Notice] = field(default_factory=list)
 
 
 def announce(session: Session, event: Event) -> None:
@@ -130,7 +124,19 @@ def send_after_commit(session: Session, message: JobMessage) -> None:
     session.info["buffer"].jobs.append(message)
 
 
+def publish_after_commit(session: Session, notice: Notice) -> None:
+    """Let other processes know of an event once its row is really there."""
+    session.info["buffer"].notices.append(notice)
+
+
+def actor_of(session: Session) -> str:
+    """Who acts in this transaction: a user's id, "local", "guest:…", "token:…"."""
+    return str(session.info.get("actor", LOCAL))
+
+
+LOCAL = "local"  # the person who works alone on a laptop
 SendJobs = Callable[[Sequence[JobMessage]], None]
+Publish = Callable[[Sequence[Notice]], None]
 React = Callable[[Session, Event], None]
 
 
@@ -138,28 +144,32 @@ class Database:
     """An engine with the two ways to use it: `transaction` to write, `reading` to look.
 
     `send` puts job messages on the broker; where it fails or is missing, the sweeper finds the rows.
-    `react` is `subscriptions.react`.
+    `react` is `subscriptions.react`. `publish` tells other processes of events; who misses it looks again by himself.
     """
 
-    def __init__(self, url: str, *, send: SendJobs | None = None, react: React | None = None) -> None:
+    def __init__(
+        self, url: str, *, send: SendJobs | None = None, react: React | None = None, publish: Publish | None = None
+    ) -> None:
         self.engine = make_engine(url)
-        self._send, self._react = send, react
+        self._send, self._react, self._publish = send, react, publish
         self._sessions = sessionmaker(self.engine, expire_on_commit=False)
+        event.listen(self._sessions, "before_flush", _sign)
 
     @contextmanager
-    def transaction(self) -> Iterator[Session]:
-        """One unit of work: all of it is kept, or none. Keep it short; never render or call a model inside.
+    def transaction(self, *, actor: str = LOCAL) -> Iterator[Session]:
+        """One unit of work of `actor`: all of it is kept, or none. Keep it short; never render or call a model inside.
 
         Raises ChangedMeanwhile (409), StorageFull (507), DatabaseBusy (503) in place of the drivers' errors.
         """
         buffer = Buffer()
-        with typed_errors(), self._sessions(info={"buffer": buffer}) as session:
+        with typed_errors(), self._sessions(info={"buffer": buffer, "actor": actor}) as session:
             # SQLite: take the write lock now. A read that turns into a write later fails at once instead of waiting.
             session.connection(execution_options={"sqlite_begin": "BEGIN IMMEDIATE"})
             yield session
             self._settle(session, buffer)
             session.commit()
         self._deliver(buffer.jobs)
+        self._tell(buffer.notices)
 
     @contextmanager
     def reading(self) -> Iterator[Session]:
@@ -185,54 +195,17 @@ class Database:
         except Exception:  # the rows are committed: the sweeper sends them when the broker is back
             log.warning("broker unreachable, %d jobs wait for the sweeper", len(jobs), exc_info=True)
 
-
-def make_engine(url: str) -> Engine:
-    """An engine set up for its dialect."""
-    engine = create_engine(url, pool_pre_ping=not url.startswith("sqlite"))
-    if engine.dialect.name == "sqlite":
-        event.listen(engine, "connect", _prepare_sqlite)
-        event.listen(engine, "begin", _begin_sqlite)
-    return engine
-
-
-def _prepare_sqlite(connection: Any, _record: Any) -> None:
-    connection.isolation_level = None  # sqlite3 must not begin transactions by itself; _begin_sqlite does
-    for pragma in (
-        "journal_mode=WAL",  # readers never wait for the writer
-        "synchronous=FULL",  # NORMAL may lose acknowledged commits at a power cut; we write a few times a second
-        "foreign_keys=ON",
-        "busy_timeout=10000",  # ms to wait for another process's transaction
-    ):
-        connection.execute(f"PRAGMA {pragma}")
+    def _tell(self, notices: list[Notice]) -> None:
+        if not notices or self._publish is None:
+            return
+        try:
+            self._publish(notices)
+        except Exception:  # the rows are committed: listeners look again every second
+            log.warning("bus unreachable, %d events are found by looking", len(notices), exc_info=True)
 
 
-def _begin_sqlite(connection: Connection) -> None:
-    connection.exec_driver_sql(connection.get_execution_options().get("sqlite_begin", "BEGIN"))
-
-
-@contextmanager
-def typed_errors() -> Iterator[None]:
-    """Turn the drivers' errors that a user can meet into ours."""
-    try:
-        yield
-    except StaleDataError as error:
-        raise ChangedMeanwhile("The row was changed meanwhile", todo="Read it again and repeat the change") from error
-    except DBAPIError as error:
-        raise _translated(error) from error
-
-
-def _translated(error: DBAPIError) -> Exception:
-    """The first of our errors that the error or what led to it stands for, else the error itself.
-
-    What led to it matters: SQLite rolls everything back by itself when the disk is full, so that rolling back to a
-    savepoint then fails with "no such savepoint", which says nothing.
-    """
-    link: BaseException | None = error
-    while link is not None:
-        text = str(link)
-        if any(sign in text for sign in _FULL):
-            return StorageFull("The database has no room left", why=text, todo="Free some disk space and repeat")
-        if isinstance(link, OperationalError) and ("locked" in text or link.connection_invalidated):
-            return DatabaseBusy("The database is busy or away", why=text, todo="Repeat in a moment")
-        link = link.__context__
-    return error
+def _sign(session: Session, _context: Any, _instances: Any) -> None:
+    """Put the actor's name on each new row that has none."""
+    for row in session.new:
+        if hasattr(row, "created_by") and row.created_by is None:
+            row.created_by = actor_of(session)

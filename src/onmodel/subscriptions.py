@@ -5,6 +5,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
+from onmodel.collaboration.service import record_event
 from onmodel.events import Event
 
 Reaction = Callable[[Session, Any], None]
@@ -13,6 +14,10 @@ TABLE: dict[type[Event], tuple[Reaction, ...]] = {}
 
 
 def react(session: Session, event: Event) -> None:
-    """Call everyone whom the table names for this event, in order; what fails undoes the transaction."""
+    """Keep the event for the project's people, then call everyone whom the table names for it, in order.
+
+    What fails undoes the transaction.
+    """
+    record_event(session, event)
     for reaction in TABLE.get(type(event), ()):
         reaction(session, event)

@@ -15,6 +15,20 @@ from onmodel.settings import Settings
 
 
 @dataclass(frozen=True)
+class Access:
+    """Who asks and in which project, as `guard` found before the endpoint was called.
+
+    `actor`: "local", a user's id, "guest:<link id>"; `name` is what others see; `role` is one of projects.rules.Role,
+    empty outside a project, as is `project_id`.
+    """
+
+    actor: str
+    name: str
+    role: str = ""
+    project_id: str = ""
+
+
+@dataclass(frozen=True)
 class Body:
     """A request's body as it came: JSON bytes, or the texts and files of a multipart form."""
 
@@ -37,8 +51,15 @@ def _database(request: Request) -> Database:
     return database
 
 
-def _writing(database: Annotated[Database, Depends(_database)]) -> Iterator[Session]:
-    with database.transaction() as session:
+def _access(request: Request) -> Access:
+    access: Access = request.state.access  # an AttributeError here means that the route was mounted without `guard`
+    return access
+
+
+def _writing(
+    database: Annotated[Database, Depends(_database)], access: Annotated[Access, Depends(_access)]
+) -> Iterator[Session]:
+    with database.transaction(actor=access.actor) as session:
         yield session
 
 
@@ -66,10 +87,9 @@ def _vision(backends: Annotated[Backends, Depends(_backends)]) -> VisionBackend:
     return backends.vision
 
 
-def _project_id(request: Request) -> str:
-    """The local project: one person on a laptop works in it without knowing."""
-    project_id: str = request.app.state.project_id
-    return project_id
+def _project_id(access: Annotated[Access, Depends(_access)]) -> str:
+    """The project that the request is about."""
+    return access.project_id
 
 
 # scope="function": the commit comes before the answer is sent, so that no 2xx is ever taken back
@@ -80,5 +100,6 @@ Blobs = Annotated[BlobStore, Depends(_blobs)]
 CurrentSettings = Annotated[Settings, Depends(_settings)]
 CurrentBackends = Annotated[Backends, Depends(_backends)]
 Vision = Annotated[VisionBackend, Depends(_vision)]
+CurrentAccess = Annotated[Access, Depends(_access)]
 ProjectId = Annotated[str, Depends(_project_id)]
 GivenBody = Annotated[Body, Depends(_body)]

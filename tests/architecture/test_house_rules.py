@@ -9,8 +9,8 @@ import pytest
 SRC = Path(__file__).parents[2] / "src" / "onmodel"
 TESTS = Path(__file__).parents[1]
 SLICES = {
-    "projects", "assets", "jobs", "characters", "screenplays", "storyboards", "takes", "continuity", "generations",
-    "cuts",
+    "accounts", "projects", "assets", "jobs", "reviews", "versions", "characters", "styles", "environments",
+    "screenplays", "storyboards", "takes", "continuity", "generations", "cuts", "collaboration",
 }  # fmt: skip
 SLICE_FILES = {
     "__init__", "tables", "schemas", "rules", "queries", "service", "endpoints", "tasks", "events",
@@ -67,7 +67,7 @@ def test_a_slice_has_only_the_agreed_files(name: str) -> None:
 
 def test_every_package_is_known() -> None:
     known = SLICES | {"fountain", "stage", "color", "metrics", "dna", "backends", "kit", "cli"}
-    known |= {"migrations", "sample", "deliverables"}
+    known |= {"migrations", "sample", "deliverables", "live"}
     assert {p.parent.name for p in SRC.glob("*/__init__.py")} <= known
 
 

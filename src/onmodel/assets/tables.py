@@ -22,4 +22,4 @@ class Asset(Row, Base):
     height: Mapped[int | None]
     storage_key: Mapped[str] = mapped_column(String(120))
     made_by: Mapped[dict[str, Any]] = mapped_column(default=dict)
-    created_by: Mapped[str] = mapped_column(String(64), default="local")
+    created_by: Mapped[str] = mapped_column(String(64))

@@ -1,5 +1,6 @@
 """Identifiers: UUID version 7 as text, so that ids sort by the time they were made in."""
 
+import re
 import secrets
 import threading
 import time
@@ -27,3 +28,12 @@ def new_id() -> str:
     high = (moment >> 12) << 16 | 0x7000 | (moment & 0xFFF)
     low = 0b10 << 62 | secrets.randbits(62)
     return str(uuid.UUID(int=high << 64 | low))
+
+
+def is_id(text: str) -> bool:
+    """Whether a text is an id of ours.
+
+    >>> is_id("0199b1e0-7f3a-7c00-8a00-000000000001"), is_id("../etc")
+    (True, False)
+    """
+    return re.fullmatch(ID_PATTERN, text) is not None

@@ -13,7 +13,7 @@ from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, event, text
 
-from onmodel.db import make_engine, typed_errors
+from onmodel.engine import make_engine, typed_errors
 
 LOCK = 0x6F6E6D6F64656C  # "onmodel"; any number will do as long as all use the same
 

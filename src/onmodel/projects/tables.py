@@ -14,3 +14,4 @@ class Project(Editable, Base):
     slug: Mapped[str] = mapped_column(String(64), unique=True)
     name: Mapped[str] = mapped_column(String(200))
     description: Mapped[str] = mapped_column(Text, default="")
+    event_seq: Mapped[int] = mapped_column(default=0, server_default="0")  # the number of the project's last event

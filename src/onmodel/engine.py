@@ -1,0 +1,75 @@
+"""The engine for SQLite and PostgreSQL, and what the drivers' errors mean to a user."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlalchemy.orm.exc import StaleDataError
+
+from onmodel.errors import Conflict, OnmodelError, StorageFull
+
+_FULL = ("disk is full", "No space left", "DiskFull")
+
+
+class ChangedMeanwhile(Conflict):
+    """Someone saved this row after it was read; read it again and repeat the change."""
+
+
+class DatabaseBusy(OnmodelError):
+    """The database did not answer in time, or not at all; the same request may work in a moment."""
+
+    status = 503
+
+
+def make_engine(url: str) -> Engine:
+    """An engine set up for its dialect."""
+    engine = create_engine(url, pool_pre_ping=not url.startswith("sqlite"))
+    if engine.dialect.name == "sqlite":
+        event.listen(engine, "connect", _prepare_sqlite)
+        event.listen(engine, "begin", _begin_sqlite)
+    return engine
+
+
+def _prepare_sqlite(connection: Any, _record: Any) -> None:
+    connection.isolation_level = None  # sqlite3 must not begin transactions by itself; _begin_sqlite does
+    for pragma in (
+        "journal_mode=WAL",  # readers never wait for the writer
+        "synchronous=FULL",  # NORMAL may lose acknowledged commits at a power cut; we write a few times a second
+        "foreign_keys=ON",
+        "busy_timeout=10000",  # ms to wait for another process's transaction
+    ):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    connection.exec_driver_sql(connection.get_execution_options().get("sqlite_begin", "BEGIN"))
+
+
+@contextmanager
+def typed_errors() -> Iterator[None]:
+    """Turn the drivers' errors that a user can meet into ours."""
+    try:
+        yield
+    except StaleDataError as error:
+        raise ChangedMeanwhile("The row was changed meanwhile", todo="Read it again and repeat the change") from error
+    except DBAPIError as error:
+        raise _translated(error) from error
+
+
+def _translated(error: DBAPIError) -> Exception:
+    """The first of our errors that the error or what led to it stands for, else the error itself.
+
+    What led to it matters: SQLite rolls everything back by itself when the disk is full, so that rolling back to a
+    savepoint then fails with "no such savepoint", which says nothing.
+    """
+    link: BaseException | None = error
+    while link is not None:
+        text = str(link)
+        if any(sign in text for sign in _FULL):
+            return StorageFull("The database has no room left", why=text, todo="Free some disk space and repeat")
+        if isinstance(link, OperationalError) and ("locked" in text or link.connection_invalidated):
+            return DatabaseBusy("The database is busy or away", why=text, todo="Repeat in a moment")
+        link = link.__context__
+    return error
