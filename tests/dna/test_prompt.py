@@ -4,8 +4,8 @@ import pytest
 
 from onmodel.dna.colour_words import HAIR_COLOURS
 from onmodel.dna.model import AgeBand, CharacterDNA, Garment, Trait
-from onmodel.fountain.given_names import Gender
 from onmodel.dna.prompt import base_prompt, features
+from onmodel.fountain.given_names import Gender
 
 EMMA = CharacterDNA(
     name="Emma",

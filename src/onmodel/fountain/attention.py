@@ -16,11 +16,12 @@ from dataclasses import dataclass, field
 from itertools import takewhile
 
 from onmodel.fountain.given_names import Gender, usual_gender
+from onmodel.fountain.people import MEN, WOMEN
 
 GENDERS: dict[str, Gender] = {"he": "man", "him": "man", "she": "woman", "her": "woman"}
 SOMEONE = "someone else"
 _KEPT = 8  # utterances; a pronoun reaches back over one or two (Hobbs 1978: 98 % over none or one sentence)
-_NEAR = 2  # utterances whose people a reader may confuse
+_NEAR = 3  # utterances whose people a reader may confuse
 
 
 @dataclass(frozen=True)
@@ -70,8 +71,8 @@ class Attention:
         self._turned = True
 
     def genders(self, name: str) -> Gender | None:
-        """Somebody's gender by the text, else by what the name usually says."""
-        return self.gender.get(name) or usual_gender(name)
+        """Somebody's gender by the text, else by the role or the usual bearer that a name tells of."""
+        return self.gender.get(name) or _by_name(name)
 
     def meant(
         self, pronoun: str, here: Iterable[str] = (), *, but: Iterable[str] = (), around: Iterable[str] = ()
@@ -106,3 +107,10 @@ class Attention:
         gender = self.genders(name)
         if gender:
             self._recent[gender] = name
+
+
+def _by_name(name: str) -> Gender | None:
+    words = set(name.lower().split())
+    if words & (WOMEN | MEN):
+        return "woman" if words & WOMEN else "man"
+    return usual_gender(name)

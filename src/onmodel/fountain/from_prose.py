@@ -31,10 +31,14 @@ _STARTERS = wordlist(
     august september october november december god english mr mrs ms dr"""
 )
 _PLACE_WORDS = wordlist("in at from to into of near toward towards through")
+_PRESENTED = re.compile(rf",\s(?:an?|the)\s(?:[\w-]+\s){{0,2}}?(?:{'|'.join(sorted(PERSON_NOUNS))})\b")
 _COMPANY_WORDS = wordlist("after with behind beside and meets met sees saw tells told asks asked helps")
 _PAST = wordlist(
-    """came went sat stood saw took gave held knelt ran rose fell said told left felt found knew thought spoke drew
-    put led kept met heard wore shook threw caught woke rode lay had was is has"""
+    """ate became began bent bit blew bore bought broke brought built came caught chose crept cut did drank
+    drew drove dug fed fell felt fled flew forgot fought found froze gave got grew had heard held hid hit hung hurt
+    is kept knelt knew laid lay leapt led left lent let lit lost made meant met paid put ran rang read rode rose said
+    sang sat saw sent set shone shook shot shut slept slid sold spat spent spoke spun stole stood struck swam swore
+    swung taught thought threw told took tore understood was wept went woke won wore wrote"""
 )
 
 
@@ -162,6 +166,7 @@ def _people(text: str) -> tuple[str, ...]:
         follow = text[found.end() : found.end() + 24].split()[:1]
         total[name.upper()] += 1
         acting[name.upper()] += bool(follow) and _is_verb(follow[0])
+        acting[name.upper()] += bool(_PRESENTED.match(text, found.end()))
         acting[name.upper()] += bool(before) and before[-1].lower() in _COMPANY_WORDS
         as_place[name.upper()] += bool(before) and before[-1].lower() in _PLACE_WORDS
     names = [n for n, times in total.items() if acting[n] and as_place[n] * 2 <= times]

@@ -5,8 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from onmodel.fountain.attention import Attention
-from onmodel.fountain.given_names import Gender, usual_gender
-from onmodel.fountain.lexicon import WORD
+from onmodel.fountain.given_names import Gender
 from onmodel.fountain.names import Mention
 from onmodel.fountain.people import MEN, PERSON_NOUNS, WOMEN
 from onmodel.fountain.vocabulary import Pose
@@ -45,9 +44,6 @@ def learn(sentence: str, mentions: Sequence[Mention], memory: Memory) -> None:
     """Gender and childhood from what a sentence calls someone: "TIMUR, a boy of nine", "Emma opens her bag"."""
     names = {m.name for m in mentions}
     for mention in mentions:
-        words = {w.lower() for w in WORD.findall(mention.name)}
-        if words & (WOMEN | MEN):
-            _note(mention.name, "woman" if words & WOMEN else "man", memory)
         called = _IS_A.match(sentence, mention.end)
         if called:
             _note(mention.name, "woman" if called["woman"] else "man", memory)
@@ -63,7 +59,7 @@ def _learn_of_one(sentence: str, mention: Mention, memory: Memory) -> None:
     if _CHILD.search(sentence[mention.end :][:30]):
         memory.children.add(name)
     she, he = bool(_HERS.search(sentence, mention.end)), bool(_HIS.search(sentence, mention.end))
-    if she == he or usual_gender(name):
+    if she == he or memory.attention.genders(name):
         return
     wanted: Gender = "woman" if she else "man"
     others = (other for other in memory.present if other != name)

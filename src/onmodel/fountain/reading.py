@@ -60,6 +60,7 @@ def read_action(text: str, roster: Roster, memory: Memory) -> Reading:
         for names, clause, others in clauses_of(plain, roster, memory):
             opens_on_people = opens_on_people or (bool(names) and sentence == first)
             subjects |= dict.fromkeys(names)
+            memory.present |= dict.fromkeys([*names, *others])
             for name in names:
                 beats[name] = _beat(name, clause, others, beats.get(name), memory)
             for name in others:
