@@ -5,7 +5,9 @@ from typing import Any
 import pytest
 from sqlalchemy import func, select
 
+from onmodel.backends.bundle import Backends
 from onmodel.backends.errors import Unavailable
+from onmodel.backends.texts.rules import RuleTexts
 from onmodel.continuity import service as continuity
 from onmodel.generations import service, tasks
 from onmodel.generations.rules import Order
@@ -86,15 +88,48 @@ def test_a_wrong_face_is_retaken_and_the_good_take_circled(production: Productio
     assert not first.circled
 
 
-def test_a_hopeless_character_is_retaken_twice_and_no_more(production: Production) -> None:
+def test_a_hopeless_character_is_retaken_once_and_left_with_the_reason(production: Production) -> None:
     emma, bai = production.character("EMMA"), production.character("BAI")
     production.images.wrong = {"EMMA": 10_000}
-    job_id, _ = _order(production, {"EMMA": emma.id, "BAI": bai.id})
+    job_id, board_id = _order(production, {"EMMA": emma.id, "BAI": bai.id})
     _run(production, job_id)
     takes = _takes(production)
-    assert max(t.number for t in takes) == 3
+    retakes = [t for t in takes if t.number > 1]
+    assert max(t.number for t in takes) == 2, "a stranger's face again: the second retake would show it once more"
+    assert retakes
+    assert all("not taken again: the retake brought" in t.reason and t.changed for t in retakes)
     circled = [t.shot_id for t in takes if t.circled]
     assert len(circled) == len(set(circled)), "one circled take a shot"
+    assert all(t.circled for t in takes if t.number == 1), "of equal takes the first stays"
+    with production.database.reading() as session:
+        report = continuity.latest_report(session, board_id)
+    assert report is not None
+    left = [advice for advice in report["recommendations"] if "was not taken again" in advice]
+    assert len(left) == len(retakes)
+
+
+def test_the_report_is_of_what_was_measured_and_the_same_as_measured_anew(production: Production) -> None:
+    emma, bai = production.character("EMMA"), production.character("BAI")
+    production.images.wrong = {"BAI": 1}
+    job_id, board_id = _order(production, {"EMMA": emma.id, "BAI": bai.id})
+    _run(production, job_id)
+    board = _board(production, board_id)
+    looks = 0
+    eyes = production.backends.vision
+
+    class Counting(type(eyes)):  # type: ignore[misc]  # the fake, counted
+        def faces(self, picture: Any) -> Any:
+            nonlocal looks
+            looks += 1
+            return super().faces(picture)
+
+    counted = Backends({"stage": production.images}, RuleTexts(), Counting(), production.blobs)
+    kept = continuity.measure_board(counted, production.database, board, anew=False)
+    assert looks == 0
+    anew = continuity.measure_board(counted, production.database, board)
+    assert looks > 0
+    assert kept == anew
+    assert continuity.board_report(kept) == continuity.board_report(anew)
 
 
 def test_the_same_order_finds_the_same_board_and_renders_nothing_again(production: Production) -> None:

@@ -5,6 +5,8 @@ from sqlalchemy.orm import Session
 
 from onmodel.continuity.tables import ContinuityReport, QualityMetric
 
+EXTRA_PEOPLE = "extra_people"  # a measurement of the picture, not of one of its characters
+
 
 def latest(session: Session, storyboard_id: str) -> ContinuityReport | None:
     """The newest report of a board."""
@@ -15,3 +17,9 @@ def latest(session: Session, storyboard_id: str) -> ContinuityReport | None:
 def forget_metrics(session: Session, take_id: str) -> None:
     """Take away a take's measurements, to be measured again."""
     session.execute(delete(QualityMetric).where(QualityMetric.take_id == take_id))
+
+
+def extra_people(session: Session, take_id: str) -> int:
+    """How many people nobody asked for were seen in a take; 0 where none were looked for."""
+    kept = QualityMetric.take_id == take_id, QualityMetric.dimension == EXTRA_PEOPLE
+    return int(session.scalar(select(QualityMetric.raw).where(*kept)) or 0)

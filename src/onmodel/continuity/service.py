@@ -66,8 +66,13 @@ def measure_frame(
     return FrameMeasure(tuple(cells), vectors, extra)
 
 
-def measure_board(backends: Backends, database: Database, board: Storyboard) -> list[FrameMeasure]:
-    """Every circled frame of a board measured, in order; a shot without a picture counts all its people missing."""
+def measure_board(
+    backends: Backends, database: Database, board: Storyboard, *, anew: bool = True
+) -> list[FrameMeasure]:
+    """Every circled frame of a board measured, in order; a shot without a picture counts all its people missing.
+
+    `anew=False` takes what was measured when a take was scored, where that was kept.
+    """
     measured = []
     with database.reading() as session:
         circled = take_queries.circled(session, [s.id for s in board.shots])
@@ -78,8 +83,26 @@ def measure_board(backends: Backends, database: Database, board: Storyboard) -> 
             blank = np.zeros((9, 16, 3), np.uint8)
             measured.append(measure_frame(backends.vision, blank, expected, {}, frame=number))
         else:
-            measured.append(measure_take(backends, database, take, expected, number))
+            kept = None if anew else _kept(database, take, number)
+            measured.append(kept or measure_take(backends, database, take, expected, number))
     return measured
+
+
+def _kept(database: Database, take: Take, frame: int) -> FrameMeasure | None:
+    """What was measured when the take was scored; None where its vectors were not kept."""
+    seen = takes.appearances_of(take)
+    if any(a.vectors is None for a in seen):
+        return None
+    cells = [cell(a.character, frame, {p.part: _score_of(p) for p in a.parts}, missing=a.missing) for a in seen]
+    with database.reading() as session:
+        extra = queries.extra_people(session, take.id)
+    return FrameMeasure(tuple(cells), {a.character: a.vectors or {} for a in seen if not a.missing}, extra)
+
+
+def _score_of(part: Part) -> Score:
+    return Score(
+        part.value, part.raw, part.higher_is_better, part.reason or None, part.backbone, part.confidence, part.detail
+    )
 
 
 def expected_in(board: Storyboard, shot: Shot) -> list[tuple[str, CharacterDNA]]:
@@ -116,11 +139,16 @@ def appearances(measured: FrameMeasure) -> list[Appearance]:
     """The measurement as takes are judged by."""
     return [
         Appearance(
-            c.character, c.score, c.missing,
-            tuple(Part(n, s.value, s.unscorable_reason or "") for n, s in c.parts.items()), c.finding,
+            c.character, c.score, c.missing, tuple(_part(n, s) for n, s in c.parts.items()), c.finding,
+            measured.vectors.get(c.character, {}),
         )
         for c in measured.cells
     ]  # fmt: skip
+
+
+def _part(name: str, s: Score) -> Part:
+    reason = s.unscorable_reason or ""
+    return Part(name, s.value, reason, s.raw, s.higher_is_better, s.backbone, s.confidence, s.detail)
 
 
 def keep_metrics(session: Session, take: Take, measured: FrameMeasure) -> None:
@@ -134,6 +162,8 @@ def keep_metrics(session: Session, take: Take, measured: FrameMeasure) -> None:
                     backbone=score.backbone or "none", reason=score.unscorable_reason or "",
                 )
             )  # fmt: skip
+    extra = {"raw": float(measured.extra_people), "normalised": None, "backbone": "none"}
+    session.add(QualityMetric(take_id=take.id, character="", dimension=queries.EXTRA_PEOPLE, **extra))
     session.flush()
 
 

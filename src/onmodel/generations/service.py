@@ -1,6 +1,8 @@
 """Ordering a board, the steps of its production that need no picture, and measuring what was made."""
 
 import time
+from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy.orm import Session
@@ -130,11 +132,19 @@ def block(board: Storyboard) -> dict[str, SceneSpec]:
     return specs
 
 
-def finish(report: Report, session: Session, board: Storyboard) -> None:
-    """Keep the report and close the board."""
-    continuity.keep_report(session, board, report)
+def finish(report: Report, job_id: str, session: Session, board: Storyboard) -> None:
+    """Keep the report, with what its frame jobs left as it is, and close the board."""
+    advice = (*report.recommendations, *_left(board, jobs.children(session, job_id)))
+    continuity.keep_report(session, board, replace(report, recommendations=advice))
     circled = take_queries.circled(session, [s.id for s in board.shots])
     board.status = statuses_done(len(board.shots), len(circled))
+
+
+def _left(board: Storyboard, frames: Sequence[Job]) -> list[str]:
+    """A sentence for every panel that was not taken again although something is wrong with it."""
+    panels = {shot.id: shot.position + 1 for shot in board.shots}
+    stopped = {panels[job.params["shot_id"]]: (job.result or {}).get("stopped") for job in frames}
+    return [f"Frame {panel} was not taken again: {why}" for panel, why in sorted(stopped.items()) if why]
 
 
 def measure_stranger(vision: VisionBackend, board: Storyboard, name: str) -> characters.Measured:
@@ -165,14 +175,16 @@ def board_view(session: Session, board: Storyboard) -> StoryboardOut:
     )  # fmt: skip
 
 
-def frame_result(made: Take, circled: Take, retakes: int) -> dict[str, Any]:
-    """What a frame job leaves: the take that is circled, and whether that is the one it made last."""
+def frame_result(made: Take, circled: Take, retakes: int, stopped: str) -> dict[str, Any]:
+    """What a frame job leaves: the take that is circled, whether that is the one it made last, why it went no further
+    though something is wrong."""
     kept = f"take {made.number} is circled"
     if made.id != circled.id:
         kept = f"take {made.number} was made but scored less: take {circled.number} stays circled"
     return {
         "take_id": circled.id, "asset_id": circled.asset_id, "value": circled.value, "retakes": retakes,
-        "made_take_id": made.id, "chosen": made.id == circled.id, "changed": made.changed, "message": kept,
+        "made_take_id": made.id, "chosen": made.id == circled.id, "changed": made.changed, "stopped": stopped,
+        "message": kept,
     }  # fmt: skip
 
 

@@ -27,7 +27,7 @@ from onmodel.storyboards.rules import panel_prompt
 from onmodel.storyboards.tables import Shot, Storyboard
 from onmodel.takes import queries as take_queries
 from onmodel.takes import service as takes
-from onmodel.takes.rules import Verdict, may_retake, request_hash
+from onmodel.takes.rules import Verdict, after, request_hash
 from onmodel.takes.tables import Take
 
 
@@ -56,8 +56,8 @@ def make_board(backends: Backends, job: JobContext) -> dict[str, Any]:
             jobs.submit(session, replace(request, parent_id=job.job_id))
     job.wait_for_children()
     job.progress(0.98, "scoring", "report")
-    report = continuity.board_report(continuity.measure_board(backends, job.database, board))
-    _change(job, partial(service.finish, report))
+    report = continuity.board_report(continuity.measure_board(backends, job.database, board, anew=False))
+    _change(job, partial(service.finish, report, job.job_id))
     return {"storyboard_id": board.id, "overall": report.overall}
 
 
@@ -85,28 +85,31 @@ class FrameWork:
 
 
 def make_frame(backends: Backends, job: JobContext) -> dict[str, Any]:
-    """A shot's take, scored, with up to two retakes below the bar; the best is circled."""
+    """A shot's take, scored, with up to two retakes below the bar while they help; the best is circled."""
     work = _open(backends, job)
     spec, shooting = _first(work)
-    retakes = 0
+    verdicts: list[Verdict] = []
     while True:
-        job.progress(0.1 + 0.25 * retakes, "retakes" if shooting["reason"] else "frames", work.shot.description[:80])
+        done = 0.25 * len(verdicts)
+        job.progress(0.1 + done, "retakes" if shooting["reason"] else "frames", work.shot.description[:80])
         take = _shoot(work, spec, shooting)
-        job.progress(0.3 + 0.25 * retakes, "scoring", work.shot.description[:80])
-        verdict = _score(work, take)
-        if not may_retake(verdict, retakes):
+        job.progress(0.3 + done, "scoring", work.shot.description[:80])
+        verdicts.append(_score(work, take))
+        following = after(verdicts)
+        if not following.retake:
             break
-        retakes += 1
-        spec, shooting = _next(spec, take, verdict)
+        spec, shooting = _next(spec, take, verdicts[-1])
     with job.transaction() as session:
         made = session.get_one(Take, take.id)
         all_takes = take_queries.of_shot(session, work.shot.id)
-        if job.params.get("retake") and verdict.retake_for is None:
+        if following.stopped and len(verdicts) > 1:
+            takes.leave(session, made, following.stopped)
+        if job.params.get("retake") and verdicts[-1].retake_for is None:
             takes.circle(session, all_takes, made)  # somebody asked for it and it stands: it is what they wanted
             best = made
         else:
             best = takes.circle_best(session, all_takes)
-        return service.frame_result(made, best, retakes)
+        return service.frame_result(made, best, len(verdicts) - 1, following.stopped)
 
 
 def _open(backends: Backends, job: JobContext) -> FrameWork:
@@ -140,7 +143,7 @@ def _first(work: FrameWork) -> tuple[SceneSpec, dict[str, Any]]:
 
 
 def _next(spec: SceneSpec, take: Take, verdict: Verdict) -> tuple[SceneSpec, dict[str, Any]]:
-    assert verdict.retake_for is not None  # may_retake said so
+    assert verdict.retake_for is not None  # `after` said so
     low = verdict.retake_for
     changed_spec, changed = adjust_for_retake(spec, low.finding, low.character)
     reason = f"{low.character}: {low.finding}"

@@ -3,21 +3,28 @@
 import hashlib
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from onmodel.metrics.score import GOOD
 
 MAX_RETAKES = 2
+MEANINGFUL = 5.0  # points; another seed alone moves an appearance by 1 to 4 (standard deviation, experiments.md)
 
 
 @dataclass(frozen=True)
 class Part:
-    """One part of one character in one take: `value` None where it cannot be told, with the reason."""
+    """One part of one character in one take: `value` None where it cannot be told, with the reason; then as measured
+    (metrics.score.Score), so that a report needs no second look."""
 
     part: str  # face, hair, outfit, whole
     value: float | None
     reason: str = ""
+    raw: float | None = None
+    higher_is_better: bool = True
+    backbone: str = ""
+    confidence: float = 1.0
+    detail: dict[str, float | str | None] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -29,6 +36,11 @@ class Appearance:
     missing: bool = False
     parts: tuple[Part, ...] = ()
     finding: str = ""  # the plain words of what is wrong
+    vectors: dict[str, list[float]] | None = None  # to compare frames by; None where nobody kept them
+
+    def low_parts(self) -> set[str]:
+        """The parts below the bar."""
+        return {p.part for p in self.parts if p.value is not None and p.value < GOOD}
 
 
 @dataclass(frozen=True)
@@ -61,9 +73,40 @@ def _rank(verdict: Verdict) -> tuple[float, float]:
     return (100.0 if passes else (GOOD if unknown else verdict.worst or 0.0), verdict.value or 0.0)
 
 
-def may_retake(verdict: Verdict, retakes_done: int) -> bool:
-    """Is another take to be made unasked? Never more than two."""
-    return verdict.retake_for is not None and retakes_done < MAX_RETAKES
+@dataclass(frozen=True)
+class Next:
+    """What follows a take: another one, or none. `stopped` says why a take that is wrong is left as it is."""
+
+    retake: bool
+    stopped: str = ""
+
+
+def after(verdicts: Sequence[Verdict]) -> Next:
+    """What follows the last of a shot's takes, given the verdicts of those made unasked, in order.
+
+    Never more than two retakes, and none that cannot help: where nothing can be told, where the last one brought less
+    than MEANINGFUL, and where it is the same part of the same character again, everything else being in order, and as
+    much once more would not reach the bar: then the likeness itself is off, which no camera or lamp mends.
+    """
+    last, retakes = verdicts[-1], len(verdicts) - 1
+    if last.retake_for is None:
+        return Next(False, "" if last.value is not None else "nothing in it can be told, a retake no more")
+    if retakes >= MAX_RETAKES:
+        return Next(False, f"{MAX_RETAKES} retakes are the most that are made unasked")
+    stopped = _no_help(verdicts[:-1], last, last.retake_for) if retakes else ""
+    return Next(not stopped, stopped)
+
+
+def _no_help(earlier: Sequence[Verdict], last: Verdict, low: Appearance) -> str:
+    """Why one more retake would not help, judged by what this one brought; empty where it may."""
+    gain = (last.worst or 0.0) - max(v.worst or 0.0 for v in earlier)
+    if gain < MEANINGFUL:
+        return f"the retake brought {gain:+.0f} points, and {MEANINGFUL:.0f} would be worth another"
+    before, parts = earlier[-1].retake_for, low.low_parts()
+    same = before is not None and before.character == low.character and before.low_parts() == parts
+    if same and len(parts) == 1 and (last.worst or 0.0) + gain < GOOD:
+        return f"{next(iter(parts))} alone is low again, which a retake does not mend"
+    return ""
 
 
 def request_hash(request: Any, backend: str) -> str:

@@ -129,9 +129,22 @@ def score(session: Session, take: Take, appearances: Sequence[Appearance]) -> Ve
     return verdict
 
 
+def appearances_of(take: Take) -> tuple[Appearance, ...]:
+    """The kept scores of a take."""
+    return _APPEARANCES.validate_python(take.scores)
+
+
 def verdict_of(take: Take) -> Verdict:
     """What the kept scores of a take ask for."""
-    return judge(_APPEARANCES.validate_python(take.scores))
+    return judge(appearances_of(take))
+
+
+def leave(session: Session, take: Take, why: str) -> None:
+    """Say beside the reason of a retake why there is no other after it; said once, however often it is asked."""
+    said = f"not taken again: {why}"
+    if said not in take.reason:
+        take.reason = f"{take.reason} · {said}"
+        session.flush()
 
 
 def circle_best(session: Session, takes: Sequence[Take]) -> Take:
