@@ -92,7 +92,7 @@ def _panel(shot: Shot, take: Take, report: dict[str, Any], frames: Path) -> Pane
         index=number, scene=shot.scene.number, shot=shot.number, heading=shot.scene.heading,
         picture=frames / f"{number:04d}.png", framing=shot.framing, angle=shot.angle, lens_mm=shot.lens_mm,
         move=shot.move, action=shot.description, dialogue=words, duration_frames=shot.duration_frames,
-        notes=_notes(take), scores=tuple(PanelScore(c["character"], c["score"], c["finding"]) for c in cells),
+        notes=_notes(shot, take), scores=tuple(PanelScore(c["character"], c["score"], c["finding"]) for c in cells),
     )  # fmt: skip
 
 
@@ -100,9 +100,10 @@ def _dialogue(shot: Shot) -> list[dict[str, Any]]:
     return list(shot.staging.get("dialogue", []))
 
 
-def _notes(take: Take) -> tuple[str, ...]:
+def _notes(shot: Shot, take: Take) -> tuple[str, ...]:
+    """What a reader of the panel should know: what was guessed of the script, what was changed, what did not fit."""
     retaken = f"take {take.number}: {take.changed}" if take.changed else ""
-    return tuple(note for note in (retaken, *takes.sight(take).notes) if note)
+    return tuple(note for note in (*shot.staging.get("notes", ()), retaken, *takes.sight(take).notes) if note)
 
 
 def storyboard_json(board: Storyboard, circled: dict[str, Take], history: dict[str, list[Take]]) -> dict[str, Any]:

@@ -114,18 +114,28 @@ class Coverage:
         self.shots[self._running()] = replace(last, shot=goes_on_speaking(last.shot, speech, self.rate), weight=weight)
 
     def _joins_running(self, speech: Speech, i: int, *, punch: bool) -> bool:
-        """True where the running shot can carry the words: its actor goes on to speak, or an answer is short."""
+        """True where the running shot can carry the words: its actor goes on to speak, or an answer is short.
+
+        Words that go on after an action (CONT'D) have a shot of their own, as that action has.
+        """
         if not self.shots or (punch and self.talked > 1):
             return False
         last = self.shots[self._running()].shot
         if last.framing in {Framing.EWS, Framing.INSERT} or speech.character not in last.characters:
             return False
+        parted = i > 0 and self.moments[i - 1].reading is not None
         if not last.dialogue:
-            acted = i > 0 and self.moments[i - 1].reading is not None
-            return acted and last.focus == speech.character
+            return parted and last.focus == speech.character and not self._goes_on(speech, i)
+        if last.dialogue[-1].character == speech.character:
+            return not parted and len(last.dialogue) < 3
         both = last.framing in {Framing.TWO_SHOT, Framing.OVER_THE_SHOULDER}
-        answers = last.dialogue[-1].character != speech.character and len(speech.text.split()) <= _SHORT
+        answers = len(speech.text.split()) <= _SHORT
         return both and answers and len(last.dialogue) < 3
+
+    def _goes_on(self, speech: Speech, i: int) -> bool:
+        """True where the same person spoke last: an action parts their words."""
+        before = next((m.speech for j in range(i - 1, -1, -1) if (m := self.moments[j]).speech), None)
+        return before is not None and before.character == speech.character
 
     def _partner(self, speech: Speech, i: int) -> str | None:
         """Whom the words are for: the one who spoke before or answers next, else who else is there."""

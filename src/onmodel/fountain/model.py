@@ -18,7 +18,7 @@ class Line:
     kind: LineKind
     text: str
     character: str | None = None
-    extension: str | None = None  # "V.O.", "O.S.", "CONT'D" as written, without brackets
+    extension: str | None = None  # "V.O.", "O.S." as written, without brackets and CONT'D
     dual: bool = False
     turns: bool = False  # prose: opens a paragraph, where a story turns away from who spoke before it
 

@@ -8,6 +8,7 @@ from itertools import groupby
 from onmodel.fountain.headings import take_apart
 from onmodel.fountain.model import CastMember, Line, LineKind, Scene, Screenplay, SourceFormat
 from onmodel.fountain.names import Roster, clean_cue, gather, introduced, is_person_cue
+from onmodel.fountain.page_marks import without_page_marks
 from onmodel.fountain.pieces import Piece, Pieces
 
 _SPOKEN = {"cue", "parenthetical", "dialogue"}
@@ -25,7 +26,7 @@ class _Draft:
 
 def assemble(source: SourceFormat, script: Pieces, people: Iterable[str] = ()) -> Screenplay:
     """A Screenplay from what a reader found. `people` are names that the reader knows besides the cues."""
-    drafts = _drafts(_without_false_cues(script.pieces))
+    drafts = _drafts(without_page_marks(_without_false_cues(script.pieces)))
     warnings = list(script.warnings)
     numbers = _numbers(drafts, warnings)
     cast = _cast(drafts, numbers, people)

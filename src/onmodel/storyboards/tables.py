@@ -51,7 +51,8 @@ class CastMember(Row, Base):
 class Shot(Editable, Base):
     """One shot of the board. `position` counts from 0 over the board, `number` within its scene.
 
-    `staging`: what of fountain.model.Shot has no column of its own (dialogue, beats, focus, shoulder, props, purpose);
+    `staging`: what of fountain.model.Shot has no column of its own (dialogue, beats, focus, shoulder, props, purpose,
+    notes);
     `blocking`: stage.spec.SceneSpec as JSON, empty until blocked.
     """
 
