@@ -1,6 +1,9 @@
 """Colour words: what came from a word gets it back, and every other colour gets a plain one."""
 
+import ast
+import re
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -64,3 +67,14 @@ def test_eyes_are_named_as_eyes(colour: str, name: str) -> None:
 def test_skin_tones_go_from_pale_to_dark() -> None:
     tones = [names.skin_tone_name(c) for c in ("#f0d6c6", "#e6c0a4", "#b27c54", "#8a5a3c", "#4a2e20")]
     assert tones == ["pale", "fair", "light brown", "brown", "dark"]
+
+
+def test_a_word_has_its_colour_in_one_place() -> None:
+    """No other module of the package writes colours down; the defaults of a character nobody described are no words."""
+    written = {
+        path.name
+        for path in Path(names.__file__).parent.glob("*.py")
+        for node in ast.walk(ast.parse(path.read_text()))
+        if isinstance(node, ast.Constant) and re.fullmatch(r"#[0-9a-fA-F]{6}", str(node.value))
+    }
+    assert written == {"colour_words.py", "model.py"}

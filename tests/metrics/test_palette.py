@@ -3,7 +3,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from onmodel.metrics.palette import distance_from_expected, middle, relight, unlike
+from onmodel.metrics.palette import distance_from_expected, middle, of_surface, relight, unlike
 
 RED, BLUE, SKIN = (np.array(c) for c in ([0.63, 0.22, 0.13], [0.45, -0.03, -0.31], [0.7, 0.04, 0.06]))
 
@@ -50,3 +50,10 @@ def test_clothes_of_the_colour_of_skin_are_not_thrown_away() -> None:
 def test_gloss_and_shadow_do_not_colour_the_hair() -> None:
     strands = np.stack([[0.3, 0.02, 0.03]] * 8 + [[0.95, 0, 0], [0.02, 0, 0]])
     assert middle(strands) == pytest.approx([0.3, 0.02, 0.03])
+
+
+def test_a_surface_is_itself_in_shade_and_only_where_asked_in_gloss() -> None:
+    half, glossy = SKIN * 0.8, SKIN * 1.02 + [0.0, 0.0, 0.04]
+    assert of_surface(np.stack([SKIN, half, glossy, RED]), SKIN).tolist() == [True, True, False, False]
+    assert of_surface(np.stack([glossy, half]), SKIN, (0.9, 1.2), 0.05).tolist() == [True, False]
+    assert of_surface(SKIN[None, None], SKIN).shape == (1, 1)

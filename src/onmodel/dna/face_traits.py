@@ -16,10 +16,10 @@ from onmodel.dna.frame import (
     Mask,
 )
 from onmodel.dna.model import FacialHair, Trait
+from onmodel.metrics.palette import of_surface
 
 IRIS = 0.2  # its radius in eye widths: 11.7 mm across (Hashemi et al. 2012) in an opening of about 30 mm
-LIKE_SKIN = 0.03  # Oklab distance from the ray of the skin in more and less light
-HIGHLIGHT = 0.05
+HIGHLIGHT = 0.05  # Oklab distance from the ray of the skin in more and less light
 SHADES_OF_SKIN = (0.7, 1.2)  # along that ray: 0.7³ is a third of the light, which shades a scalp; hair is darker
 SMALLEST_EYE = 14.0  # pixels from corner to corner, below which an iris has too few pixels to have a colour
 
@@ -46,21 +46,9 @@ def skin_lab(face: Frame) -> Floats | None:
     return np.asarray(np.median(pixels[(pixels[:, 0] >= low) & (pixels[:, 0] <= high)], axis=0))
 
 
-def shades(lab: Floats, colour: Floats) -> tuple[Floats, Floats]:
-    """How light each colour (..., 3) is against `colour` (…), and how far from its ray: one thing in any light.
-
-    Less light scales a colour in Oklab, all three numbers alike, by its cube root (Ottosson 2020 builds it so).
-    """
-    length = max(float(np.linalg.norm(colour)), 1e-6)
-    along = lab @ (colour / length)
-    return along / length, np.linalg.norm(lab - along[..., None] * (colour / length), axis=-1)
-
-
 def is_skin(lab: Floats, skin: Floats) -> Mask:
     """Where the colours are bare skin, in its own shade and highlights."""
-    shade, off = shades(lab, skin)
-    reach = np.where(shade > 0.95, HIGHLIGHT, LIKE_SKIN)  # a highlight has the colour of the lamp
-    return np.asarray((off < reach) & (shade > SHADES_OF_SKIN[0]) & (shade < SHADES_OF_SKIN[1]))
+    return of_surface(lab, skin, SHADES_OF_SKIN, HIGHLIGHT)
 
 
 def skin(face: Frame) -> Trait[str]:

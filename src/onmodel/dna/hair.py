@@ -5,9 +5,10 @@ from dataclasses import dataclass
 import cv2
 import numpy as np
 
-from onmodel.dna.face_traits import hex_of, is_skin, shades
+from onmodel.dna.face_traits import hex_of, is_skin
 from onmodel.dna.frame import OVAL, Floats, Frame, Mask
 from onmodel.dna.model import HairLength, HairStyle, Trait
+from onmodel.metrics.palette import middle, shades
 
 LIKE_HAIR = 0.08  # Oklab distance, lightness at half weight: hair is one colour in many lights
 SHADES_OF_HAIR = (0.5, 1.4)  # locks beside the neck lie in the shadow of the head
@@ -38,8 +39,7 @@ def hair(body: Frame, skin: Floats | None) -> Hair:
     strands = pixels[~is_skin(pixels, skin)]
     if len(strands) < 0.25 * len(pixels):
         return _bald(0.5)
-    low, high = np.quantile(strands[:, 0], [0.2, 0.85])
-    colour = np.median(strands[(strands[:, 0] >= low) & (strands[:, 0] <= high)], axis=0)
+    colour = middle(strands)
     share = len(strands) / len(pixels)
     length, style = _reach(body, colour, crown, skin)
     return Hair(Trait(hex_of(colour), "pixels", round(0.4 + 0.5 * share, 2)), length, style)

@@ -11,6 +11,7 @@ Floats = NDArray[np.float64]
 LIGHTNESS_WEIGHT = 0.35  # shading moves L of one cloth by 0.2 and more; its a and b by a few hundredths
 LUMA = np.array([0.2126, 0.7152, 0.0722])
 SAME_HUE, SHADES, LEAST_LEFT = 0.03, (0.6, 1.25), 0.3  # Oklab distance from the ray, and how far along it
+BRIGHTEST = 0.95  # of a surface's own lightness: gloss begins
 SEEN_SHARE = 0.25  # the main garment covers at least this much of its zone
 
 
@@ -47,17 +48,35 @@ def relight(colours: Floats, seen: Floats, known: Floats, luminance: float = 1.0
     return np.asarray(np.clip(colours * gains * brighter ** (luminance - 1.0), 0.0, 1.0))
 
 
+def shades(lab: Floats, surface: Floats) -> tuple[Floats, Floats]:
+    """How light each Oklab colour (..., 3) is against a surface (3,), and how far from its ray: one thing in any light.
+
+    Less light scales a colour in Oklab, all three numbers alike, by its cube root (Ottosson 2020 builds it so), so a
+    surface in light and shade is a ray from black. Returns two arrays (...).
+    """
+    length = max(float(np.linalg.norm(surface)), 1e-6)
+    along = lab @ (surface / length)
+    return along / length, np.linalg.norm(lab - along[..., None] * (surface / length), axis=-1)
+
+
+def of_surface(
+    lab: Floats, surface: Floats, within: tuple[float, float] = SHADES, gloss: float = SAME_HUE
+) -> NDArray[np.bool_]:
+    """Which Oklab colours (..., 3) are a surface (3,) in some shade, `within` these parts of its own lightness.
+
+    `gloss` is how far from the ray its brightest parts may be: a highlight has the colour of the lamp.
+    """
+    shade, off = shades(lab, surface)
+    reach = np.where(shade > BRIGHTEST, gloss, SAME_HUE)
+    return np.asarray((off < reach) & (shade > within[0]) & (shade < within[1]))
+
+
 def unlike(pixels: Floats, surface: Floats) -> NDArray[np.bool_]:
     """Which Oklab pixels (N, 3) are not a surface (3,) in some shade.
 
-    Less light scales a colour in Oklab, all three numbers alike (by its cube root), so a surface in light and shade
-    is a ray from black. All True where less than a third would be left: what is worn may have the colour of skin.
+    All True where less than a third would be left: what is worn may have the colour of skin.
     """
-    length = max(float(np.linalg.norm(surface)), 1e-6)
-    along = pixels @ (surface / length)
-    off = np.linalg.norm(pixels - along[:, None] * (surface / length), axis=1)
-    shade = along / length
-    kept = ~((off < SAME_HUE) & (shade > SHADES[0]) & (shade < SHADES[1]))
+    kept = ~of_surface(pixels, surface)
     return np.asarray(kept if kept.mean() > LEAST_LEFT else np.ones(len(pixels), np.bool_))
 
 
