@@ -6,5 +6,7 @@ from onmodel.cuts.endpoints import router as cuts
 from onmodel.generations.endpoints import router as generations
 from onmodel.jobs.endpoints import router as jobs
 from onmodel.projects.endpoints import router as projects
+from onmodel.versions.endpoints import history_of
 
-ROUTERS = (projects, characters, generations, cuts, jobs, assets)
+VERSIONS = (history_of("character", "characters"), history_of("storyboard", "storyboards"))
+ROUTERS = (projects, characters, generations, cuts, jobs, assets, *VERSIONS)

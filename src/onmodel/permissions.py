@@ -26,4 +26,13 @@ PERMISSIONS: dict[str, Action] = {
     "regenerate_frame": Action.EDIT,
     "validate_storyboard": Action.EDIT,
     "get_deliverable": Action.READ,
+    # versions
+    "list_character_versions": Action.READ,
+    "compare_character_versions": Action.READ,
+    "draw_character_versions": Action.READ,
+    "get_character_version": Action.READ,
+    "list_storyboard_versions": Action.READ,
+    "compare_storyboard_versions": Action.READ,
+    "draw_storyboard_versions": Action.READ,
+    "get_storyboard_version": Action.READ,
 }

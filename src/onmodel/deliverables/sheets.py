@@ -1,22 +1,9 @@
-"""The contact sheet (PNG) and the storyboard (PDF), set by Typst from one template each.
+"""The contact sheet (PNG) and the storyboard (PDF), set by Typst from one template each."""
 
-All text reaches the templates as JSON data, never as markup, so nothing in a script can act on the page.
-"""
-
-import json
-import os
-import shutil
-import tempfile
-from importlib.resources import files
-from pathlib import Path
 from typing import Any, Literal
 
-import typst
-
 from onmodel.deliverables.board import Board, Panel, timecode
-
-TEMPLATES = files("onmodel.deliverables") / "templates"
-CONTACT_PIXELS_PER_INCH = 144.0
+from onmodel.deliverables.typesetting import typeset
 
 
 def contact_sheet(board: Board) -> bytes:
@@ -30,22 +17,7 @@ def storyboard_pdf(board: Board) -> bytes:
 
 
 def _typeset(board: Board, template: str, output: Literal["pdf", "png"]) -> bytes:
-    with tempfile.TemporaryDirectory(prefix="onmodel-sheet-") as folder:
-        root = Path(folder)
-        for panel in board.panels:
-            _place(panel.picture, root / f"{panel.index:04d}.png")
-        (root / "board.json").write_text(json.dumps(_data(board), ensure_ascii=False))
-        (root / "main.typ").write_text((TEMPLATES / template).read_text())
-        made = typst.compile(root / "main.typ", root=root, format=output, ppi=CONTACT_PIXELS_PER_INCH)
-    return made
-
-
-def _place(picture: Path, target: Path) -> None:
-    """A hard link where the file system allows, else a copy: frames are large and only read."""
-    try:
-        os.link(picture, target)
-    except OSError:
-        shutil.copyfile(picture, target)
+    return typeset(template, _data(board), {f"{p.index:04d}.png": p.picture for p in board.panels}, output)
 
 
 def _data(board: Board) -> dict[str, Any]:
