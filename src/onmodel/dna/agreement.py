@@ -46,7 +46,7 @@ def agree(name: str, description: str, told: WordTraits, seen: SeenTraits) -> Ch
         accessories=_worn(told.accessories, seen.accessories, told.outfit),
         role=told.role,
     )
-    return CharacterDNA(**{**vars(dna), "warnings": _contradictions(dna)})
+    return CharacterDNA(**{**vars(dna), "warnings": (*_contradictions(dna), *seen.warnings)})
 
 
 def _settle(told: T | None, seen: Trait[T], default: Trait[T]) -> Trait[T]:

@@ -1,7 +1,7 @@
 """What one to three reference pictures show of a person: every trait with a confidence, agreed over the pictures."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
 import numpy as np
@@ -13,6 +13,7 @@ from onmodel.dna.clothes import outfit
 from onmodel.dna.face_traits import hex_of
 from onmodel.dna.frame import FACE, FIGURE, Frame, Reference, level
 from onmodel.dna.hair import hair
+from onmodel.dna.light import Light, in_daylight, light_of
 from onmodel.dna.model import AgeBand, Build, FacialHair, Garment, HairLength, HairStyle, Trait
 from onmodel.fountain.given_names import Gender
 
@@ -39,6 +40,7 @@ class SeenTraits:
     facial_hair: Trait[FacialHair] = field(default_factory=_blind)
     outfit: tuple[Garment, ...] = ()
     accessories: tuple[str, ...] = ()
+    warnings: tuple[str, ...] = ()  # what people should know of how the pictures were read
 
 
 def traits_from_pixels(references: Sequence[Reference]) -> SeenTraits:
@@ -62,11 +64,14 @@ def traits_from_pixels(references: Sequence[Reference]) -> SeenTraits:
         facial_hair=_vote([s.facial_hair for s in each], weights),
         outfit=max((s.outfit for s in each), key=len),
         accessories=_shared([s.accessories for s in each]),
+        warnings=tuple(dict.fromkeys(warning for s in each for warning in s.warnings)),
     )
 
 
 def see(reference: Reference) -> SeenTraits:
-    """The traits that one reference shows."""
+    """The traits that one reference shows, colours as daylight would show them."""
+    light = light_of(reference)
+    reference = in_daylight(reference, light)
     face, body = level(reference, FACE), level(reference, FIGURE)
     skin_here = face_traits.skin_lab(face)
     beard = face_traits.facial_hair(face)
@@ -75,15 +80,20 @@ def see(reference: Reference) -> SeenTraits:
     return SeenTraits(
         gender=Trait("man", "pixels", 0.7) if man else _blind(),
         build=_build(body),
-        skin=face_traits.skin(face),
-        eyes=face_traits.eyes(face),
-        hair=seen_hair.colour,
+        skin=_under(light, face_traits.skin(face)),
+        eyes=_under(light, face_traits.eyes(face)),
+        hair=_under(light, seen_hair.colour),
         hair_length=seen_hair.length,
         hair_style=seen_hair.style,
         facial_hair=beard,
         outfit=outfit(body, skin_here),
         accessories=accessories(face, body, seen_hair.colour.value),
+        warnings=(light.told,) if light.told else (),
     )
+
+
+def _under(light: Light, colour: Trait[str]) -> Trait[str]:
+    return replace(colour, confidence=round(colour.confidence * light.sure, 2))
 
 
 def _build(body: Frame) -> Trait[Build]:
