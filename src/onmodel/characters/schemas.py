@@ -6,6 +6,8 @@ from typing import Annotated, Any
 from pydantic import BaseModel, Field
 
 from onmodel.characters.tables import Character, CharacterReference
+from onmodel.dna.jsonable import from_jsonable
+from onmodel.dna.untold import untold
 from onmodel.kit.ids import IdText
 
 Base64Image = Annotated[str, Field(description="a picture, base64; a data: URL is taken too", max_length=60_000_000)]
@@ -40,7 +42,10 @@ class ReferenceOut(BaseModel):
 
 
 class CharacterOut(BaseModel):
-    """A character with its DNA. `warnings` say what was unsure or where words and pictures disagree."""
+    """A character with its DNA.
+
+    `warnings` say what was unsure or where words and pictures disagree; `not_told` what neither told.
+    """
 
     id: IdText
     name: str
@@ -50,6 +55,7 @@ class CharacterOut(BaseModel):
     thumbnail: str | None
     references: list[ReferenceOut]
     warnings: list[str]
+    not_told: list[str]
     version: int
     created_at: datetime
 
@@ -59,7 +65,8 @@ class CharacterOut(BaseModel):
         return cls(
             id=row.id, name=row.name, description=row.description, visual_dna=row.dna, base_prompt=row.base_prompt,
             thumbnail=thumbnail(row), references=[ReferenceOut.of(r) for r in row.references],
-            warnings=row.dna.get("warnings", []), version=row.version, created_at=row.created_at,
+            warnings=row.dna.get("warnings", []), not_told=list(untold(from_jsonable(row.dna))) if row.dna else [],
+            version=row.version, created_at=row.created_at,
         )  # fmt: skip
 
 

@@ -11,10 +11,10 @@ from onmodel.characters import queries, service
 from onmodel.characters.rules import Reference
 from onmodel.cli.console import Json, out, print_json, spoken_errors
 from onmodel.dna.model import CharacterDNA, Trait
+from onmodel.dna.untold import TRAITS, untold
 from onmodel.settings import get_settings
 
 app = typer.Typer(no_args_is_help=True, help="Define characters and look at their DNA.")
-TRAITS = ("gender", "age", "build", "skin", "eyes", "hair", "hair_length", "hair_style", "facial_hair")
 
 
 @app.command()
@@ -64,18 +64,21 @@ def _show(character_id: str, name: str, prompt: str, dna: CharacterDNA, *, as_js
         print_json({"id": character_id, "name": name, "base_prompt": prompt, "visual_dna": service.dna_json(dna)})
         return
     table = Table(box=None, pad_edge=False)
-    for title in ("trait", "holds", "from", "told", "seen"):
+    for title in ("trait", "holds", "from", "sure", "told", "seen"):
         table.add_column(title)
     for trait_name in TRAITS:
         trait: Trait[str] = getattr(dna, trait_name)
         table.add_row(
-            trait_name.replace("_", " "), *(str(v or "") for v in (trait.value, trait.source, trait.told, trait.seen))
+            trait_name.replace("_", " "),
+            *(str(v or "") for v in (trait.value, trait.source, f"{trait.confidence:.0%}", trait.told, trait.seen)),
         )
     for garment in dna.outfit:
-        table.add_row(garment.kind, f"{garment.colour_name} {garment.colour}", garment.source, garment.material)
+        table.add_row(garment.kind, f"{garment.colour_name} {garment.colour}", garment.source, "", garment.material)
     out.print(f"[bold]{name}[/]  {character_id}\n{prompt}\n", highlight=False)
     out.print(table)
     for face in dna.faces:
         out.print(f"reference {face.picture}: face quality {face.quality:.2f}", highlight=False)
+    for line in untold(dna):
+        out.print(f"[dim]not told: {line}[/]", highlight=False)
     for warning in dna.warnings:
         out.print(f"[yellow]{warning}[/]", highlight=False)
