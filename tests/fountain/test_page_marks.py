@@ -7,6 +7,7 @@ from onmodel.fountain.model import Line, Screenplay, Shot
 from onmodel.fountain.page_marks import without_page_marks
 from onmodel.fountain.pieces import Piece
 from onmodel.fountain.reader import read_screenplay
+from onmodel.fountain.vocabulary import Move
 
 ROOM = "INT. ROOM - NIGHT\n\nEMMA sits at a table. OMAR stands at the door.\n\n"
 CUES = (
@@ -104,3 +105,9 @@ def test_words_that_nothing_parts_share_a_shot() -> None:
     shots = _shots("EMMA\nWhere were you?\n\nEMMA (CONT'D)\nNobody saw you at the harbour.\n\nOMAR\nThere I was.\n", 4)
     first = next(shot for shot in shots if shot.dialogue)
     assert [s.text for s in first.dialogue] == ["Where were you?", "Nobody saw you at the harbour."]
+
+
+def test_a_panel_cut_in_is_described_by_what_it_shows() -> None:
+    closer = [shot for shot in _shots(PARTED.format(action="She rises."), 12) if shot.move == Move.PUSH_IN]
+    assert closer
+    assert not [shot for shot in closer if "shoulder" in shot.description and shot.shoulder is None]

@@ -65,8 +65,7 @@ def read_action(text: str, roster: Roster, memory: Memory) -> Reading:
                 beats[name] = _beat(name, clause, others, beats.get(name), memory)
             for name in others:
                 beats.setdefault(name, _resting(name, names[0] if names else None, memory))
-            thing = _thing_looked_at(clause)
-            looked_at = looked_at or thing
+            looked_at = looked_at or _thing_looked_at(clause)
     met = _met_by(tuple(beats), before, text)
     if met:
         beats[met] = _resting(met, next(iter(beats)), memory)

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import accumulate
 
+from onmodel.fountain import describe
 from onmodel.fountain.camera_words import LENSES
 from onmodel.fountain.candidates import KEEP, Candidate, with_dialogue
 from onmodel.fountain.model import Shot, Speech
@@ -12,6 +13,7 @@ from onmodel.fountain.vocabulary import Framing, Move
 
 FEWEST, MOST = 6, 10  # panels of a short story that asks for no number
 _WEIGHED_TOGETHER = 150  # candidates; beyond, each by its own weight: picking one by one takes their square
+_OF_SPEECH = {"single", "reverse", "master"}  # purposes of shots that are described by who speaks in them
 _TIGHTER = {
     Framing.EWS: Framing.WS,
     Framing.WS: Framing.MLS,
@@ -133,4 +135,13 @@ def _closer(shot: Shot, words: tuple[Speech, ...], rate: int) -> Shot:
         shoulder=None,
         purpose="single",
     )
+    said = words or shot.dialogue
+    if beats and said and shot.purpose in _OF_SPEECH:  # "Over Omar's shoulder" is no longer what it shows
+        closer = replace(closer, description=_of_face(beats[0].character, said[-1], framing))
     return with_dialogue(closer, words, rate)
+
+
+def _of_face(name: str, speech: Speech, framing: Framing) -> str:
+    if speech.character == name and not speech.heard_only:
+        return describe.of_speech(speech, framing, None)
+    return describe.of_listening(name)
