@@ -67,6 +67,9 @@ STORIES = {
     "one who spoke, past a woman": (
         'Viktor ran in. "Help!" cried Viktor.\n\nEmma turned round.\n\nHe fell.', "He fell", "VIKTOR", False,
     ),
+    "the sentence's own people leave little doubt": (
+        "Viktor stood at the bar. Omar came in, and he sat down.", "Omar came", "OMAR", False,
+    ),
     "they are all who are there": (
         "Emma came in. Omar waited. They sat down.", "They sat", "EMMA", False,
     ),

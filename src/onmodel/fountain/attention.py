@@ -6,7 +6,7 @@ back utterance by utterance; within one, subjects stand before objects (Grosz, J
 is a main clause with its subordinate ones, whose people stand behind the main clause's (Miltsakaki 2002). The first
 who agrees in gender is meant. A line of dialogue is an utterance of its speaker. After it a screenplay goes on about
 the speaker ("OMAR: Go home. He puts down the cup."), and so does a story within the same paragraph; a new paragraph
-of a story turns away from who spoke, back to whom was told of last. Where a second person would fit as well, the
+of a story turns away from who spoke, back to whom was told of last. Where someone else near would fit as well, the
 answer is a guess and says so.
 """
 
@@ -79,17 +79,18 @@ class Attention:
     ) -> Meant | None:
         """Whom a third person singular pronoun means, or None where nobody can be.
 
-        `here` are the sentence's earlier subjects, `but` those whom grammar rules out (who looks at "him" is not he),
+        `here` are the people earlier in the sentence, `but` those whom grammar rules out (who looks at "him" is not he),
         `around` others who are present, asked last. Those known to be of the pronoun's gender win over those of
         whom it is not known; one whose mere name speaks against it is the last resort.
         """
-        wanted, out = GENDERS[pronoun], set(but)
+        wanted, out, here = GENDERS[pronoun], set(but), tuple(here)
         near = self._ranked(_NEAR)
         order = [n for n in dict.fromkeys([*here, *near, *self._ranked(_KEPT), *around]) if n not in out]
         for fits in ([n for n in order if self.genders(n) == wanted], [n for n in order if self.genders(n) is None]):
             if fits:
-                rivals = tuple(n for n in fits[1:] if n in {*here, *near})
-                if not rivals:
+                confused = here if fits[0] in here else (*here, *near)  # a sentence's own people leave little doubt
+                rivals = tuple(n for n in fits[1:] if n in confused)
+                if len(fits) == 1:
                     self.gender.setdefault(fits[0], wanted)  # nobody else can be meant, so the pronoun tells it
                 return Meant(fits[0], rivals)
         last = self._recent.get(wanted) or next((n for n in order if n not in self.gender), None)
