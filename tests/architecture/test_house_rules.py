@@ -9,7 +9,7 @@ import pytest
 SRC = Path(__file__).parents[2] / "src" / "onmodel"
 TESTS = Path(__file__).parents[1]
 SLICES = {
-    "accounts", "projects", "assets", "jobs", "reviews", "versions", "characters", "styles", "environments",
+    "accounts", "organizations", "projects", "guests", "assets", "workers", "budgets", "jobs", "versions", "reviews", "approvals", "characters", "styles", "environments",
     "screenplays", "storyboards", "takes", "continuity", "generations", "cuts", "collaboration",
 }  # fmt: skip
 SLICE_FILES = {

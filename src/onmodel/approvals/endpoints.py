@@ -1,0 +1,44 @@
+"""HTTP for approvals and the review queue."""
+
+from fastapi import APIRouter
+
+from onmodel.approvals import service
+from onmodel.approvals.schemas import ApprovalIn, ConsensusOut, QueueOut, ReviewIn
+from onmodel.kit.ids import IdText
+from onmodel.reviews import service as reviews
+from onmodel.reviews.endpoints import named_target
+from onmodel.reviews.rules import TargetKind
+from onmodel.web import CurrentAccess, ProjectId, Reading, Writing
+
+router = APIRouter(prefix="/api", tags=["reviews"])
+
+
+@router.get("/approvals")
+def get_consensus(kind: TargetKind, id: IdText, session: Reading, project_id: ProjectId) -> ConsensusOut:
+    """Who approved a target's present revision, who is missing, and the verdict."""
+    target = reviews.target_of(session, project_id, named_target(kind, id))
+    return service.consensus_view(session, project_id, target)
+
+
+@router.put("/approvals")
+def give_approval(body: ApprovalIn, session: Writing, project_id: ProjectId, access: CurrentAccess) -> ConsensusOut:
+    """Approve a target's present revision, or ask for changes; saying it again changes it."""
+    return service.approve(session, project_id, body, name=access.name)
+
+
+@router.delete("/approvals")
+def withdraw_approval(kind: TargetKind, id: IdText, session: Writing, project_id: ProjectId) -> ConsensusOut:
+    """Take back what one said of the present revision."""
+    return service.withdraw(session, project_id, named_target(kind, id))
+
+
+@router.post("/reviews", status_code=201)
+def ask_for_review(body: ReviewIn, session: Writing, project_id: ProjectId) -> ConsensusOut:
+    """Ask for approval of a target; it then waits in its reviewers' queues."""
+    return service.ask(session, project_id, body)
+
+
+@router.get("/reviews/queue")
+def review_queue(session: Reading, project_id: ProjectId, access: CurrentAccess) -> QueueOut:
+    """What waits for the caller."""
+    return service.waiting_for(session, project_id, access.actor)

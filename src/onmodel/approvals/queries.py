@@ -1,0 +1,55 @@
+"""Every select of approvals, and the writes that must be one statement."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import delete, select
+from sqlalchemy.orm import Session
+
+from onmodel.approvals.tables import Approval, ReviewRequest
+from onmodel.reviews.queries import MOST, ONCE, upsert
+from onmodel.reviews.rules import Target
+
+
+def approvals(session: Session, target: Target, revision: int) -> list[Approval]:
+    """What reviewers said of this revision."""
+    query = select(Approval).where(Approval.target_kind == target.kind, Approval.target_id == target.id)
+    return list(session.scalars(query.where(Approval.revision == revision).order_by(Approval.id)))
+
+
+def request_for(session: Session, target: Target) -> ReviewRequest | None:
+    """That approval of the target was asked for."""
+    query = select(ReviewRequest).where(ReviewRequest.target_kind == target.kind)
+    return session.scalar(query.where(ReviewRequest.target_id == target.id))
+
+
+def requests(session: Session, project_id: str) -> list[ReviewRequest]:
+    """The project's last requests, newest first."""
+    query = select(ReviewRequest).where(ReviewRequest.project_id == project_id)
+    return list(session.scalars(query.order_by(ReviewRequest.id.desc()).limit(MOST)))
+
+
+def given_by(session: Session, project_id: str, person: str, ids: Sequence[str]) -> set[tuple[str, int]]:
+    """Which revisions of these targets the person has spoken of: pairs of target id and revision."""
+    query = select(Approval.target_id, Approval.revision).where(Approval.project_id == project_id)
+    rows = session.execute(query.where(Approval.person == person, Approval.target_id.in_(ids)))
+    return {(target_id, revision) for target_id, revision in rows}
+
+
+def give(session: Session, approval: dict[str, Any]) -> None:
+    """Write what a reviewer says of a revision, or change it: one statement, so two at one moment are one."""
+    key = ("target_kind", "target_id", "revision", "person")
+    upsert(session, Approval, key, {"verdict": approval["verdict"], "name": approval["name"]}, approval)
+
+
+def withdraw(session: Session, target: Target, revision: int, person: str) -> bool:
+    """Delete what the person said of this revision; whether there was anything."""
+    mine = (Approval.target_kind == target.kind, Approval.target_id == target.id)
+    gone = delete(Approval).where(*mine, Approval.revision == revision, Approval.person == person)
+    return bool(session.scalars(gone.returning(Approval.id), execution_options=ONCE).all())
+
+
+def ask(session: Session, request: dict[str, Any]) -> None:
+    """Write that approval is asked for, or change who is asked."""
+    changes = {name: request[name] for name in ("reviewers", "message", "created_by")}
+    upsert(session, ReviewRequest, ("target_kind", "target_id"), changes, request)

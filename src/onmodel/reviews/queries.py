@@ -1,0 +1,105 @@
+"""Every select of reviews, and the writes that must be one statement."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import delete, func, select
+from sqlalchemy.dialects.postgresql import insert as postgres_insert
+from sqlalchemy.dialects.sqlite import insert as sqlite_insert
+from sqlalchemy.orm import Session
+
+from onmodel.db import Base, Row
+from onmodel.reviews.rules import TABLES, Target
+from onmodel.reviews.tables import Mention, Note, Vote
+
+MOST = 200  # things that one list of the review queue looks at
+ONCE = {"synchronize_session": False}
+
+
+def project_of(session: Session, target: Target) -> str | None:
+    """The project that the target's row is in; None where there is no such row."""
+    table = Base.metadata.tables.get(TABLES[target.kind])
+    return None if table is None else session.scalar(select(table.c.project_id).where(table.c.id == target.id))
+
+
+def circled_number(session: Session, shot_id: str) -> int | None:
+    """The number of the shot's circled take."""
+    take = Base.metadata.tables["take"]
+    return session.scalar(select(take.c.number).where(take.c.shot_id == shot_id, take.c.circled.is_(True)).limit(1))
+
+
+def note(session: Session, project_id: str, note_id: str) -> Note | None:
+    """The project's note with this id."""
+    return session.scalar(select(Note).where(Note.project_id == project_id, Note.id == note_id))
+
+
+def threads(
+    session: Session, project_id: str, target: Target | None, *, resolved: bool | None, before: str | None, limit: int
+) -> list[Note]:
+    """Notes that are no replies, newest first, of one target or of all; one more than `limit`."""
+    query = select(Note).where(Note.project_id == project_id, Note.parent_id.is_(None))
+    if target is not None:
+        query = query.where(Note.target_kind == target.kind, Note.target_id == target.id)
+    if resolved is not None:
+        query = query.where(Note.resolved_at.is_not(None) if resolved else Note.resolved_at.is_(None))
+    query = query.where(Note.id < before) if before else query
+    return list(session.scalars(query.order_by(Note.id.desc()).limit(limit + 1)))
+
+
+def replies(session: Session, note_ids: Sequence[str]) -> list[Note]:
+    """Replies to these notes, oldest first."""
+    return list(session.scalars(select(Note).where(Note.parent_id.in_(note_ids)).order_by(Note.id)))
+
+
+def open_notes(session: Session, target: Target) -> int:
+    """How many threads on the target are neither resolved nor deleted."""
+    query = select(func.count()).select_from(Note).where(Note.target_kind == target.kind, Note.target_id == target.id)
+    query = query.where(Note.parent_id.is_(None), Note.resolved_at.is_(None), Note.deleted_at.is_(None))
+    return session.scalar(query) or 0
+
+
+def votes(session: Session, target: Target) -> list[Vote]:
+    """The votes on a target, oldest first."""
+    query = select(Vote).where(Vote.target_kind == target.kind, Vote.target_id == target.id)
+    return list(session.scalars(query.order_by(Vote.id)))
+
+
+def vote_sums(session: Session, project_id: str, kind: str, ids: Sequence[str]) -> dict[str, int]:
+    """Votes for minus votes against, of each of these targets that has any, by its id."""
+    query = select(Vote.target_id, func.sum(Vote.value)).where(Vote.project_id == project_id, Vote.target_kind == kind)
+    rows = session.execute(query.where(Vote.target_id.in_(ids)).group_by(Vote.target_id))
+    return {target_id: int(total) for target_id, total in rows}
+
+
+def naming(session: Session, project_id: str, person: str) -> list[Note]:
+    """Open notes that name the person, newest first."""
+    query = select(Note).join(Mention, Mention.note_id == Note.id).where(Mention.person == person)
+    query = query.where(Note.project_id == project_id, Note.resolved_at.is_(None), Note.deleted_at.is_(None))
+    return list(session.scalars(query.order_by(Note.id.desc()).limit(MOST)))
+
+
+def begun_by(session: Session, project_id: str, person: str) -> list[Note]:
+    """Open threads that the person began, newest first."""
+    query = select(Note).where(Note.project_id == project_id, Note.created_by == person, Note.parent_id.is_(None))
+    query = query.where(Note.resolved_at.is_(None), Note.deleted_at.is_(None))
+    return list(session.scalars(query.order_by(Note.id.desc()).limit(MOST)))
+
+
+def cast(session: Session, vote: dict[str, Any]) -> None:
+    """Write a vote, or change the person's own: one statement, so two at one moment are one vote."""
+    upsert(session, Vote, ("target_kind", "target_id", "person"), {"value": vote["value"], "name": vote["name"]}, vote)
+
+
+def withdraw(session: Session, target: Target, person: str) -> bool:
+    """Delete the person's vote; whether there was one."""
+    mine = (Vote.target_kind == target.kind, Vote.target_id == target.id, Vote.person == person)
+    return bool(session.scalars(delete(Vote).where(*mine).returning(Vote.id), execution_options=ONCE).all())
+
+
+def upsert(
+    session: Session, table: type[Row], key: tuple[str, ...], changes: dict[str, Any], values: dict[str, Any]
+) -> None:
+    """Insert a row of `values`; where one with the same `key` is there, make these `changes` to it."""
+    insert = postgres_insert if session.get_bind().dialect.name == "postgresql" else sqlite_insert
+    statement = insert(table).values(**values).on_conflict_do_update(index_elements=key, set_=changes)
+    session.execute(statement, execution_options=ONCE)
