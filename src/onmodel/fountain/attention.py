@@ -79,7 +79,7 @@ class Attention:
     ) -> Meant | None:
         """Whom a third person singular pronoun means, or None where nobody can be.
 
-        `here` are the people earlier in the sentence, `but` those whom grammar rules out (who looks at "him" is not he),
+        `here` are the sentence's earlier people, `but` those whom grammar rules out (who looks at "him" is not he),
         `around` others who are present, asked last. Those known to be of the pronoun's gender win over those of
         whom it is not known; one whose mere name speaks against it is the last resort.
         """
