@@ -4,8 +4,9 @@
     python tools/calibrate.py photos FOLDER      any photographs: one subfolder a person
 
 A *same* pair is a photograph measured against the DNA of who is in it, a *different* pair one measured against
-somebody else's. The rates that are printed are those of the second half of the people under curves that were fitted on
-the first half, on which the constants of the formulas were chosen too. `--write` keeps curves fitted on everybody.
+somebody else's. The rates that are printed are those of each half of the people under curves that were fitted on the
+other half and normalised by it. `--write` keeps curves fitted on everybody, and everybody's faces as the strangers
+by whom distances are normalised; nobody is a stranger in a pair of their own.
 """
 
 import argparse
@@ -17,12 +18,14 @@ from typing import TypeVar
 
 import photographs
 import portraits
-from pairs import PARTS, gather, judge
+from pairs import FEWEST, PARTS, Verdict, gather, judge, strangers_of
 from tables import rewritten, table
 
 from onmodel.backends.vision.appearance import Sighting, observe
 from onmodel.backends.vision.embedded import EmbeddedVision
 from onmodel.dna.model import CharacterDNA
+from onmodel.metrics.calibration import Curve
+from onmodel.metrics.cohort import FILE, Cohort, save
 from onmodel.metrics.curves import CURVES
 from onmodel.stage.casting import cast
 
@@ -30,7 +33,8 @@ T = TypeVar("T")
 Group = tuple[list[tuple[str, Sighting]], dict[str, CharacterDNA]]  # who was seen, and who is known
 ROOT = Path(__file__).parents[1]
 CURVES_FILE = ROOT / "src" / "onmodel" / "metrics" / "curves.py"
-EVERYBODY, QUICK = 16, 4
+COHORT_FILE = CURVES_FILE.with_name(FILE)
+EVERYBODY, QUICK = 16, 8
 OF_PHOTOGRAPHS = ("face", "hair")  # people change clothes between photographs: such pairs teach nothing of drift
 
 
@@ -46,16 +50,39 @@ def main(arguments: Sequence[str] | None = None) -> None:
         names = portraits.people(QUICK if options.quick else EVERYBODY)
         parts, source = PARTS, f"stage, {len(names)} invented people"
         groups = [_staged(vision, some, portraits.Studio(options.cache)) for some in halves(names)]
-    fitting, testing = (gather(*group) for group in groups)
-    verdicts = [v for part in parts if (v := judge(part, fitting, testing, source)) is not None]
+    verdicts, strangers = _judged(groups, parts, source)
     print(table(verdicts))
     if options.write:
-        CURVES_FILE.write_text(rewritten(CURVES_FILE.read_text(), [v.curve for v in verdicts], CURVES))
-        print(f"\n{len(verdicts)} curves written to {CURVES_FILE.relative_to(ROOT)}")
+        _write([v.curve for v in verdicts], strangers)
+
+
+def _judged(groups: Sequence[Group], parts: Sequence[str], source: str) -> tuple[list[Verdict], Cohort | None]:
+    """Judge every part, each half by curve and strangers of the other; return the cohort of everybody too."""
+    (seen, known), (others_seen, others_known) = groups
+    everybody: Group = ([*seen, *others_seen], {**known, **others_known})
+    cohorts = [strangers_of(*group) for group in groups]
+    strangers = None if None in cohorts else strangers_of(*everybody)
+    if strangers is None:
+        cohorts = [None, None]
+    trials = [
+        (gather(*fitted, half), gather(*judged, half))
+        for fitted, judged, half in zip(groups, reversed(groups), cohorts, strict=True)
+    ]
+    pairs = gather(*everybody, strangers)
+    return [v for part in parts if (v := judge(part, trials, pairs, source)) is not None], strangers
+
+
+def _write(curves: Sequence[Curve], strangers: Cohort | None) -> None:
+    """Keep the curves, and the strangers by whom their distances are normalised."""
+    if strangers is None:
+        raise SystemExit(f"Nothing is written: faces are normalised by strangers, which takes {2 * FEWEST} people")
+    CURVES_FILE.write_text(rewritten(CURVES_FILE.read_text(), curves, CURVES))
+    save(strangers, COHORT_FILE)
+    print(f"\n{len(curves)} curves written to {CURVES_FILE.relative_to(ROOT)}, strangers to {COHORT_FILE.name}")
 
 
 def halves(everybody: Sequence[T]) -> tuple[Sequence[T], Sequence[T]]:
-    """Return those who are fitted on and those who are tested on, in whole couples where possible."""
+    """Return the two halves, of which each tests what was fitted on the other, in whole couples where possible."""
     middle = len(everybody) // 2
     return everybody[:middle], everybody[middle:]
 
@@ -102,7 +129,7 @@ def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("mode", nargs="?", choices=("stage", "photos"), default="stage")
     parser.add_argument("folder", nargs="?", type=Path, help="photos: one subfolder a person")
-    parser.add_argument("--write", action="store_true", help="write src/onmodel/metrics/curves.py")
+    parser.add_argument("--write", action="store_true", help="write curves.py and cohort.npz in src/onmodel/metrics")
     parser.add_argument("--quick", action="store_true", help=f"{QUICK} people instead of {EVERYBODY}")
     parser.add_argument("--cache", type=Path, default=ROOT / "out" / "calibration", help="where renders are kept")
     options = parser.parse_args(arguments)

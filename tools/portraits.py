@@ -26,7 +26,7 @@ from onmodel.stage.casting import cast
 from onmodel.stage.render import render
 from onmodel.stage.spec import ActorLook, SceneSpec
 
-# Neighbours in the list play their scenes together. Even ones fit the curves, odd ones test them.
+# Neighbours in the list play their scenes together; the first half and the second are judged by each other.
 PEOPLE: dict[str, str] = {
     "Ines Duarte": "woman in her twenties, slim, olive skin, brown eyes, long dark brown hair, "
     "mustard dress, brown boots",

@@ -6,8 +6,8 @@ from onmodel.metrics.calibration import Curve
 from onmodel.metrics.curves import CURVES, curve
 
 MEASURED = (
-    ("face", "dlib-resnet-v1"),
-    ("face", "dlib-resnet-v1@55533b28"),
+    ("face", "dlib-resnet-v1+z16"),
+    ("face", "dlib-resnet-v1+z16@55533b28"),
     ("hair", "oklab-palette-v2"),
     ("outfit", "oklab-palette-v2"),
     ("whole", "oklab-palette-texture-v1"),
@@ -17,6 +17,11 @@ MEASURED = (
 @pytest.mark.parametrize(("part", "backbone"), MEASURED)
 def test_every_part_that_is_measured_has_a_curve(part: str, backbone: str) -> None:
     assert curve(part, backbone).part == part
+
+
+def test_a_curve_of_normalised_distances_does_not_judge_raw_ones() -> None:
+    with pytest.raises(LookupError):
+        curve("face", "dlib-resnet-v1@55533b28")
 
 
 def test_an_unknown_backbone_is_refused_with_the_command() -> None:

@@ -9,9 +9,12 @@ import pytest
 sys.path.insert(0, str(Path(__file__).parents[2] / "tools"))
 
 import calibrate
-from pairs import Pair, judge
+from pairs import FEWEST, Pair, Verdict, gather, judge, strangers_of
 from tables import rewritten, table
 
+from onmodel.backends.vision.appearance import Sighting
+from onmodel.backends.vision.port import Embedding
+from onmodel.dna.model import CharacterDNA, FaceReference
 from onmodel.metrics.calibration import Curve, fit
 from onmodel.metrics.curves import CURVES
 
@@ -34,21 +37,26 @@ def _fitted(pairs: list[Pair]) -> Curve:
     return fit("face", "toy-v1", same=same, different=different, higher_is_better=False)
 
 
+def _judged(fitting: list[Pair], testing: list[Pair], part: str = "face") -> Verdict | None:
+    return judge(part, [(fitting, testing)], [*fitting, *testing], "toys")
+
+
 def test_the_rates_are_those_of_people_whom_the_curve_never_saw() -> None:
-    fitting, testing = _people("abcdefgh", 0), _people("ijklmnop", 1)
-    verdict = judge("face", fitting, testing, "toys")
+    one, other = _people("abcdefgh", 0), _people("ijklmnop", 1)
+    verdict = judge("face", [(one, other), (other, one)], [*one, *other], "toys")
     assert verdict is not None
-    half, whole = (_fitted(pairs) for pairs in (fitting, [*fitting, *testing]))
-    assert verdict.curve.knots == whole.knots != half.knots
-    others = np.array([half.value(p.raw or 0.0) for p in testing if not p.same])
-    assert verdict.curve.far == (round(float((others >= 70).mean()), 4), round(float((others >= 85).mean()), 4))
+    halves, whole = (_fitted(one), _fitted(other)), _fitted([*one, *other])
+    assert verdict.curve.knots == whole.knots != halves[0].knots
+    judged = zip(halves, (other, one), strict=True)
+    wrong = np.array([half.value(p.raw or 0.0) for half, pairs in judged for p in pairs if not p.same])
+    assert verdict.curve.far == (round(float((wrong >= 70).mean()), 4), round(float((wrong >= 85).mean()), 4))
     assert verdict.curve.far[0] < 0.03
     assert verdict.curve.frr[0] < 0.1
     assert verdict.curve.different_pairs == 2 * 8 * 7 * 6
 
 
 def test_who_is_defined_alike_is_told_apart_from_errors() -> None:
-    verdict = judge("face", _people("abcdefgh", 0), _people("ijklmnop", 1, alike="ij"), "toys")
+    verdict = _judged(_people("abcdefgh", 0), _people("ijklmnop", 1, alike="ij"))
     assert verdict is not None
     assert verdict.alike[0] == 12
     assert verdict.alike[1] > 0.9
@@ -57,15 +65,54 @@ def test_who_is_defined_alike_is_told_apart_from_errors() -> None:
 
 def test_what_cannot_be_told_is_counted_with_its_reason() -> None:
     dark = [Pair("face", "i", "i", None, "", "the face is in the dark")] * 3
-    verdict = judge("face", _people("abcdefgh", 0), [*_people("ijklmnop", 1), *dark], "toys")
+    verdict = _judged(_people("abcdefgh", 0), [*_people("ijklmnop", 1), *dark])
     assert verdict is not None
     assert verdict.unscorable == {"the face is in the dark": 3}
     assert "3 × the face is in the dark" in table([verdict])
 
 
 def test_too_little_evidence_gives_no_curve() -> None:
-    assert judge("face", _people("a", 0), _people("b", 1), "toys") is None
-    assert judge("hair", _people("abcdefgh", 0), _people("ijklmnop", 1), "toys") is None
+    assert _judged(_people("a", 0), _people("b", 1)) is None
+    assert _judged(_people("abcdefgh", 0), _people("ijklmnop", 1), part="hair") is None
+
+
+def _seen_people(count: int) -> tuple[list[tuple[str, Sighting]], dict[str, CharacterDNA]]:
+    """People with one reference and two sightings each, every face another random vector of 6 numbers."""
+    rng = np.random.default_rng(5)
+    faces = {f"P{i}": rng.normal(size=(3, 6)).astype(np.float32) for i in range(count)}
+    seen = [(n, Sighting(Embedding(v, "toy-v1@abc"), masked=True)) for n, (_, *drawn) in faces.items() for v in drawn]
+    box = (0.0, 0.0, 9.0, 9.0)
+    known = {
+        n: CharacterDNA(n, faces=(FaceReference("a.jpg", tuple(map(float, face[0])), "toy-v1@abc", 1.0, box),))
+        for n, face in faces.items()
+    }
+    return seen, known
+
+
+def test_nobody_is_a_stranger_in_a_pair_of_their_own() -> None:
+    seen, known = _seen_people(FEWEST + 1)
+    strangers = strangers_of(seen, known)
+    assert strangers is not None
+    assert strangers.name == f"toy-v1+z{FEWEST + 1}"
+    told = next(p for p in gather(seen, known, strangers) if (p.part, p.person, p.against) == ("face", "P0", "P1"))
+    vector, reference = seen[0][1].face.vector, np.array([known["P1"].faces[0].embedding])
+    assert vector is not None
+    assert told.raw == pytest.approx(strangers.without("P0", "P1").distances(vector, reference).mean())
+    assert told.raw != pytest.approx(strangers.distances(vector, reference).mean())
+    assert told.backbone == f"toy-v1+z{FEWEST + 1}@abc"
+
+
+def test_too_few_people_are_no_strangers() -> None:
+    seen, known = _seen_people(FEWEST - 1)
+    assert strangers_of(seen, known) is None
+    assert {p.backbone for p in gather(seen, known, None) if p.part == "face"} == {"toy-v1@abc"}
+
+
+def test_nothing_is_written_without_strangers(capsys: pytest.CaptureFixture[str]) -> None:
+    before = calibrate.CURVES_FILE.read_bytes()
+    with pytest.raises(SystemExit, match="strangers"):
+        calibrate._write([], None)
+    assert calibrate.CURVES_FILE.read_bytes() == before
 
 
 def test_rewriting_replaces_older_versions_and_keeps_other_backbones() -> None:

@@ -19,6 +19,7 @@ from onmodel.db import Database
 from onmodel.dna.model import CharacterDNA
 from onmodel.kit.pictures import decode
 from onmodel.metrics import identity
+from onmodel.metrics.cohort import cohort
 from onmodel.metrics.curves import curve
 from onmodel.metrics.score import Score
 from onmodel.storyboards.tables import Shot, Storyboard
@@ -89,14 +90,22 @@ def measure_board(
 
 
 def _kept(database: Database, take: Take, frame: int) -> FrameMeasure | None:
-    """What was measured when the take was scored; None where its vectors were not kept."""
+    """What was measured when the take was scored; None where its vectors were not kept or its curves have changed."""
     seen = takes.appearances_of(take)
-    if any(a.vectors is None for a in seen):
+    if any(a.vectors is None for a in seen) or not all(_in_force(p) for a in seen for p in a.parts):
         return None
     cells = [cell(a.character, frame, {p.part: _score_of(p) for p in a.parts}, missing=a.missing) for a in seen]
     with database.reading() as session:
         extra = queries.extra_people(session, take.id)
     return FrameMeasure(tuple(cells), {a.character: a.vectors or {} for a in seen if not a.missing}, extra)
+
+
+def _in_force(part: Part) -> bool:
+    """Is a kept measurement by the curve that would judge it today?"""
+    try:
+        return part.value is None or bool(curve(part.part, part.backbone))
+    except LookupError:
+        return False
 
 
 def _score_of(part: Part) -> Score:
@@ -210,7 +219,7 @@ def _own(name: str, frames: Sequence[FrameMeasure]) -> float | None:
     backbone = _backbone("face", name, frames)
     if len(faces) < 2 or not backbone:
         return None
-    values = [s.value for s in identity.self_scores(faces, curve("face", backbone))]
+    values = [s.value for s in identity.self_scores(faces, curve("face", backbone), cohort(backbone))]
     told = [v for v in values if v is not None]
     return sum(told) / len(told) if told else None
 

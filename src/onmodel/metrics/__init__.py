@@ -1,1 +1,1 @@
-"""Arrays or embeddings in, a Score out. Nothing here loads a model, opens a file or knows a database."""
+"""Arrays or embeddings in, a Score out. Nothing here loads a model, knows a database or opens a file but its cohort."""

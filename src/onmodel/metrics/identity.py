@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from onmodel.metrics.calibration import Curve
+from onmodel.metrics.cohort import Cohort
 from onmodel.metrics.score import Score
 
 Vector = NDArray[np.float32]
@@ -17,10 +18,22 @@ def distances(candidate: Vector, references: Sequence[Vector]) -> NDArray[np.flo
     return np.asarray(np.linalg.norm(stack - np.asarray(candidate, np.float64), axis=1))
 
 
-def self_scores(embeddings: Sequence[Vector], curve: Curve) -> list[Score]:
+def unlikeness(candidate: Vector, references: Sequence[Vector], strangers: Cohort | None) -> float:
+    """How far a face (D,) is from a person's references (D,), as curves judge it; lower is better.
+
+    The mean of the distances normalised by strangers, which beats the nearest (docs/calibration.md); where there are
+    no strangers for this backbone, the distance to the nearest reference.
+    """
+    if strangers is None:
+        return float(distances(candidate, references).min())
+    return float(strangers.distances(candidate, np.stack(references)).mean())
+
+
+def self_scores(embeddings: Sequence[Vector], curve: Curve, strangers: Cohort | None = None) -> list[Score]:
     """Each appearance against all others of the same character: its median distance to them, calibrated.
 
-    Needs two; a single appearance cannot agree with itself and is unscorable (ViStoryBench gives it 1.0).
+    `strangers` are those by whom the curve's distances are normalised. Needs two appearances; a single one cannot agree
+    with itself and is unscorable (ViStoryBench gives it 1.0).
     """
     if len(embeddings) < 2:
         alone = Score(None, None, False, "only one appearance can be scored", curve.backbone, 0.0)
@@ -28,7 +41,8 @@ def self_scores(embeddings: Sequence[Vector], curve: Curve) -> list[Score]:
     out = []
     for i, one in enumerate(embeddings):
         others = [e for j, e in enumerate(embeddings) if j != i]
-        out.append(curve.score(float(np.median(distances(one, others)))))
+        apart = distances(one, others) if strangers is None else strangers.among_drawn(one, np.stack(others))
+        out.append(curve.score(float(np.median(apart))))
     return out
 
 

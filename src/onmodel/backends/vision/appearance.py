@@ -12,6 +12,7 @@ from onmodel.color.palettes import dominant_colours
 from onmodel.color.spaces import hex_to_linear, linear_to_oklab, oklab_to_linear, srgb_u8_to_linear
 from onmodel.dna.model import CharacterDNA, GarmentKind
 from onmodel.metrics import identity, matching, palette, regions
+from onmodel.metrics.cohort import Cohort, cohort
 from onmodel.metrics.curves import curve
 from onmodel.metrics.score import Score
 
@@ -47,7 +48,8 @@ def find(
     faces = vision.faces(picture)
     embeddings = [vision.embed_face(picture, face) for face in faces]
     costs = np.array([[_cost(dna, e) for e in embeddings] for _, dna in expected]).reshape(len(expected), len(faces))
-    reject = curve("face", embeddings[0].backbone).knots[1][0] if embeddings else 1.0
+    judged = _judged_as(embeddings[0].backbone, cohort(embeddings[0].backbone)) if embeddings else ""
+    reject = curve("face", judged).knots[1][0] if embeddings else 1.0
     found = matching.assign(costs, reject)
     seen = {expected[i][0]: seen_by_face(vision, picture, faces[j]) for i, j in found.pairs.items()}
     return seen, len(found.extra)
@@ -62,7 +64,12 @@ def _cost(dna: CharacterDNA, embedding: Embedding) -> float:
     vectors = _references(dna, embedding.backbone)
     if embedding.vector is None or not vectors:
         return float("nan")
-    return float(identity.distances(embedding.vector, vectors).min())
+    return identity.unlikeness(embedding.vector, vectors, cohort(embedding.backbone))
+
+
+def _judged_as(backbone: str, strangers: Cohort | None) -> str:
+    """The name that the face scores of a backbone bear."""
+    return backbone if strangers is None else strangers.named(backbone)
 
 
 def _references(dna: CharacterDNA, backbone: str) -> list[Any]:
@@ -118,7 +125,8 @@ def measure(
     sighting = observe(vision, picture, seen)
     kept = {"face": sighting.face.vector, "look": sighting.look}
     vectors = {name: [float(v) for v in vector] for name, vector in kept.items() if vector is not None}
-    return {part: _score(part, raw) for part, raw in raw_parts(sighting, dna).items()}, vectors
+    raws = raw_parts(sighting, dna, cohort(sighting.face.backbone))
+    return {part: _score(part, raw) for part, raw in raws.items()}, vectors
 
 
 def observe(vision: VisionBackend, picture: Picture, seen: Seen) -> Sighting:
@@ -140,12 +148,16 @@ def observe(vision: VisionBackend, picture: Picture, seen: Seen) -> Sighting:
     return Sighting(identified, skin, hair, outfit, vector, backbone, masked=True)
 
 
-def raw_parts(sighting: Sighting, dna: CharacterDNA) -> dict[str, Raw]:
-    """Face, hair and outfit of a sighting against a character's DNA; the quick and pure half of `measure`."""
+def raw_parts(sighting: Sighting, dna: CharacterDNA, strangers: Cohort | None = None) -> dict[str, Raw]:
+    """Face, hair and outfit of a sighting against a character's DNA; the quick and pure half of `measure`.
+
+    `strangers`: by whom face distances are normalised; None leaves them as the recogniser gives them.
+    """
+    face = _raw_face(sighting, dna, strangers)
     if not sighting.masked:
         nobody = Raw(None, PALETTE, "this backend gives no mask of the person")
-        return {"face": _raw_face(sighting, dna), "hair": nobody, "outfit": nobody}
-    return {"face": _raw_face(sighting, dna), "hair": _raw_hair(sighting, dna), "outfit": _raw_outfit(sighting, dna)}
+        return {"face": face, "hair": nobody, "outfit": nobody}
+    return {"face": face, "hair": _raw_hair(sighting, dna), "outfit": _raw_outfit(sighting, dna)}
 
 
 def _score(part: str, raw: Raw) -> Score:
@@ -218,17 +230,22 @@ def _swatches(pixels: Picture, skin: Floats | None) -> Swatches:
     return Swatches(srgb_u8_to_linear([s.srgb for s in found]), np.array([s.share for s in found]), len(cloth))
 
 
-def _raw_face(sighting: Sighting, dna: CharacterDNA) -> Raw:
-    face = sighting.face
+def _raw_face(sighting: Sighting, dna: CharacterDNA, strangers: Cohort | None) -> Raw:
+    face, judged = sighting.face, _judged_as(sighting.face.backbone, strangers)
     if face.vector is None:
-        return Raw(None, face.backbone, face.unscorable_reason or "no face can be made out in the head")
+        return Raw(None, judged, face.unscorable_reason or "no face can be made out in the head")
     vectors = _references(dna, face.backbone)
     if not vectors:
-        return Raw(None, face.backbone, "the character has no reference with a face")
+        return Raw(None, judged, "the character has no reference with a face")
     found = identity.distances(face.vector, vectors)
-    copied = "yes" if identity.copies_reference(face.vector, vectors) else None
-    detail = {"mean": float(found.mean()), "references": float(len(found)), "copies_reference": copied}
-    return Raw(float(found.min()), face.backbone, confidence=face.quality, detail=detail)
+    detail = {
+        "distance": float(found.min()),  # in the recogniser's own unit, to the nearest reference
+        "mean": float(found.mean()),
+        "references": float(len(found)),
+        "copies_reference": "yes" if identity.copies_reference(face.vector, vectors) else None,
+    }
+    value = identity.unlikeness(face.vector, vectors, strangers)
+    return Raw(value, judged, confidence=face.quality, detail=detail)
 
 
 def _known_skin(dna: CharacterDNA) -> Floats:
