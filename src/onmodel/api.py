@@ -1,12 +1,19 @@
 """The product's HTTP surface as a flat list of routers: a table of contents."""
 
+from onmodel.accounts.endpoints import router as accounts
+from onmodel.approvals.endpoints import router as approvals
 from onmodel.assets.endpoints import router as assets
 from onmodel.characters.endpoints import router as characters
 from onmodel.cuts.endpoints import router as cuts
 from onmodel.generations.endpoints import router as generations
+from onmodel.guests.endpoints import router as guests
 from onmodel.jobs.endpoints import router as jobs
+from onmodel.organizations.endpoints import router as organizations
 from onmodel.projects.endpoints import router as projects
+from onmodel.reviews.endpoints import router as reviews
 from onmodel.versions.endpoints import history_of
 
 VERSIONS = (history_of("character", "characters"), history_of("storyboard", "storyboards"))
-ROUTERS = (projects, characters, generations, cuts, jobs, assets, *VERSIONS)
+ROUTERS = (
+    accounts, organizations, projects, guests, characters, generations, cuts, jobs, assets, reviews, approvals, *VERSIONS,
+)  # fmt: skip

@@ -5,41 +5,224 @@ that names nothing is about the project of the `X-Onmodel-Project` header or the
 that the caller does not belong to is not found, so that nobody learns what exists.
 """
 
+from collections.abc import Sequence
 from typing import Any
 
 from fastapi import Request
 from sqlalchemy.orm import Session
 
+from onmodel.accounts import service as accounts
+from onmodel.accounts.rules import Action, Credentials, NotAllowed, NotSignedIn, Person
 from onmodel.assets.tables import Asset
 from onmodel.characters.tables import Character
-from onmodel.db import LOCAL
+from onmodel.db import LOCAL, Database
+from onmodel.errors import NotFound
+from onmodel.guests import service as guests
+from onmodel.guests.rules import Guest
 from onmodel.jobs.tables import Job
 from onmodel.kit.ids import is_id
+from onmodel.kit.origins import SAFE_METHODS, is_home, is_same_site
+from onmodel.organizations import service as organizations
+from onmodel.organizations.rules import OrganizationRole
 from onmodel.permissions import PERMISSIONS
-from onmodel.projects.rules import Action, Role
+from onmodel.projects import service as projects
+from onmodel.projects.rules import Role, may, role_that_may
+from onmodel.reviews.tables import Note
 from onmodel.storyboards.tables import Storyboard
-from onmodel.web import Access, CurrentDatabase
+from onmodel.takes import queries as takes
+from onmodel.web import Access, Cookies, CurrentCookies, CurrentDatabase, CurrentSettings
 
 # path parameter → the table whose row says which project it is in
-THINGS: dict[str, Any] = {"asset_id": Asset, "character_id": Character, "job_id": Job, "storyboard_id": Storyboard}
+THINGS: dict[str, Any] = {
+    "asset_id": Asset,
+    "character_id": Character,
+    "job_id": Job,
+    "note_id": Note,
+    "storyboard_id": Storyboard,
+}
+OF_ORGANIZATION = {OrganizationRole.OWNER: Role.OWNER, OrganizationRole.MEMBER: Role.VIEWER}
 
 
-def guard(request: Request, database: CurrentDatabase) -> None:
+class CrossSite(NotAllowed):
+    """A page of somebody else's tried to do something in your name."""
+
+
+def guard(request: Request, database: CurrentDatabase, settings: CurrentSettings, cookies: CurrentCookies) -> None:
     """Find out who asks and whether they may, and leave it for `web.CurrentAccess`."""
     action = PERMISSIONS[request.scope["route"].name]
+    _check_page(request, settings.allowed_origins, team=settings.team)
+    if not settings.team:
+        with database.reading() as session:
+            request.state.access = _solo(session, request, action)
+        return
     with database.reading() as session:
-        project_id = "" if action in {Action.ANYONE, Action.ACCOUNT} else _project_id(session, request)
-    request.state.access = Access(LOCAL, "You", Role.OWNER, project_id)
+        person = accounts.identify(session, _credentials(request, cookies))
+        guest = guests.identify(session, cookies.get("guest"))
+        request.state.access = _admit(session, request, action, person, guest)
+    if person is not None and not person.noted:
+        _note(database, person)
 
 
-def _project_id(session: Session, request: Request) -> str:
-    """The project that the request is about."""
+def places(session: Session, project_id: str, people: Sequence[Person]) -> list[Role | None]:
+    """What each of these people is in the project now; None: nothing (removed, signed out, revoked, expired).
+
+    For whoever keeps connections open: three questions, however many people.
+    """
+    good = accounts.living(session, [p.credential for p in people if p.credential])
+    roles = projects.roles(session, project_id, {p.id for p in people})
+    links = guests.open_links(session, project_id)
+    return [_place_now(p, good, roles, links) for p in people]
+
+
+def _place_now(person: Person, good: set[str], roles: dict[str, Role], links: set[str]) -> Role | None:
+    if person.id == LOCAL:
+        return Role.OWNER
+    if person.id.startswith("guest:"):
+        return Role.GUEST if person.id.removeprefix("guest:") in links else None
+    return roles.get(person.id) if person.credential in good else None
+
+
+def _check_page(request: Request, allowed: tuple[str, ...], *, team: bool) -> None:
+    """Refuse what another site's page sends (CSRF), and, where there is no login, who comes under a foreign name.
+
+    A bearer token is not sent by a browser by itself, so who shows one is no page that was led astray.
+    """
+    headers, host = request.headers, request.headers.get("host", "")
+    if not team and not is_home(host, allowed):
+        raise CrossSite(f"This server does not answer as {host[:100]!r}", todo="Name it in ONMODEL_ORIGINS")
+    if request.method in SAFE_METHODS or headers.get("authorization"):
+        return
+    if not is_same_site(headers.get("origin"), headers.get("sec-fetch-site"), host, allowed):
+        raise CrossSite("The request was made by a page of another site", todo="Name its origin in ONMODEL_ORIGINS")
+
+
+def _credentials(request: Request, cookies: Cookies) -> Credentials:
+    scheme, _, token = request.headers.get("authorization", "").partition(" ")
+    return Credentials(cookies.get("session"), token.strip() if scheme.lower() == "bearer" else None)
+
+
+def _note(database: Database, person: Person) -> None:
+    with database.transaction(actor=person.id) as session:
+        accounts.note_use(session, person.credential)
+
+
+def _where(request: Request) -> dict[str, Any]:
+    """From where and with what somebody asks."""
+    return {
+        "address": request.client.host if request.client else "",
+        "agent": request.headers.get("user-agent", "")[:200],
+    }
+
+
+def _solo(session: Session, request: Request, action: Action) -> Access:
+    """Whoever works alone owns everything."""
+    project_id = "" if action in {Action.ANYONE, Action.ACCOUNT} else _project_id(session, request)
+    return Access(LOCAL, "You", Role.OWNER, project_id, **_where(request))
+
+
+def _admit(
+    session: Session, request: Request, action: Action, person: Person | None, guest: Guest | None
+) -> Access:  # fmt: skip
+    """What these people may here. Raises NotSignedIn, NotAllowed, NotFound."""
+    if person is None and guest is None:
+        if action is not Action.ANYONE:
+            raise NotSignedIn("Nobody is signed in", todo="Sign in, or send a token: Authorization: Bearer omt_…")
+        return Access("", "", **_where(request))
+    if person is not None and not person.may_ask(action):
+        raise NotAllowed("The token does not reach that far", why=f"It lacks the scope {action.value!r}")
+    if action in {Action.ANYONE, Action.ACCOUNT}:
+        if person is None and action is Action.ACCOUNT:
+            raise NotAllowed("This needs an account", why="You are a guest", todo="Ask for an invitation")
+        return _as_person(request, person) if person else _as_guest(request, guest)
+    if "organization_id" in request.path_params:
+        return _in_organization(session, request, action, person)
+    return _in_project(session, request, action, person, guest)
+
+
+def _in_organization(session: Session, request: Request, action: Action, person: Person | None) -> Access:
+    organization_id = request.path_params["organization_id"]
+    known = person is not None and person.project_id is None and is_id(organization_id)
+    role = organizations.role_of(session, organization_id, person.id) if person and known else None
+    if person is None or role is None:
+        raise NotFound("There is no such organization, or you do not belong to it")
+    _check_role(OF_ORGANIZATION[role], action, "organization")
+    return _as_person(request, person, OF_ORGANIZATION[role])
+
+
+def _in_project(
+    session: Session, request: Request, action: Action, person: Person | None, guest: Guest | None
+) -> Access:  # fmt: skip
+    project_id = _project_id(session, request, _default(person, guest), strict=True)
+    role = None
+    if person is not None and person.project_id in {None, project_id} and is_id(project_id):
+        role = projects.role_of(session, project_id, person.id)
+    if person is not None and role is not None:
+        _check_role(role, action, "project")
+        return _as_person(request, person, role, project_id)
+    if guest is None or guest.project_id != project_id:
+        raise _nothing()
+    _check_role(Role.GUEST, action, "project")
+    if guest.storyboard_id and not _shown(session, request, guest.project_id, guest.storyboard_id):
+        raise NotAllowed("The review link shows one storyboard only", todo="Ask for a link to the project")
+    return _as_guest(request, guest, Role.GUEST)
+
+
+def _default(person: Person | None, guest: Guest | None) -> str | None:
+    """The project that somebody means who names none."""
+    if person is not None:
+        return person.project_id
+    return guest.project_id if guest else None
+
+
+def _check_role(role: Role, action: Action, where: str) -> None:
+    if not may(role, action):
+        who = role_that_may(action).value
+        raise NotAllowed(
+            f"You may not {action.value} in this {where}", why=f"You are {role.value} here",
+            todo=f"Ask for the role {who}", role=role.value, needs=who,
+        )  # fmt: skip
+
+
+def _shown(session: Session, request: Request, project_id: str, storyboard_id: str) -> bool:
+    """Whether the path names this storyboard or a picture on it."""
+    asked = request.path_params
+    if "storyboard_id" in asked:
+        return bool(asked["storyboard_id"] == storyboard_id)
+    return "asset_id" in asked and takes.shows(session, project_id, storyboard_id, asked["asset_id"])
+
+
+def _as_person(request: Request, person: Person, role: str = "", project_id: str = "") -> Access:
+    scopes = None if person.scopes is None else frozenset(scope.value for scope in person.scopes)
+    return Access(
+        person.id, person.name, role, project_id, **_where(request),
+        credential=person.credential, scopes=scopes, until=person.until,
+    )  # fmt: skip
+
+
+def _as_guest(request: Request, guest: Guest | None, role: str = "") -> Access:
+    assert guest is not None  # _admit has somebody before it asks what they may
+    project_id = guest.project_id if role else ""
+    return Access(
+        guest.actor, guest.name, role, project_id, **_where(request), until=guest.until,
+        watermark=guest.watermark, storyboard_id=guest.storyboard_id or "",
+    )  # fmt: skip
+
+
+def _nothing() -> NotFound:
+    return NotFound("There is no such thing, or it is not yours to see", todo="Check the id and X-Onmodel-Project")
+
+
+def _project_id(session: Session, request: Request, default: str | None = None, *, strict: bool = False) -> str:
+    """The project that the request is about. `strict`: what is not there is answered as what is in other projects."""
     for parameter, value in request.path_params.items():
         if parameter == "project_id":
             return str(value)
-        thing = session.get(THINGS[parameter], value) if parameter in THINGS and is_id(value) else None
-        if thing is not None:
-            return str(thing.project_id)
+        if parameter in THINGS and is_id(value):
+            thing = session.get(THINGS[parameter], value)
+            if thing is not None:
+                return str(thing.project_id)
+            if strict:
+                raise _nothing()
     asked = request.headers.get("x-onmodel-project") or request.query_params.get("project")
     local: str = request.app.state.project_id
-    return str(asked or local)
+    return str(asked or default or local)

@@ -27,10 +27,20 @@ class Settings(BaseSettings):
     queues: str = Field(
         "light,render,gpu_low,gpu_standard,gpu_high,gpu_training,function_runner", description="queues of the workers"
     )
-    lease_seconds: float = Field(30.0, ge=0.5, description="a running job without heartbeat for this long is requeued")
-    heartbeat_seconds: float = Field(5.0, ge=0.1, description="how often a running job's lease is renewed")
-    sweep_seconds: float = Field(2.0, ge=0.1, description="how often lost jobs are looked for")
+    gpus: str = Field("", description="GPUs of this machine that get a worker each, as in 0,1; empty: `workers` counts")
+    rabbitmq_quorum: bool = Field(False, description="queues in RabbitMQ as quorum queues, replicated over its nodes")
+    lease_seconds: float = Field(12.0, ge=0.5, description="a running job without heartbeat for this long is requeued")
+    heartbeat_seconds: float = Field(4.0, ge=0.1, description="how often a running job's lease is renewed")
+    sweep_seconds: float = Field(1.0, ge=0.1, description="how often lost jobs are looked for")
     handlers: str = Field("onmodel.bootstrap:handlers", description="module:function giving job kind → handler")
+
+    team: bool = Field(False, description="accounts, roles and logins; without it one person owns everything")
+    public_url: str = Field("", description="address under which people reach us, for links; empty: as asked for")
+    origins: str = Field("", description="other origins whose pages may call us, comma-separated")
+    limits_url: str = Field("", description="where attempts to log in are counted; empty: in the process")
+    oidc_issuer: str = Field("", description="address of the OIDC provider; empty: passwords only")
+    oidc_client_id: str = Field("", description="what the provider calls us")
+    oidc_client_secret: SecretStr = Field(SecretStr(""), description="our secret there; empty: none, PKCE alone")
 
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field("INFO", description="least level that is logged")
     log_json: bool = Field(False, description="log lines as JSON instead of for people")
@@ -44,9 +54,20 @@ class Settings(BaseSettings):
         return path
 
     @property
+    def allowed_origins(self) -> tuple[str, ...]:
+        """`origins` and our own public address, each as a browser names it."""
+        named = (origin.strip().rstrip("/") for origin in (*self.origins.split(","), self.public_url))
+        return tuple(origin for origin in named if origin)
+
+    @property
     def database(self) -> str:
         """The database URL in force."""
         return self.database_url or f"sqlite:///{self.folder / 'onmodel.db'}"
+
+    @property
+    def processes(self) -> int:
+        """Worker processes of this machine."""
+        return len(self.gpus.split(",")) if self.gpus else self.workers
 
     @property
     def blob_folder(self) -> Path:

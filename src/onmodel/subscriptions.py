@@ -7,10 +7,12 @@ from sqlalchemy.orm import Session
 
 from onmodel.collaboration.service import record_event
 from onmodel.events import Event
+from onmodel.organizations.events import InvitationAccepted
+from onmodel.projects import service as projects
 
 Reaction = Callable[[Session, Any], None]
 
-TABLE: dict[type[Event], tuple[Reaction, ...]] = {}
+TABLE: dict[type[Event], tuple[Reaction, ...]] = {InvitationAccepted: (projects.admit_invited,)}
 
 
 def react(session: Session, event: Event) -> None:

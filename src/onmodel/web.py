@@ -2,15 +2,17 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Annotated
+from datetime import datetime
+from typing import Annotated, Literal
 
-from fastapi import Depends, Request
+from fastapi import Depends, Request, Response
 from sqlalchemy.orm import Session
 
 from onmodel.backends.blobs.port import BlobStore
 from onmodel.backends.bundle import Backends
 from onmodel.backends.vision.port import VisionBackend
 from onmodel.db import Database
+from onmodel.kit.attempts import Attempts
 from onmodel.settings import Settings
 
 
@@ -18,14 +20,24 @@ from onmodel.settings import Settings
 class Access:
     """Who asks and in which project, as `guard` found before the endpoint was called.
 
-    `actor`: "local", a user's id, "guest:<link id>"; `name` is what others see; `role` is one of projects.rules.Role,
-    empty outside a project, as is `project_id`.
+    `actor`: "local", a user's id, "guest:<link id>", empty for nobody; `name` is what others see; `role` is one of
+    projects.rules.Role, empty outside a project, as is `project_id`. `address` and `agent`: from where, with which
+    browser. `credential` is the session or token row that proved it, `scopes` what that reaches (None: all that the
+    role may), `until` when it ends. A guest sees pictures with a `watermark` if there is one, and only `storyboard_id`
+    if that is not empty.
     """
 
     actor: str
     name: str
     role: str = ""
     project_id: str = ""
+    address: str = ""
+    agent: str = ""
+    credential: str = ""
+    scopes: frozenset[str] | None = None
+    until: datetime | None = None
+    watermark: str = ""
+    storyboard_id: str = ""
 
 
 @dataclass(frozen=True)
@@ -60,6 +72,7 @@ def _writing(
     database: Annotated[Database, Depends(_database)], access: Annotated[Access, Depends(_access)]
 ) -> Iterator[Session]:
     with database.transaction(actor=access.actor) as session:
+        session.info["address"] = access.address  # for the audit log
         yield session
 
 
@@ -92,6 +105,57 @@ def _project_id(access: Annotated[Access, Depends(_access)]) -> str:
     return access.project_id
 
 
+def _attempts(request: Request, settings: Annotated[Settings, Depends(_settings)]) -> Attempts:
+    """One count for the whole app; made on first use, since most servers have no login."""
+    if not hasattr(request.app.state, "attempts"):
+        request.app.state.attempts = Attempts(settings.limits_url)
+    attempts: Attempts = request.app.state.attempts
+    return attempts
+
+
+def _base_url(request: Request, settings: Annotated[Settings, Depends(_settings)]) -> str:
+    """The address of our pages, for links that leave the house."""
+    return (settings.public_url or str(request.base_url)).rstrip("/")
+
+
+CookieKind = Literal["session", "guest", "oidc"]
+
+
+@dataclass(frozen=True)
+class Cookies:
+    """Our cookies: HttpOnly, SameSite=Lax, and over HTTPS bound to this host (`__Host-`, RFC 6265bis §4.1.3.2)."""
+
+    request: Request
+    secure: bool
+
+    def name(self, kind: CookieKind) -> str:
+        """What the cookie is called here."""
+        return f"{'__Host-' if self.secure else ''}onmodel-{kind}"
+
+    def get(self, kind: CookieKind) -> str | None:
+        """Its value in this request."""
+        return self.request.cookies.get(self.name(kind))
+
+    def put(self, response: Response, kind: CookieKind, value: str, seconds: int) -> None:
+        """Let the browser keep it for so long."""
+        response.set_cookie(
+            self.name(kind), value, max_age=seconds, path="/", secure=self.secure, httponly=True, samesite="lax"
+        )
+
+    def drop(self, response: Response, kind: CookieKind) -> None:
+        """Let the browser forget it."""
+        response.delete_cookie(self.name(kind), path="/", secure=self.secure, httponly=True, samesite="lax")
+
+
+def cookies_of(request: Request, settings: Settings) -> Cookies:
+    """The cookies of a request. Behind a proxy that ends the TLS only the public address tells that it was there."""
+    return Cookies(request, request.url.scheme == "https" or settings.public_url.startswith("https://"))
+
+
+def _cookies(request: Request, settings: Annotated[Settings, Depends(_settings)]) -> Cookies:
+    return cookies_of(request, settings)
+
+
 # scope="function": the commit comes before the answer is sent, so that no 2xx is ever taken back
 Writing = Annotated[Session, Depends(_writing, scope="function")]
 Reading = Annotated[Session, Depends(_reading, scope="function")]
@@ -103,3 +167,6 @@ Vision = Annotated[VisionBackend, Depends(_vision)]
 CurrentAccess = Annotated[Access, Depends(_access)]
 ProjectId = Annotated[str, Depends(_project_id)]
 GivenBody = Annotated[Body, Depends(_body)]
+CurrentAttempts = Annotated[Attempts, Depends(_attempts)]
+BaseUrl = Annotated[str, Depends(_base_url)]
+CurrentCookies = Annotated[Cookies, Depends(_cookies)]

@@ -1,8 +1,12 @@
-"""What makes a project's name, and which role may do what."""
+"""What makes a project's name, which role may do what, and what a project's rules say."""
 
 import re
 import unicodedata
+from dataclasses import asdict, dataclass
 from enum import StrEnum
+from typing import Any
+
+from onmodel.accounts.rules import Action as Action  # noqa: PLC0414  # who asks for roles asks for these
 
 
 class Role(StrEnum):
@@ -13,19 +17,6 @@ class Role(StrEnum):
     REVIEWER = "reviewer"
     VIEWER = "viewer"
     GUEST = "guest"
-
-
-class Action(StrEnum):
-    """What a route asks of who calls it. `anyone` needs no account, `account` no project."""
-
-    ANYONE = "anyone"
-    ACCOUNT = "account"
-    READ = "read"
-    NOTE = "note"  # write notes
-    VOTE = "vote"
-    APPROVE = "approve"
-    EDIT = "edit"  # define, change and order what is rendered
-    MANAGE = "manage"  # people, links, budgets, rules
 
 
 MAY: dict[Role, frozenset[Action]] = {
@@ -44,6 +35,58 @@ def may(role: Role, action: Action) -> bool:
     False
     """
     return action in MAY[role]
+
+
+def role_that_may(action: Action) -> Role:
+    """The least role that may do this; the order is that of the list above, from the bottom.
+
+    >>> role_that_may(Action.VOTE).value
+    'reviewer'
+    """
+    return next(role for role in (Role.VIEWER, Role.REVIEWER, Role.EDITOR, Role.OWNER) if may(role, action))
+
+
+class ApprovalRule(StrEnum):
+    """How many reviewers must approve: any one, all of them, or `approvals_needed` (n of m)."""
+
+    ANY = "any"
+    ALL = "all"
+    N = "n"
+
+
+@dataclass(frozen=True)
+class ProjectRules:
+    """What holds in a project. Reviews use the first two, the dispatcher the rest; None is no limit."""
+
+    approval: ApprovalRule = ApprovalRule.ANY
+    approvals_needed: int = 1
+    weight: float = 1.0  # the project's fair share beside others, 0.1–100
+    jobs_running: int | None = None  # at one time
+    jobs_waiting: int | None = None
+    budget_seconds: float | None = None  # of computing in a calendar month, UTC
+
+    def to_json(self) -> dict[str, Any]:
+        """As it stands in the row."""
+        return asdict(self)
+
+    @classmethod
+    def from_json(cls, data: dict[str, Any]) -> "ProjectRules":
+        """From the row; what it does not name has its default, what we do not know is left out.
+
+        >>> ProjectRules.from_json({"approval": "all", "moon": 1}).approval.value
+        'all'
+        """
+        known = {key: value for key, value in data.items() if key in cls.__dataclass_fields__}
+        return cls(**{**known, "approval": ApprovalRule(known.get("approval", ApprovalRule.ANY))})
+
+
+def leaves_no_owner(owners: frozenset[str], user_id: str, role: Role | None) -> bool:
+    """Whether the last owner would go (role None) or become something less.
+
+    >>> leaves_no_owner(frozenset({"a"}), "a", None), leaves_no_owner(frozenset({"a", "b"}), "a", None)
+    (True, False)
+    """
+    return role != Role.OWNER and owners == {user_id}
 
 
 def slug_of(name: str) -> str:

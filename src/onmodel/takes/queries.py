@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import func, select
+from sqlalchemy import exists, func, select
 from sqlalchemy.orm import Session
 
 from onmodel.takes.tables import Take
@@ -33,3 +33,9 @@ def counts(session: Session, shot_ids: Sequence[str]) -> dict[str, int]:
     """How many takes each shot has, by shot id."""
     rows = session.execute(select(Take.shot_id, func.count()).where(Take.shot_id.in_(shot_ids)).group_by(Take.shot_id))
     return {shot_id: count for shot_id, count in rows}
+
+
+def shows(session: Session, project_id: str, storyboard_id: str, asset_id: str) -> bool:
+    """Whether the asset is a picture of this board."""
+    of_board = (Take.project_id == project_id, Take.storyboard_id == storyboard_id, Take.asset_id == asset_id)
+    return bool(session.scalar(select(exists().where(*of_board))))
