@@ -2,16 +2,19 @@
 
 import socket
 import subprocess
+import threading
+import time
 from typing import Any
 
 import pytest
 
 from onmodel.backends.errors import Unavailable
 from onmodel.db import Database
+from onmodel.errors import StorageFull
 from onmodel.inline import run_inline
 from onmodel.jobs import service
 from onmodel.jobs.rules import JobRequest
-from onmodel.jobs.tasks import Handlers, JobContext
+from onmodel.jobs.tasks import Handlers, JobContext, Runner
 
 
 class Film:
@@ -105,6 +108,70 @@ def test_a_child_that_pauses_does_not_hold_up_the_others(database: Database, boa
 
     job = run_inline(database, board, {"board": film.board, "frame": frame})
     assert (job.state, film.made) == ("succeeded", [1, 2, 0])
+
+
+def test_two_hands_work_at_a_time_and_do_each_job_once(database: Database, board: str) -> None:
+    film, together = Film(6), threading.Barrier(2, timeout=10)
+
+    def frame(context: JobContext) -> dict[str, Any]:
+        together.wait()  # passes only where two frames are in work at once
+        return film.frame(context)
+
+    told: list[str] = []
+    job = run_inline(
+        database, board, {"board": film.board, "frame": frame}, hands=2, told=lambda *said: told.append(said[-1])
+    )
+    assert job.state == "succeeded"
+    assert sorted(film.made) == list(range(6))
+    assert sorted(told) == [f"frame {n}" for n in range(6)]
+
+
+def test_ctrl_c_stops_the_other_hand_at_its_next_check(database: Database, board: str) -> None:
+    both = threading.Barrier(2, timeout=10)
+    main, left = threading.main_thread(), []
+
+    def frame(context: JobContext) -> dict[str, Any]:
+        both.wait()
+        if threading.current_thread() is main:
+            raise KeyboardInterrupt
+        try:
+            for _ in range(1000):
+                context.check()
+                time.sleep(0.01)
+        except BaseException as end:
+            left.append(type(end).__name__)
+            raise
+        return {}
+
+    with pytest.raises(KeyboardInterrupt):
+        run_inline(database, board, {"board": Film(4).board, "frame": frame}, hands=2)
+    assert left == ["JobInterrupted"]
+    with database.reading() as session:
+        assert {child.state for child in service.children(session, board)} == {"paused"}
+        assert {child.attempt for child in service.children(session, board)} == {0}, "no attempt is counted"
+    film = Film(4)
+    assert run_inline(database, board, film.handlers, hands=2).state == "succeeded"
+    assert sorted(film.made) == [0, 1, 2, 3]
+
+
+def test_a_helping_hand_that_meets_a_full_database_leaves_its_job_to_the_others(
+    database: Database, board: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    film, honest, refused = Film(3), Runner.run, []
+
+    def run(self: Runner, job_id: str) -> Any:
+        if threading.current_thread() is not threading.main_thread() and not refused:
+            refused.append(job_id)
+            raise StorageFull("no room")
+        until = time.monotonic() + 10
+        while not refused and time.monotonic() < until:
+            time.sleep(0.01)
+        return honest(self, job_id)
+
+    monkeypatch.setattr(Runner, "run", run)
+    assert run_inline(database, board, film.handlers, hands=2).state == "succeeded"
+    assert refused
+    assert sorted(film.made) == [0, 1, 2]
 
 
 def test_a_finished_job_is_not_done_again(database: Database, board: str) -> None:

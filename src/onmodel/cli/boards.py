@@ -29,6 +29,8 @@ from onmodel.storyboards import service as storyboards
 from onmodel.storyboards.rules import BoardSettings
 from onmodel.storyboards.tables import Storyboard
 
+HANDS = 2  # frames in work at a time: what is computed for one on one core lets the other core trace the next
+
 
 class NotAssigned(Invalid):
     """An option that should read NAME=value does not."""
@@ -81,7 +83,8 @@ def make(
         job_id, board_id = generation.job_id, generation.storyboard_id
     assert job_id is not None  # start gives every generation its job
     handlers = bootstrap.handlers(product.settings)
-    job = run_inline(product.database, job_id, handlers, told=_counting(product, board_id, bars))
+    told = _counting(product, board_id, bars)
+    job = run_inline(product.database, job_id, handlers, told=told, hands=HANDS)
     if job.state != JobState.SUCCEEDED:
         raise _failed(job.state, job.error)
     for stage in ("breakdown", "DNA", "blocking", "frames", "scoring", "retakes"):
