@@ -8,13 +8,14 @@ from typing import Any
 
 import pytest
 
+from onmodel import inline
 from onmodel.backends.errors import Unavailable
 from onmodel.db import Database
 from onmodel.errors import StorageFull
 from onmodel.inline import run_inline
 from onmodel.jobs import service
 from onmodel.jobs.rules import JobRequest
-from onmodel.jobs.tasks import Handlers, JobContext, Runner
+from onmodel.jobs.tasks import Handlers, JobContext
 
 
 class Film:
@@ -157,9 +158,9 @@ def test_ctrl_c_stops_the_other_hand_at_its_next_check(database: Database, board
 def test_a_helping_hand_that_meets_a_full_database_leaves_its_job_to_the_others(
     database: Database, board: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    film, honest, refused = Film(3), Runner.run, []
+    film, honest, refused = Film(3), inline.Runner.run, []
 
-    def run(self: Runner, job_id: str) -> Any:
+    def run(self: Any, job_id: str) -> Any:
         if threading.current_thread() is not threading.main_thread() and not refused:
             refused.append(job_id)
             raise StorageFull("no room")
@@ -168,7 +169,7 @@ def test_a_helping_hand_that_meets_a_full_database_leaves_its_job_to_the_others(
             time.sleep(0.01)
         return honest(self, job_id)
 
-    monkeypatch.setattr(Runner, "run", run)
+    monkeypatch.setattr(inline.Runner, "run", run)
     assert run_inline(database, board, film.handlers, hands=2).state == "succeeded"
     assert refused
     assert sorted(film.made) == [0, 1, 2]
