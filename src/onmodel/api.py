@@ -3,6 +3,7 @@
 from onmodel.accounts.endpoints import router as accounts
 from onmodel.approvals.endpoints import router as approvals
 from onmodel.assets.endpoints import router as assets
+from onmodel.budgets.endpoints import router as budgets
 from onmodel.characters.endpoints import router as characters
 from onmodel.cuts.endpoints import router as cuts
 from onmodel.generations.endpoints import router as generations
@@ -15,5 +16,5 @@ from onmodel.versions.endpoints import history_of
 
 VERSIONS = (history_of("character", "characters"), history_of("storyboard", "storyboards"))
 ROUTERS = (
-    accounts, organizations, projects, guests, characters, generations, cuts, jobs, assets, reviews, approvals, *VERSIONS,
+    accounts, organizations, projects, guests, characters, generations, cuts, jobs, budgets, assets, reviews, approvals, *VERSIONS,
 )  # fmt: skip

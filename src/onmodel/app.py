@@ -20,6 +20,7 @@ from onmodel.bootstrap import Product
 from onmodel.errors import OnmodelError
 from onmodel.guard import guard
 from onmodel.kit.ids import new_id
+from onmodel.marking import Watermark
 
 log = logging.getLogger(__name__)
 PROBLEM = "application/problem+json"
@@ -109,6 +110,7 @@ def create_app(product: Product) -> FastAPI:
     app.add_exception_handler(RequestValidationError, _on_validation)
     app.add_exception_handler(ValidationError, _on_validation)
     app.add_exception_handler(Exception, _on_fault)
+    app.add_middleware(Watermark)
     app.add_middleware(BodyLimit, limit=product.settings.upload_limit_bytes)
     app.add_middleware(RequestId)
     return app
@@ -134,7 +136,9 @@ def _healthz() -> dict[str, str]:
 
 def _problem(error: OnmodelError) -> JSONResponse:
     wait = error.members.get("retry_after")
-    headers = {"Retry-After": str(int(wait))} if wait else None
+    headers = {"Retry-After": str(int(wait))} if wait else {}
+    if error.status == 401:
+        headers["WWW-Authenticate"] = 'Bearer realm="onmodel"'  # RFC 9110 §11.6.1: a 401 says how to come in
     return JSONResponse(error.problem(), error.status, headers, media_type=PROBLEM)
 
 

@@ -7,20 +7,29 @@ from pydantic import BeforeValidator
 
 from onmodel.assets import rules, service
 from onmodel.assets.rules import Conditions, Edge
+from onmodel.assets.tables import Asset
 from onmodel.kit.ids import IdText
-from onmodel.web import Blobs, Reading
+from onmodel.web import Blobs, CurrentAccess, ProjectId, Reading
 
 router = APIRouter(prefix="/api/assets", tags=["assets"])
 
 
 def _conditions(
+    access: CurrentAccess,
     if_none_match: Annotated[str | None, Header()] = None,
     range: Annotated[str | None, Header()] = None,
     if_range: Annotated[str | None, Header()] = None,
 ) -> Conditions:
+    if access.watermark:  # what such a guest gets is drawn for them, whole, and is not what the tag stands for
+        return Conditions()
     return Conditions(if_none_match, range, if_range)
 
 
+def _asset(asset_id: IdText, session: Reading, project_id: ProjectId) -> Asset:
+    return service.in_project(session, project_id, asset_id)
+
+
+Found = Annotated[Asset, Depends(_asset)]
 ANSWERS: dict[int | str, dict[str, object]] = {
     200: {"description": "all of it", "content": {"application/octet-stream": {}}},
     206: {"description": "the range that was asked for"},
@@ -30,11 +39,8 @@ ANSWERS: dict[int | str, dict[str, object]] = {
 
 
 @router.get("/{asset_id}", response_class=Response, responses=ANSWERS)
-def read_asset(
-    asset_id: IdText, session: Reading, blobs: Blobs, conditions: Annotated[Conditions, Depends(_conditions)]
-) -> Response:
+def read_asset(asset: Found, blobs: Blobs, conditions: Annotated[Conditions, Depends(_conditions)]) -> Response:
     """The bytes of an asset; supports one byte range, ETag and If-None-Match."""
-    asset = service.get(session, asset_id)
     answer = rules.answer(asset.sha256, asset.size, asset.media_type, conditions)
     data = service.read_part(blobs, asset, answer)
     return Response(data, answer.status, answer.headers, media_type=asset.media_type)
@@ -42,14 +48,12 @@ def read_asset(
 
 @router.get("/{asset_id}/thumbnail", response_class=Response, responses={200: {"content": {"image/jpeg": {}}}})
 def read_thumbnail(
-    asset_id: IdText,
-    session: Reading,
+    asset: Found,
     blobs: Blobs,
     conditions: Annotated[Conditions, Depends(_conditions)],
     edge: Annotated[Edge, BeforeValidator(int)] = 320,  # a query has only text
 ) -> Response:
     """A JPEG of a picture with no edge longer than `edge` pixels."""
-    asset = service.get(session, asset_id)
     data = service.thumbnail(blobs, asset, edge)
     answer = rules.answer(f"{asset.sha256}-{edge}", len(data), "image/jpeg", conditions)
     return Response(data[answer.start : answer.end], answer.status, answer.headers, media_type="image/jpeg")

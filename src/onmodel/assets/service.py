@@ -69,6 +69,14 @@ def get(session: Session, asset_id: str) -> Asset:
     return asset
 
 
+def in_project(session: Session, project_id: str, asset_id: str) -> Asset:
+    """The project's row; raises AssetNotFound."""
+    asset = queries.by_id(session, project_id, asset_id)
+    if asset is None:
+        raise AssetNotFound(f"There is no asset {asset_id}")
+    return asset
+
+
 def read(blobs: BlobStore, asset: Asset) -> bytes:
     """All bytes of the asset."""
     return blobs.get(asset.storage_key)
