@@ -14,6 +14,7 @@ from sqlalchemy import text
 from onmodel import subscriptions
 from onmodel.backends.blobs.fake import FakeBlobs
 from onmodel.db import Database, JobMessage
+from onmodel.dispatcher import dispatch
 from onmodel.errors import OnmodelError
 from onmodel.guard import guard
 from onmodel.projects import service as projects
@@ -96,6 +97,15 @@ def either_database(request: pytest.FixtureRequest, tmp_path: Path, sent: list[J
     url = f"sqlite:///{tmp_path / 'either.db'}" if sqlite else request.getfixturevalue("postgres_url")
     database = Database(url, send=sent.extend, react=subscriptions.react)
     metadata.create_all(database.engine)
+    yield database
+    database.dispose()
+
+
+@pytest.fixture
+def dispatching(either_database: Database, sent: list[JobMessage]) -> Iterator[Database]:
+    """The same data seen through a database that sends only whose turn it is, as the product does."""
+    url = either_database.engine.url.render_as_string(hide_password=False)
+    database = Database(url, send=sent.extend, dispatch=dispatch, react=subscriptions.react)
     yield database
     database.dispose()
 

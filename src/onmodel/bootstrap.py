@@ -12,7 +12,7 @@ from onmodel.backends.images.stage import StageImages
 from onmodel.backends.texts.port import TextBackend
 from onmodel.backends.texts.rules import RuleTexts
 from onmodel.backends.vision.embedded import EmbeddedVision
-from onmodel.db import Database, SendJobs
+from onmodel.db import Database, Dispatch, SendJobs
 from onmodel.generations import tasks as production
 from onmodel.jobs.tasks import Handlers
 from onmodel.projects.service import default_project
@@ -29,13 +29,13 @@ class Product:
     project_id: str
 
 
-def open_product(settings: Settings, *, send: SendJobs | None = None) -> Product:
+def open_product(settings: Settings, *, send: SendJobs | None = None, dispatch: Dispatch | None = None) -> Product:
     """The product on these settings, its database migrated and its local project there.
 
-    `send` puts jobs on a broker; without it they wait for whoever runs them inline.
+    `send` puts jobs on a broker, `dispatch` says which; without them they wait for whoever runs them inline.
     """
     migrations.upgrade(settings.database)
-    database = Database(settings.database, send=send, react=subscriptions.react)
+    database = Database(settings.database, send=send, dispatch=dispatch, react=subscriptions.react)
     with database.transaction() as session:
         project_id = default_project(session).id
     return Product(settings, database, backends(settings), project_id)

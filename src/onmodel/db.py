@@ -5,7 +5,7 @@ jobs it submits are sent after the commit and dropped by a rollback.
 """
 
 import logging
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -110,6 +110,7 @@ class Buffer:
     """What waits for the end of a transaction."""
 
     jobs: list[JobMessage] = field(default_factory=list)
+    freed: set[str] = field(default_factory=set)
     events: list[Event] = field(default_factory=list)
     notices: list[Notice] = field(default_factory=list)
 
@@ -124,6 +125,11 @@ def send_after_commit(session: Session, message: JobMessage) -> None:
     session.info["buffer"].jobs.append(message)
 
 
+def slot_freed(session: Session, queue: str) -> None:
+    """Say that a worker of this queue can take the next job once this transaction is over."""
+    session.info["buffer"].freed.add(queue)
+
+
 def publish_after_commit(session: Session, notice: Notice) -> None:
     """Let other processes know of an event once its row is really there."""
     session.info["buffer"].notices.append(notice)
@@ -136,6 +142,7 @@ def actor_of(session: Session) -> str:
 
 LOCAL = "local"  # the person who works alone on a laptop
 SendJobs = Callable[[Sequence[JobMessage]], None]
+Dispatch = Callable[[Session, Iterable[str]], list[JobMessage]]
 Publish = Callable[[Sequence[Notice]], None]
 React = Callable[[Session, Event], None]
 
@@ -144,14 +151,16 @@ class Database:
     """An engine with the two ways to use it: `transaction` to write, `reading` to look.
 
     `send` puts job messages on the broker; where it fails or is missing, the sweeper finds the rows.
+    `dispatch` says at the end of a transaction which jobs of the touched queues are sent; without it, all are.
     `react` is `subscriptions.react`. `publish` tells other processes of events; who misses it looks again by himself.
     """
 
     def __init__(
-        self, url: str, *, send: SendJobs | None = None, react: React | None = None, publish: Publish | None = None
-    ) -> None:
+        self, url: str, *, send: SendJobs | None = None, dispatch: Dispatch | None = None, react: React | None = None,
+        publish: Publish | None = None,
+    ) -> None:  # fmt: skip
         self.engine = make_engine(url)
-        self._send, self._react, self._publish = send, react, publish
+        self._send, self._dispatch, self._react, self._publish = send, dispatch, react, publish
         self._sessions = sessionmaker(self.engine, expire_on_commit=False)
         event.listen(self._sessions, "before_flush", _sign)
 
@@ -186,6 +195,10 @@ class Database:
             happened = buffer.events.pop(0)
             if self._react:
                 self._react(session, happened)
+        touched = {message.queue for message in buffer.jobs} | buffer.freed
+        if self._dispatch and touched:  # last, as it locks the queues until the commit
+            session.flush()
+            buffer.jobs = self._dispatch(session, touched)
 
     def _deliver(self, jobs: list[JobMessage]) -> None:
         if not jobs or self._send is None:

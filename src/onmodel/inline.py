@@ -12,8 +12,9 @@ from onmodel.errors import OnmodelError
 from onmodel.jobs import queries, service
 from onmodel.jobs.rules import FINISHED, Claim, JobState
 from onmodel.jobs.tables import Job
-from onmodel.jobs.tasks import Handlers, Runner, Told
+from onmodel.jobs.tasks import Handlers, Told, worker_name
 from onmodel.recovery import Sweeper, free_worker
+from onmodel.runner import Runner
 
 log = logging.getLogger(__name__)
 
@@ -26,7 +27,7 @@ def run_inline(
     handlers: Handlers,
     *,
     told: Told | None = None,
-    lease_seconds: float = 30.0,
+    lease_seconds: float = 12.0,
     hands: int = 1,
 ) -> Job:
     """Carry out the job and its descendants in this process; returns the job's row once it is finished.
@@ -45,7 +46,7 @@ def run_inline(
             return crew.work()
     except KeyboardInterrupt:
         with database.transaction() as session:
-            free_worker(session, service.worker_name(), JobState.PAUSED)
+            free_worker(session, worker_name(), JobState.PAUSED)
             service.pause(session, job_id)
         raise
 

@@ -55,6 +55,16 @@ PERMISSIONS: dict[str, Action] = {
     "read_job": Action.READ,
     "cancel_job": Action.EDIT,
     "retry_job": Action.EDIT,
+    "follow_job": Action.READ,
+    "pause_job": Action.EDIT,
+    "resume_job": Action.EDIT,
+    "prioritise_job": Action.EDIT,
+    "discard_job": Action.EDIT,
+    "list_dead_jobs": Action.READ,
+    "list_queues": Action.READ,
+    # budgets
+    "read_budget": Action.READ,
+    "change_budget": Action.MANAGE,
     # characters
     "create_character": Action.EDIT,
     "list_characters": Action.READ,

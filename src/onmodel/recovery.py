@@ -3,19 +3,22 @@
 import logging
 import os
 import socket
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from sqlalchemy.orm import Session
 
-from onmodel.db import Database
+from onmodel.broker import QueueDepth
+from onmodel.db import Database, slot_freed
 from onmodel.errors import OnmodelError
-from onmodel.jobs import queries, rules, service
-from onmodel.jobs.rules import JobState, LeaseWatch, Pulse
+from onmodel.jobs import queries, rules, service, tasks
+from onmodel.jobs.rules import JobState
 from onmodel.kit.clock import SYSTEM, Clock, utc_now
+from onmodel.presence import absent
+from onmodel.workers import queries as worker_queries
+from onmodel.workers import service as workers
+from onmodel.workers.rules import QUEUES, LeaseWatch, Pulse
 
 log = logging.getLogger(__name__)
-
-QueueDepth = Callable[[str], int]
 
 
 class JobDied(OnmodelError):
@@ -27,30 +30,31 @@ def lose(session: Session, pulse: Pulse) -> bool:
 
     False where the worker showed a sign of life, or ended the job, since `pulse` was read.
     """
-    attempt = service.get(session, pulse.job_id).attempt
+    deaths = service.get(session, pulse.job_id).deaths + 1
+    values = {"beat": pulse.beat, "deaths": deaths}
     try:
-        if rules.after_loss(attempt).state == JobState.QUEUED:
-            service.requeue(session, pulse.job_id, pulse.fence, beat=pulse.beat)
+        if rules.after_loss(deaths).state == JobState.QUEUED:
+            service.requeue(session, pulse.job_id, pulse.fence, **values)
         else:
-            service.end(
-                session, pulse.job_id, pulse.fence, JobState.FAILED, beat=pulse.beat, error=_death(pulse.job_id)
-            )
+            service.end(session, pulse.job_id, pulse.fence, JobState.FAILED, error=_death(pulse.job_id), **values)
     except service.ClaimLost:
         return False
-    log.warning("worker %s is dead, job %s was its attempt %d", pulse.worker, pulse.job_id, attempt)
+    log.warning("worker %s is dead, the %d. over job %s", pulse.worker, deaths, pulse.job_id)
     return True
 
 
 def lose_worker(session: Session, worker: str) -> list[str]:
     """A worker process is known to be dead: give up all that it had in hand. Returns the job ids."""
+    workers.leave(session, worker)
     return [pulse.job_id for pulse in queries.held_by(session, worker) if lose(session, pulse)]
 
 
 def free_worker(session: Session, worker: str, state: JobState = JobState.QUEUED) -> list[str]:
     """A worker was stopped on purpose: its jobs are queued again (or paused), and no attempt is counted."""
+    workers.leave(session, worker)
     held = queries.held_by(session, worker)
     for pulse in held:
-        service.release(session, queries.claim_of(session, pulse), state)
+        tasks.release(session, tasks.claim_of(service.get(session, pulse.job_id), pulse.fence), state)
     return [pulse.job_id for pulse in held]
 
 
@@ -78,30 +82,38 @@ class Sweeper:
         self, database: Database, lease_seconds: float, *, pending: QueueDepth | None = None, clock: Clock = SYSTEM
     ) -> None:
         self.database, self.pending, self.clock = database, pending, clock
-        self._watch = LeaseWatch(lease_seconds)
-        self._seen_queued: set[str] = set()
+        self._watch, self._workers = LeaseWatch(lease_seconds), LeaseWatch(lease_seconds)
+        self._seen_sent: set[str] = set()
 
     def sweep(self) -> None:
-        """One round: dead workers, pauses that are over, parents to wake, messages that were lost."""
+        """One round: dead workers, pauses that are over, parents to wake, messages that were lost, free workers."""
+        at = self.clock.monotonic()
         with self.database.reading() as session:
-            pulses = queries.pulses(session)
-        lost = [*self._watch.expired(pulses, self.clock.monotonic()), *(p for p in pulses if is_gone(p.worker))]
+            jobs, known = queries.pulses(session), worker_queries.pulses(session)
+            away = absent(session, [pulse.worker for pulse in known])
+        silent = {pulse.worker for pulse in self._workers.expired(known, at)}
+        gone = {p.worker for p in (*jobs, *known) if is_gone(p.worker)} | silent | away
+        lost = [*self._watch.expired(jobs, at), *(pulse for pulse in jobs if pulse.worker in gone)]
         forgotten = self._forgotten()
         with self.database.transaction() as session:
+            for worker in sorted(gone):
+                workers.leave(session, worker)
             for pulse in dict.fromkeys(lost):
                 lose(session, pulse)
             send_due(session)
             send_again(session, forgotten)
+            for queue in QUEUES:
+                slot_freed(session, queue)
 
     def _forgotten(self) -> list[str]:
-        """Jobs that stood queued in the last round and this one although their queue has no message left."""
+        """Jobs that were sent by the last round and still wait although their queue has no message left."""
         if self.pending is None:
             return []
         with self.database.reading() as session:
-            rows = queries.queued(session)
+            rows = queries.released(session)
         empty = {queue for queue in {job.queue for job in rows} if not self.pending(queue)}
         waiting = {job.id for job in rows if job.queue in empty}
-        twice, self._seen_queued = waiting & self._seen_queued, waiting - self._seen_queued
+        twice, self._seen_sent = waiting & self._seen_sent, waiting - self._seen_sent
         return sorted(twice)
 
 
@@ -115,10 +127,11 @@ def send_due(session: Session) -> None:
         service.wake_parent(session, parent_id)
 
 
-def send_again(session: Session, job_ids: Sequence[str]) -> None:
-    """Send queued jobs whose message was lost: a crash after the commit, a broker that forgot."""
-    for job in queries.queued(session, only=job_ids) if job_ids else ():
-        service.send(session, job)
+def send_again(session: Session, job_ids: Sequence[str] | None = None) -> None:
+    """Send jobs whose message was lost, of these or of all: a crash after the commit, a broker that forgot."""
+    for job in queries.released(session):
+        if job_ids is None or job.id in job_ids:
+            service.send(session, job)
 
 
 def _death(job_id: str) -> dict[str, object]:

@@ -44,6 +44,10 @@ class Settings(BaseSettings):
 
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field("INFO", description="least level that is logged")
     log_json: bool = Field(False, description="log lines as JSON instead of for people")
+    bus_url: str = Field("", repr=False, description="Redis for hints between servers; empty: the broker, if it is one")
+    socket_message_bytes: int = Field(2**20, ge=1024, description="longest message that a socket takes")
+    socket_queue_bytes: int = Field(4 * 2**20, ge=1024, description="what may wait for a client that does not read")
+    socket_messages_per_second: float = Field(200.0, gt=0, description="messages of one client; five times as many at once")
     upload_limit_bytes: int = Field(64 * 2**20, ge=1, description="largest body of one request")
 
     @property

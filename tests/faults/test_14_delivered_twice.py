@@ -2,11 +2,11 @@
 
 from collections.abc import Callable
 
+from onmodel.broker import sender
 from onmodel.db import JobMessage
 from onmodel.jobs import service
 from onmodel.jobs.rules import JobRequest
 from onmodel.supervisor import Supervisor
-from onmodel.worker import sender
 from tests.faults.conftest import Plant
 
 

@@ -11,10 +11,11 @@ from onmodel.db import Database
 from onmodel.errors import OnmodelError
 from onmodel.jobs import service
 from onmodel.jobs.rules import JobRequest
-from onmodel.jobs.tasks import JobContext, Runner
+from onmodel.jobs.tasks import JobContext
 from onmodel.kit import clock as clocks
 from onmodel.kit.clock import SystemClock
 from onmodel.recovery import Sweeper
+from onmodel.runner import Runner
 
 
 class SteppingClock(SystemClock):

@@ -7,7 +7,7 @@ from fastapi.testclient import TestClient
 
 from onmodel.db import Database
 from onmodel.errors import Invalid
-from onmodel.jobs import endpoints, service
+from onmodel.jobs import endpoints, service, tasks
 from onmodel.jobs.rules import JobRequest
 
 
@@ -36,10 +36,10 @@ def test_a_job_is_shown_with_its_place_children_and_log(
     assert shown["children"] == {"queued": 1}
     assert [event["kind"] for event in shown["events"]] == ["submitted"]
     with database.transaction() as session:
-        claim = service.claim(session, child, "host:1")
+        claim = tasks.claim(session, child, "host:1")
         assert claim
-        service.report_progress(session, claim, 0.25, stage="render", message="", eta_seconds=9)
-        service.fail(session, claim, Invalid("Too dark"))
+        tasks.report_progress(session, claim, 0.25, stage="render", message="", eta_seconds=9)
+        tasks.fail(session, claim, Invalid("Too dark"))
     shown = client.get(f"/api/jobs/{child}", params={"after": 2}).json()
     assert (shown["state"], shown["progress"], shown["stage"]) == ("failed", 0.25, "render")
     assert shown["error"]["detail"] == "Too dark."

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from onmodel.jobs import rules
-from onmodel.jobs.rules import FINISHED, LONGEST_BACKOFF, MAX_ATTEMPTS, JobState, LeaseWatch, Pulse
+from onmodel.jobs.rules import ATTEMPTS, FINISHED, LONGEST_BACKOFF, LONGEST_WAIT, MAX_ATTEMPTS, Claim, JobState, Verdict
 
 NOW = datetime(2026, 5, 1, tzinfo=UTC)
 
@@ -23,27 +23,53 @@ def test_everything_unfinished_can_be_cancelled(state: JobState) -> None:
     assert rules.may_move(state, JobState.CANCELLED)
 
 
+def _claim(attempt: int = 1, tier: str | None = None, **params: str) -> Claim:
+    return Claim("j", 1, attempt, "frame", "p", params, None, tier)
+
+
 @pytest.mark.parametrize(
-    ("status", "again"), [(429, True), (503, True), (502, True), (422, False), (500, False), (507, False)]
+    ("status", "again"), [(429, True), (503, True), (502, True), (422, False), (500, False), (402, False), (507, False)]
 )
 def test_only_what_may_pass_by_itself_is_tried_again(status: int, again: bool) -> None:
-    assert (rules.after_error(1, status, None, 0.5).state == JobState.QUEUED) is again
+    assert (rules.after_error(_claim(), status, None, 0.5).state == JobState.QUEUED) is again
 
 
-def test_the_third_attempt_is_the_last() -> None:
-    assert rules.after_error(MAX_ATTEMPTS, 503, None, 0.5).state == JobState.FAILED
+@pytest.mark.parametrize(("status", "attempts"), ATTEMPTS.items())
+def test_each_class_of_errors_has_its_last_attempt(status: int, attempts: int) -> None:
+    assert rules.after_error(_claim(attempts - 1), status, None, 0.5).state == JobState.QUEUED
+    assert rules.after_error(_claim(attempts), status, None, 0.5).state == JobState.FAILED
+
+
+def test_the_third_death_is_the_last() -> None:
     assert rules.after_loss(MAX_ATTEMPTS).state == JobState.FAILED
     assert rules.after_loss(MAX_ATTEMPTS - 1).state == JobState.QUEUED
 
 
+def test_too_little_memory_is_tried_once_in_a_lower_tier() -> None:
+    assert rules.after_error(_claim(tier="high"), 507, None, 0.5) == Verdict(JobState.QUEUED, tier="standard")
+    assert rules.after_error(_claim(tier="standard", tier_="x"), 507, None, 0.5).tier == "low"
+    assert rules.after_error(_claim(tier="low"), 507, None, 0.5).state == JobState.FAILED
+    lowered = Claim("j", 1, 2, "frame", "p", {"tier": "standard"}, None, "standard")
+    assert rules.after_error(lowered, 507, None, 0.5).state == JobState.FAILED
+
+
 def test_a_provider_that_names_a_pause_is_obeyed_within_reason() -> None:
-    assert rules.after_error(1, 429, 7.0, 0.9).delay == 7.0
-    assert rules.after_error(1, 429, 86_400.0, 0.9).delay == LONGEST_BACKOFF
+    assert rules.after_error(_claim(), 429, 7.0, 0.9).delay == 7.0
+    assert rules.after_error(_claim(), 429, 300.0, 0.9).delay == 300.0
+    assert rules.after_error(_claim(), 429, 86_400.0, 0.9).delay == LONGEST_WAIT
 
 
-@given(st.integers(1, MAX_ATTEMPTS - 1), st.floats(0, 1))
+@given(st.integers(1, 7), st.floats(0, 1))
 def test_pauses_grow_and_spread(attempt: int, jitter: float) -> None:
-    assert 2**attempt * 0.5 <= rules.after_error(attempt, 503, None, jitter).delay <= 2**attempt * 1.5
+    delay = rules.after_error(_claim(attempt), 429, None, jitter).delay
+    assert min(2**attempt * 0.5, LONGEST_BACKOFF) <= delay <= min(2**attempt * 1.5, LONGEST_BACKOFF)
+
+
+@given(st.integers(0, 9), st.integers(0, 9), st.integers(0, 10_000))
+def test_an_older_job_is_overtaken_only_by_what_came_soon_after_it(mine: int, other: int, minutes: int) -> None:
+    first = rules.line_at(mine, NOW)
+    later = rules.line_at(other, NOW + timedelta(minutes=minutes))
+    assert (later < first) == (minutes < 10 * (other - mine))
 
 
 def test_a_pause_ends_and_a_clock_that_stepped_back_does_not_prolong_it() -> None:
@@ -52,33 +78,3 @@ def test_a_pause_ends_and_a_clock_that_stepped_back_does_not_prolong_it() -> Non
     assert not rules.is_due(later, NOW)
     assert rules.is_due(later, later)
     assert rules.is_due(later, NOW - timedelta(hours=1))
-
-
-def _pulse(beat: int, job: str = "j", fence: int = 1) -> Pulse:
-    return Pulse(job, "host:1", fence, beat)
-
-
-def test_a_lease_is_over_when_the_pulse_stood_still_for_all_of_it() -> None:
-    watch = LeaseWatch(10)
-    assert watch.expired([_pulse(0)], at=100) == []
-    assert watch.expired([_pulse(0)], at=109.9) == []
-    assert watch.expired([_pulse(0)], at=110) == [_pulse(0)]
-
-
-def test_a_pulse_that_moves_is_alive_for_ever() -> None:
-    watch = LeaseWatch(10)
-    assert not [beat for beat in range(100) if watch.expired([_pulse(beat)], at=beat * 9.0)]
-
-
-def test_a_new_attempt_begins_a_new_lease() -> None:
-    watch = LeaseWatch(10)
-    watch.expired([_pulse(0)], at=0)
-    assert watch.expired([_pulse(0, fence=2)], at=11) == []
-    assert watch.expired([_pulse(0, fence=2)], at=20) == []
-
-
-def test_a_job_that_was_away_is_watched_anew() -> None:
-    watch = LeaseWatch(10)
-    watch.expired([_pulse(0), _pulse(0, "other")], at=0)
-    assert watch.expired([_pulse(0, "other")], at=5) == []
-    assert watch.expired([_pulse(0), _pulse(0, "other")], at=11) == [_pulse(0, "other")]

@@ -7,7 +7,7 @@ import pytest
 
 from onmodel.db import Database, JobMessage
 from onmodel.errors import Invalid, OnmodelError
-from onmodel.jobs import queries, service
+from onmodel.jobs import queries, service, tasks
 from onmodel.jobs.rules import Claim, JobRequest
 from onmodel.jobs.tables import Job
 from onmodel.projects import service as projects
@@ -25,7 +25,7 @@ def _submit(database: Database, kind: str = "frame", **values: Any) -> str:
 
 def _claim(database: Database, job_id: str, worker: str = "host:1") -> Claim:
     with database.transaction() as session:
-        claim = service.claim(session, job_id, worker)
+        claim = tasks.claim(session, job_id, worker)
     assert claim is not None
     return claim
 
@@ -46,7 +46,7 @@ def test_a_job_is_submitted_claimed_reported_and_finished(either_database: Datab
     claim = _claim(either_database, job_id)
     assert (claim.kind, claim.params, claim.attempt, claim.fence) == ("frame", {"shot": "3A"}, 1, 1)
     with either_database.transaction() as session:
-        service.report_progress(session, claim, 0.5, stage="render", message="2 of 4", eta_seconds=3.5)
+        tasks.report_progress(session, claim, 0.5, stage="render", message="2 of 4", eta_seconds=3.5)
     job = _job(either_database, job_id)
     assert (job.state, job.progress, job.stage, job.message, job.eta_seconds) == (
         "running",
@@ -56,7 +56,7 @@ def test_a_job_is_submitted_claimed_reported_and_finished(either_database: Datab
         3.5,
     )
     with either_database.transaction() as session:
-        service.finish(session, claim, {"score": 91})
+        tasks.finish(session, claim, {"score": 91})
     job = _job(either_database, job_id)
     assert (job.state, job.progress, job.result, job.worker) == ("succeeded", 1.0, {"score": 91}, None)
     assert job.started_at is not None
@@ -86,7 +86,7 @@ def test_one_of_many_claims_wins(either_database: Database) -> None:
 
     def take() -> None:
         with either_database.transaction() as session:
-            claim = service.claim(session, job_id, f"host:{threading.get_ident()}")
+            claim = tasks.claim(session, job_id, f"host:{threading.get_ident()}")
         if claim:
             won.append(claim)
 
@@ -99,8 +99,8 @@ def test_what_is_not_queued_cannot_be_claimed(database: Database) -> None:
     job_id = _submit(database)
     _claim(database, job_id)
     with database.transaction() as session:
-        assert service.claim(session, job_id, "host:2") is None
-        assert service.claim(session, "01a1fd60-02e3-7000-802a-59a6e758842b", "host:2") is None
+        assert tasks.claim(session, job_id, "host:2") is None
+        assert tasks.claim(session, "01a1fd60-02e3-7000-802a-59a6e758842b", "host:2") is None
 
 
 def test_an_older_attempt_can_write_nothing(either_database: Database) -> None:
@@ -111,13 +111,13 @@ def test_an_older_attempt_can_write_nothing(either_database: Database) -> None:
     new = _claim(either_database, job_id, "host:2")
     assert new.fence > old.fence
     late = (
-        lambda session: service.heartbeat(session, old),
-        lambda session: service.report_progress(session, old, 1, stage="late", message="", eta_seconds=None),
-        lambda session: service.finish(session, old, {"late": True}),
-        lambda session: service.fail(session, old, Invalid("late")),
-        lambda session: service.fail(session, old, Busy("late")),
-        lambda session: service.release(session, old),
-        lambda session: service.end_cancelled(session, old),
+        lambda session: tasks.heartbeat(session, old),
+        lambda session: tasks.report_progress(session, old, 1, stage="late", message="", eta_seconds=None),
+        lambda session: tasks.finish(session, old, {"late": True}),
+        lambda session: tasks.fail(session, old, Invalid("late")),
+        lambda session: tasks.fail(session, old, Busy("late")),
+        lambda session: tasks.release(session, old),
+        lambda session: tasks.end_cancelled(session, old),
     )
     for write in late:
         with pytest.raises(service.ClaimLost), either_database.transaction() as session:
@@ -125,7 +125,7 @@ def test_an_older_attempt_can_write_nothing(either_database: Database) -> None:
     job = _job(either_database, job_id)
     assert (job.state, job.worker, job.progress, job.result) == ("running", "host:2", 0.0, None)
     with either_database.transaction() as session:
-        service.finish(session, new, {"late": False})
+        tasks.finish(session, new, {"late": False})
     assert _job(either_database, job_id).result == {"late": False}
 
 
@@ -134,19 +134,19 @@ def test_an_error_that_may_pass_is_tried_again_after_a_pause(either_database: Da
     claim = _claim(either_database, job_id)
     sent.clear()
     with either_database.transaction() as session:
-        verdict = service.fail(session, claim, Busy("The model is loading"), jitter=0.5)
+        verdict = tasks.fail(session, claim, Busy("The model is loading"), jitter=0.5)
     job = _job(either_database, job_id)
     assert (verdict.delay, job.state, sent) == (2.0, "queued", [])
     assert job.error is not None
     assert job.error["detail"] == "The model is loading."
     with either_database.transaction() as session:
-        assert service.claim(session, job_id, "host:1") is None, "it is not due yet"
+        assert tasks.claim(session, job_id, "host:1") is None, "it is not due yet"
 
 
 def test_an_error_that_will_not_pass_ends_the_job(database: Database) -> None:
     job_id = _submit(database)
     with database.transaction() as session:
-        service.fail(session, _claim_in(session, job_id), Invalid("No such shot", shot="9Z"))
+        tasks.fail(session, _claim_in(session, job_id), Invalid("No such shot", shot="9Z"))
     job = _job(database, job_id)
     assert (job.state, job.error) == (
         "failed",
@@ -160,7 +160,7 @@ def test_what_is_given_back_costs_no_attempt(database: Database, sent: list[JobM
         claim = _claim(database, job_id)
         sent.clear()
         with database.transaction() as session:
-            service.release(session, claim)
+            tasks.release(session, claim)
         assert [message.job_id for message in sent] == [job_id]
     assert _job(database, job_id).attempt == 0
 
@@ -170,21 +170,21 @@ def test_a_parent_is_woken_by_its_last_child_exactly_once(either_database: Datab
     children = [_submit(either_database, parent_id=parent) for _ in range(4)]
     claim = _claim(either_database, parent)
     with either_database.transaction() as session:
-        assert service.wait_for_children(session, claim)
+        assert tasks.wait_for_children(session, claim)
     assert _job(either_database, parent).state == "waiting"
     claims = [_claim(either_database, child) for child in children]
     sent.clear()
 
     def finish() -> None:
         with either_database.transaction() as session:
-            service.finish(session, claims.pop(), {})
+            tasks.finish(session, claims.pop(), {})
 
     _together(finish, 4)
     assert _job(either_database, parent).state == "queued"
     assert [message.job_id for message in sent] == [parent]
     again = _claim(either_database, parent)
     with either_database.transaction() as session:
-        assert not service.wait_for_children(session, again), "no child is open"
+        assert not tasks.wait_for_children(session, again), "no child is open"
     assert again.attempt == 1
 
 
@@ -193,13 +193,13 @@ def test_cancelling_reaches_the_whole_family(either_database: Database) -> None:
     running, waiting, done = (_submit(either_database, parent_id=parent) for _ in range(3))
     claim, finished = _claim(either_database, running), _claim(either_database, done)
     with either_database.transaction() as session:
-        service.finish(session, finished, {})
+        tasks.finish(session, finished, {})
         service.cancel(session, parent)
     states = [_job(either_database, one).state for one in (parent, running, waiting, done)]
     assert states == ["cancelled", "running", "cancelled", "succeeded"]
     with either_database.transaction() as session:
-        assert service.heartbeat(session, claim), "the worker is told with its next sign of life"
-        service.end_cancelled(session, claim)
+        assert tasks.heartbeat(session, claim), "the worker is told with its next sign of life"
+        tasks.end_cancelled(session, claim)
     assert _job(either_database, running).state == "cancelled"
     with pytest.raises(service.JobFinished), either_database.transaction() as session:
         service.cancel(session, parent)
@@ -210,7 +210,7 @@ def test_a_parent_whose_last_child_was_cancelled_goes_on(database: Database) -> 
     child = _submit(database, parent_id=parent)
     claim = _claim(database, parent)
     with database.transaction() as session:
-        service.wait_for_children(session, claim)
+        tasks.wait_for_children(session, claim)
         service.cancel(session, child)
     assert _job(database, parent).state == "queued"
 
@@ -219,7 +219,7 @@ def test_reviving_takes_up_what_stopped_and_leaves_what_is_done(database: Databa
     parent = _submit(database, "board")
     done, open_ = (_submit(database, parent_id=parent) for _ in range(2))
     with database.transaction() as session:
-        service.finish(session, _claim_in(session, done), {})
+        tasks.finish(session, _claim_in(session, done), {})
         service.pause(session, parent)
     assert [_job(database, one).state for one in (parent, done, open_)] == ["paused", "succeeded", "paused"]
     sent.clear()
@@ -234,13 +234,13 @@ def test_the_place_in_the_queue_goes_by_priority_then_age(database: Database) ->
     urgent, other = _submit(database, priority=9), _submit(database, queue="gpu_high")
     with database.reading() as session:
         places = {
-            one: queries.queue_position(session, service.get(session, one)) for one in (first, second, urgent, other)
+            one: service.forecast(session, service.get(session, one))[0] for one in (first, second, urgent, other)
         }
     assert places == {urgent: 1, first: 2, second: 3, other: 1}
     _claim(database, urgent)
     with database.reading() as session:
-        assert queries.queue_position(session, service.get(session, urgent)) is None
-        assert queries.queue_position(session, service.get(session, second)) == 2
+        assert service.forecast(session, service.get(session, urgent)) == (None, None)
+        assert service.forecast(session, service.get(session, second))[0] == 2
 
 
 def test_an_unknown_job_is_told_as_such(database: Database) -> None:
@@ -249,7 +249,7 @@ def test_an_unknown_job_is_told_as_such(database: Database) -> None:
 
 
 def _claim_in(session: Any, job_id: str) -> Claim:
-    claim = service.claim(session, job_id, "host:1")
+    claim = tasks.claim(session, job_id, "host:1")
     assert claim is not None
     return claim
 

@@ -11,9 +11,10 @@ from onmodel.errors import Invalid
 from onmodel.jobs import service
 from onmodel.jobs.rules import JobRequest, JobState
 from onmodel.jobs.tables import Job
-from onmodel.jobs.tasks import Handler, JobContext, Runner
+from onmodel.jobs.tasks import Handler, JobContext
 from onmodel.projects import service as projects
 from onmodel.projects.tables import Project
+from onmodel.runner import Runner
 
 
 @pytest.fixture

@@ -9,11 +9,15 @@ import uvicorn
 
 from onmodel import bootstrap, migrations
 from onmodel.app import create_app
+from onmodel.broker import broker_address, celery_app, sender
+from onmodel.cli import people
 from onmodel.cli.console import err, out, spoken_errors
+from onmodel.dispatcher import dispatch
+from onmodel.errors import Invalid
 from onmodel.kit.jsonlog import setup_logging
 from onmodel.settings import Settings, get_settings
 from onmodel.supervisor import Supervisor
-from onmodel.worker import broker_address, celery_app, sender
+from onmodel.workers.rules import QUEUES
 
 database = typer.Typer(no_args_is_help=True, help="The database.")
 
@@ -21,16 +25,20 @@ database = typer.Typer(no_args_is_help=True, help="The database.")
 def serve(
     host: Annotated[str, typer.Option(help="address to listen on")] = "127.0.0.1",
     port: Annotated[int, typer.Option(min=1, max=65535, help="port to listen on")] = 8787,
+    team: Annotated[bool, typer.Option("--team", help="accounts, roles and logins, as ONMODEL_TEAM")] = False,
 ) -> None:
     """Serve the API and the pages, with a worker beside them that makes what is ordered."""
-    serve_on(get_settings(), host, port)
+    settings = get_settings()
+    serve_on(settings.model_copy(update={"team": True}) if team else settings, host, port)
 
 
 def serve_on(settings: Settings, host: str, port: int) -> None:
     """Serve on these settings until stopped."""
     with spoken_errors():
         setup_logging(settings.log_level, as_json=settings.log_json)
-        product = bootstrap.open_product(settings, send=sender(celery_app(broker_address(settings))))
+        product = open_for_orders(settings)
+        if settings.team:
+            people.prepare(product, settings.public_url or f"http://{host}:{port}")
         with Supervisor(settings):
             err.print(f"Onmodel is at http://{host}:{port}  (Ctrl-C ends it)", highlight=False)
             uvicorn.run(
@@ -39,18 +47,37 @@ def serve_on(settings: Settings, host: str, port: int) -> None:
             )  # fmt: skip
 
 
-def worker() -> None:
-    """Work on jobs until stopped. Settings: ONMODEL_WORKERS, ONMODEL_QUEUES, ONMODEL_BROKER_URL."""
+def open_for_orders(settings: Settings) -> bootstrap.Product:
+    """The product, from which what is ordered goes to the workers."""
+    app = celery_app(broker_address(settings), quorum=settings.rabbitmq_quorum)
+    return bootstrap.open_product(settings, send=sender(app), dispatch=dispatch)
+
+
+def worker(
+    queues: Annotated[str, typer.Option(help=f"queues to take jobs from, comma-separated: {', '.join(QUEUES)}")] = "",
+    gpu: Annotated[list[int] | None, typer.Option(min=0, help="a worker of its own on this GPU; repeat it")] = None,
+    workers: Annotated[int, typer.Option(min=0, max=64, help="worker processes; 0: as ONMODEL_WORKERS says")] = 0,
+) -> None:
+    """Work on jobs until stopped."""
     with spoken_errors():
-        settings = get_settings()
+        given = {"queues": queues, "gpus": ",".join(map(str, gpu or [])), "workers": workers}
+        settings = get_settings().model_copy(update={name: value for name, value in given.items() if value})
+        check_queues(settings)
         setup_logging(settings.log_level, as_json=settings.log_json)
         bootstrap.open_product(settings)
         leave = threading.Event()
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, lambda *_: leave.set())
         with Supervisor(settings):
-            err.print(f"{settings.workers} worker(s) on {settings.queues}  (Ctrl-C ends them)", highlight=False)
+            err.print(f"{settings.processes} worker(s) on {settings.queues}  (Ctrl-C ends them)", highlight=False)
             leave.wait()
+
+
+def check_queues(settings: Settings) -> None:
+    """Refuse queues that nobody submits to."""
+    unknown = [name for name in settings.queues.split(",") if name not in QUEUES]
+    if unknown:
+        raise Invalid(f"There is no queue {unknown[0]!r}", todo=f"Choose among {', '.join(QUEUES)}")
 
 
 @database.command()

@@ -1,14 +1,20 @@
 """What may happen to a job, decided without a database."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
-from typing import Any, Literal, get_args
+from typing import Any
+
+from onmodel.workers.rules import Queue
 
 MAX_ATTEMPTS = 3  # then the job is dead: one that crashes its worker must not do so for ever
 LONGEST_BACKOFF = 60.0  # seconds
-RETRYABLE = frozenset({429, 502, 503})  # statuses that may pass by themselves: rate limits, backends that are away
+LONGEST_WAIT = 600.0  # seconds that a provider may ask us to wait
+# status → attempts, for what may pass by itself: rate limits often do, a backend that is away sometimes
+ATTEMPTS = {429: 8, 502: MAX_ATTEMPTS, 503: 5}
+OUT_OF_MEMORY = 507
+LOWER_TIER = {"high": "standard", "standard": "low"}
+AGEING = timedelta(minutes=10)  # waiting this long is worth one step of priority
 
 
 class JobState(StrEnum):
@@ -35,10 +41,6 @@ NEXT: dict[JobState, frozenset[JobState]] = {
 }
 
 
-Queue = Literal["light", "render", "gpu_low", "gpu_standard", "gpu_high", "gpu_training", "function_runner"]
-QUEUES: tuple[Queue, ...] = get_args(Queue)
-
-
 @dataclass(frozen=True)
 class JobRequest:
     """Work to be done once. Two requests with one `idempotency_key` are one job. Priority 0–9, 9 first."""
@@ -51,7 +53,7 @@ class JobRequest:
     priority: int = 5
     parent_id: str | None = None
     idempotency_key: str | None = None
-    initiated_by: str = "local"
+    initiated_by: str | None = None  # None: who ordered the parent, else who acts in the transaction
 
 
 @dataclass(frozen=True)
@@ -65,14 +67,25 @@ class Claim:
     project_id: str
     params: dict[str, Any]
     parent_id: str | None
+    tier: str | None = None
+    began: float = 0.0  # monotonic seconds of the machine that has the job
+
+
+class Asked(StrEnum):
+    """What a worker learns when it shows a sign of life; false where nothing was asked."""
+
+    NOTHING = ""
+    CANCEL = "cancel"
+    PAUSE = "pause"
 
 
 @dataclass(frozen=True)
 class Verdict:
-    """What becomes of a job that did not succeed; `delay` is in seconds."""
+    """What becomes of a job that did not succeed; `delay` is in seconds, `tier` a lower one to try."""
 
     state: JobState
     delay: float = 0.0
+    tier: str | None = None
 
 
 def may_move(old: JobState, new: JobState) -> bool:
@@ -80,55 +93,35 @@ def may_move(old: JobState, new: JobState) -> bool:
     return new in NEXT[old]
 
 
-def after_error(attempt: int, status: int, retry_after: float | None, jitter: float) -> Verdict:
-    """What follows an error of the handler: again later where the status may pass by itself, else failed.
+def after_error(claim: Claim, status: int, retry_after: float | None, jitter: float) -> Verdict:
+    """What follows an error of the handler, by its status: again later where it may pass by itself, else failed.
 
-    The pause doubles with each attempt, ±50 % by `jitter` (0–1) so that many do not return at one moment.
+    The pause doubles with each attempt, ±50 % by `jitter` (0–1) so that many do not return at one moment; one that a
+    provider names is kept to, up to ten minutes. Too little memory: once more in a lower tier, if there is one.
     """
-    if status not in RETRYABLE or attempt >= MAX_ATTEMPTS:
+    lower = LOWER_TIER.get(claim.tier or "")
+    if status == OUT_OF_MEMORY and lower and "tier" not in claim.params:
+        return Verdict(JobState.QUEUED, tier=lower)
+    if claim.attempt >= ATTEMPTS.get(status, 0):
         return Verdict(JobState.FAILED)
-    pause = retry_after if retry_after is not None else 2.0**attempt * (0.5 + jitter)
-    return Verdict(JobState.QUEUED, min(max(pause, 0.0), LONGEST_BACKOFF))
+    if retry_after is not None:
+        return Verdict(JobState.QUEUED, min(max(retry_after, 0.0), LONGEST_WAIT))
+    return Verdict(JobState.QUEUED, min(2.0**claim.attempt * (0.5 + jitter), LONGEST_BACKOFF))
 
 
-def after_loss(attempt: int) -> Verdict:
+def after_loss(deaths: int) -> Verdict:
     """What follows the death of the worker: again at once, dead after three."""
-    return Verdict(JobState.FAILED if attempt >= MAX_ATTEMPTS else JobState.QUEUED)
+    return Verdict(JobState.FAILED if deaths >= MAX_ATTEMPTS else JobState.QUEUED)
 
 
 def is_due(not_before: datetime | None, now: datetime) -> bool:
-    """Whether a job may start. A date beyond the longest back-off means that the clock stepped back: start."""
-    return not_before is None or not now < not_before <= now + timedelta(seconds=LONGEST_BACKOFF)
+    """Whether a job may start. A date beyond the longest wait means that the clock stepped back: start."""
+    return not_before is None or not now < not_before <= now + timedelta(seconds=LONGEST_WAIT)
 
 
-@dataclass(frozen=True)
-class Pulse:
-    """A sign of life as it stands in the row of a running job."""
+def line_at(priority: int, ordered_at: datetime) -> datetime:
+    """Where a job stands in its person's line, which goes by this moment.
 
-    job_id: str
-    worker: str
-    fence: int
-    beat: int
-
-
-class LeaseWatch:
-    """Tells which running jobs stopped showing signs of life, by the watcher's own monotonic clock alone.
-
-    Wall clocks may be wrong, differ between machines, or step: no time is read from the row, only whether its
-    counter moved since this watcher last looked. (The AWS DynamoDB lock client tells expiry in the same way.)
+    Each step of priority below 9 is as if it had come ten minutes later; so nothing waits for ever.
     """
-
-    def __init__(self, lease_seconds: float) -> None:
-        self.lease_seconds = lease_seconds
-        self._seen: dict[str, tuple[Pulse, float]] = {}
-
-    def expired(self, pulses: Iterable[Pulse], at: float) -> list[Pulse]:
-        """Those whose pulse stood still for a whole lease; `at` is monotonic seconds."""
-        before, self._seen = self._seen, {}
-        still = []
-        for pulse in pulses:
-            known, since = before.get(pulse.job_id, (None, at))
-            self._seen[pulse.job_id] = (pulse, since if pulse == known else at)
-            if pulse == known and at - since >= self.lease_seconds:
-                still.append(pulse)
-        return still
+    return ordered_at + (9 - priority) * AGEING

@@ -38,6 +38,7 @@ class JobOut(BaseModel):
     message: str
     eta_seconds: float | None = Field(description="seconds to the end, null as long as nothing is known")
     cancel_requested: bool
+    pause_requested: bool
     result: dict[str, Any] | None
     error: dict[str, Any] | None = Field(description="a problem document (RFC 9457)")
     initiated_by: str
@@ -50,5 +51,26 @@ class JobDetail(JobOut):
     """A job with its place in the queue, its children and its log."""
 
     queue_position: int | None = Field(None, description="1 is next; null unless queued")
+    starts_in_seconds: float | None = Field(None, description="from the pace of such jobs; null where nobody knows")
     children: dict[JobState, int] = Field({}, description="how many children are in which state")
     events: list[JobEventOut] = []
+
+
+class PriorityIn(BaseModel):
+    """Where a job is to stand in the line of who ordered it."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    priority: int = Field(ge=0, le=9, description="9 first; each step is worth ten minutes of waiting")
+
+
+class QueueOut(BaseModel):
+    """A queue in figures, over all projects: the signal for adding or taking away machines."""
+
+    model_config = ConfigDict(from_attributes=True)
+
+    queue: str
+    depth: int = Field(description="jobs in line")
+    oldest_seconds: float = Field(description="how long the oldest of them has waited")
+    running: int
+    workers: int = Field(description="worker processes that serve it")

@@ -1,21 +1,26 @@
 """What can be done with jobs. Every verb works inside the caller's transaction."""
 
-import os
-import socket
 from collections import Counter
 from datetime import timedelta
+from itertools import islice
 from typing import Any
 
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from onmodel.db import JobMessage, send_after_commit
-from onmodel.errors import Conflict, NotFound, OnmodelError
+from onmodel.budgets import service as budgets
+from onmodel.db import JobMessage, actor_of, send_after_commit, slot_freed
+from onmodel.errors import Conflict, NotFound
 from onmodel.jobs import queries, rules
-from onmodel.jobs.rules import Claim, JobRequest, JobState, Verdict
+from onmodel.jobs.events import record
+from onmodel.jobs.rules import JobRequest, JobState
 from onmodel.jobs.schemas import JobDetail, JobEventOut
-from onmodel.jobs.tables import Job, JobEvent
+from onmodel.jobs.tables import Job
 from onmodel.kit.clock import utc_now
+from onmodel.workers import queries as workers
+from onmodel.workers.rules import FairShare
+
+FORESEEN = 2000  # jobs of each person whose order is foretold; further back nobody knows a place
 
 
 class JobNotFound(NotFound):
@@ -31,11 +36,17 @@ class ClaimLost(Conflict):
 
 
 def submit(session: Session, request: JobRequest) -> Job:
-    """Write the job's row and let a worker know after the commit; the same idempotency key gives the same job."""
+    """Write the job's row and let a worker know after the commit; the same idempotency key gives the same job.
+
+    Raises QuotaUsedUp and QueueFull where the project's budget says so; the parts of a job that runs always pass.
+    """
     key = request.idempotency_key
     if key and (known := queries.by_key(session, key)):
         return known
-    job = Job(**vars(request))
+    if request.parent_id is None:
+        _check_budget(session, request.project_id)
+    job = Job(**vars(request), line_at=rules.line_at(request.priority, utc_now()))
+    job.initiated_by = request.initiated_by or _ordered_by(session, request.parent_id)
     try:
         with session.begin_nested():
             session.add(job)
@@ -43,15 +54,23 @@ def submit(session: Session, request: JobRequest) -> Job:
         if key and (known := queries.by_key(session, key)):
             return known
         raise
-    record(session, job.id, "submitted")
+    record(session, job, "submitted")
     send(session, job)
     return job
 
 
 def get(session: Session, job_id: str) -> Job:
-    """The job; raises JobNotFound."""
+    """The job, for the machinery; what a person asks for goes through `of_project`. Raises JobNotFound."""
     job = queries.get(session, job_id)
     if job is None:
+        raise JobNotFound(f"There is no job {job_id}")
+    return job
+
+
+def of_project(session: Session, project_id: str, job_id: str) -> Job:
+    """The job, if it is this project's; raises JobNotFound."""
+    job = get(session, job_id)
+    if job.project_id != project_id:
         raise JobNotFound(f"There is no job {job_id}")
     return job
 
@@ -61,86 +80,30 @@ def children(session: Session, job_id: str) -> list[Job]:
     return queries.children(session, job_id)
 
 
-def detail(session: Session, job_id: str, after: int = 0) -> JobDetail:
-    """The job as the API shows it, with its log after event number `after`; raises JobNotFound."""
-    job = get(session, job_id)
+def detail(session: Session, job: Job, after: int = 0) -> JobDetail:
+    """The job as the API shows it, with its log after event number `after`."""
     shown = JobDetail.model_validate(job)
-    shown.queue_position = queries.queue_position(session, job)
-    shown.children = Counter(JobState(child.state) for child in queries.children(session, job_id))
-    shown.events = [JobEventOut.model_validate(event) for event in queries.events(session, job_id, after)]
+    shown.queue_position, shown.starts_in_seconds = forecast(session, job)
+    shown.children = Counter(JobState(child.state) for child in queries.children(session, job.id))
+    shown.events = [JobEventOut.model_validate(event) for event in queries.events(session, job.id, after)]
     return shown
 
 
-def claim(session: Session, job_id: str, worker: str) -> Claim | None:
-    """Take the job for `worker` (see `worker_name`); None if it is not queued, not due, or somebody was quicker."""
-    job = queries.get(session, job_id)
-    if job is None or not rules.is_due(job.not_before, utc_now()):
-        return None
-    taken = queries.take(session, job_id, worker, utc_now())
-    if taken is None:
-        return None
-    record(session, job_id, "started", attempt=taken.attempt, worker=worker)
-    return Claim(job_id, taken.fence, taken.attempt, taken.kind, taken.project_id, taken.params, taken.parent_id)
-
-
-def heartbeat(session: Session, claim: Claim) -> bool:
-    """Show that the worker lives; true when cancelling was asked for. Raises ClaimLost."""
-    return _alive(queries.renew(session, claim), claim)
-
-
-def report_progress(
-    session: Session, claim: Claim, fraction: float, *, stage: str, message: str, eta_seconds: float | None
-) -> bool:
-    """Write how far the job is (0–1) and in which stage; true when cancelling was asked for. Raises ClaimLost."""
-    before = get(session, claim.job_id).stage
-    values = {"progress": min(max(fraction, 0.0), 1.0), "stage": stage, "message": message, "eta_seconds": eta_seconds}
-    asked = _alive(queries.renew(session, claim, **values), claim)
-    if stage != before:
-        record(session, claim.job_id, "stage", stage=stage)
-    return asked
-
-
-def finish(session: Session, claim: Claim, result: dict[str, Any]) -> None:
-    """The job is done. Raises ClaimLost where this attempt was given up meanwhile."""
-    end(
-        session, claim.job_id, claim.fence, JobState.SUCCEEDED, progress=1.0, eta_seconds=0.0, result=result, error=None
-    )
-
-
-def fail(session: Session, claim: Claim, error: OnmodelError, jitter: float = 0.5) -> Verdict:
-    """The handler gave up: queued again after a pause where that may help, else failed. Raises ClaimLost."""
-    retry_after = error.members.get("retry_after")
-    verdict = rules.after_error(claim.attempt, error.status, retry_after, jitter)
-    if verdict.state == JobState.FAILED:
-        end(session, claim.job_id, claim.fence, JobState.FAILED, error=error.problem())
-    else:
-        requeue(session, claim.job_id, claim.fence, verdict.delay, error=error.problem())
-    return verdict
-
-
-def end_cancelled(session: Session, claim: Claim) -> None:
-    """The worker stopped because cancelling was asked for. Raises ClaimLost."""
-    end(session, claim.job_id, claim.fence, JobState.CANCELLED)
-
-
-def release(session: Session, claim: Claim, state: JobState = JobState.QUEUED) -> None:
-    """Give the job back unharmed: the worker drains (queued) or a person stopped it (paused). Not an attempt."""
-    if not queries.settle(session, claim.job_id, claim.fence, state, attempt=claim.attempt - 1):
-        raise ClaimLost(f"Job {claim.job_id} is in other hands")
-    record(session, claim.job_id, "released", state=state)
-    if state == JobState.QUEUED:
-        send(session, get(session, claim.job_id))
-
-
-def wait_for_children(session: Session, claim: Claim) -> bool:
-    """Put the job aside until its children are finished, then its handler runs again; false if none is open."""
-    queries.lock(session, claim.job_id)  # a child that ends now waits for this transaction, then wakes the parent
-    if not queries.unfinished_children(session, claim.job_id):
-        return False
-    if not queries.settle(session, claim.job_id, claim.fence, JobState.WAITING, attempt=claim.attempt - 1):
-        raise ClaimLost(f"Job {claim.job_id} is in other hands")
-    record(session, claim.job_id, "waiting")
-    return True
+def forecast(session: Session, job: Job) -> tuple[int | None, float | None]:
+    """The job's place in its queue (1 is next) and in how many seconds it starts; None where nobody can know."""
+    if job.state != JobState.QUEUED:
+        return None, None
+    slots, busy = workers.slots(session, job.queue), queries.at_hand(session, job.queue)
+    if job.released:
+        return 1, 0.0 if slots else None
+    line = queries.line(session, job.queue, FORESEEN)
+    share = FairShare(workers.shares(session, job.queue), {p.waiting.team: p.weight for p in line if p.weight})
+    ahead = queries.seconds_at_hand(session, job.queue) if busy.total() >= slots else 0.0
+    for place, waiting in enumerate(islice(share.order((p.waiting for p in line), {}), FORESEEN), start=1):
+        if waiting.job_id == job.id:
+            return place, ahead / slots if slots else None
+        ahead += waiting.seconds
+    return None, None
 
 
 def cancel(session: Session, job_id: str) -> Job:
@@ -152,41 +115,60 @@ def cancel(session: Session, job_id: str) -> Job:
         if member.state == JobState.RUNNING:
             member.cancel_requested = True
         elif rules.may_move(JobState(member.state), JobState.CANCELLED):
-            member.state, member.finished_at = JobState.CANCELLED, utc_now()
-            record(session, member.id, "cancelled")
+            _take_out(session, member, JobState.CANCELLED)
+            member.finished_at = utc_now()
     session.flush()
     wake_parent(session, job.parent_id)
     return job
 
 
-def pause(session: Session, job_id: str) -> None:
-    """Hold the job and its descendants that nobody works on; what is done is kept. `revive` goes on."""
+def pause(session: Session, job_id: str) -> Job:
+    """Hold the job and its descendants: at once where nobody works on it, at the next check where one does.
+
+    What is done is kept; `revive` goes on from there.
+    """
     for member in queries.family(session, job_id):
-        if member.state != JobState.RUNNING and rules.may_move(JobState(member.state), JobState.PAUSED):
-            member.state = JobState.PAUSED
-            record(session, member.id, "paused")
+        if member.state == JobState.RUNNING:
+            member.pause_requested = True
+        elif rules.may_move(JobState(member.state), JobState.PAUSED):
+            _take_out(session, member, JobState.PAUSED)
+    session.flush()
+    return get(session, job_id)
 
 
 def revive(session: Session, job_id: str) -> Job:
     """Queue the job and its descendants that failed, were cancelled or paused; finished ones stay as they are."""
     for member in queries.family(session, job_id):
+        member.pause_requested = False  # also of one at work that has not noticed yet
         if member.state in {JobState.FAILED, JobState.CANCELLED, JobState.PAUSED}:
-            member.state, member.attempt, member.not_before = JobState.QUEUED, 0, None
+            member.state, member.attempt, member.deaths, member.not_before = JobState.QUEUED, 0, 0, None
             member.cancel_requested, member.error, member.finished_at = False, None, None
-            record(session, member.id, "revived")
+            member.discarded = False
+            record(session, member, "revived")
             send(session, member)
     return get(session, job_id)
 
 
-def worker_name() -> str:
-    """The name under which this process claims jobs: machine and process."""
-    return f"{socket.gethostname()}:{os.getpid()}"
+def prioritise(session: Session, job_id: str, priority: int) -> Job:
+    """Move the job and its unfinished descendants in the line of who ordered them; 9 comes first."""
+    job = get(session, job_id)
+    if job.state in rules.FINISHED:
+        raise JobFinished(f"Job {job_id} is over: {job.state}")
+    for member in queries.family(session, job_id):
+        if member.state not in rules.FINISHED and member.priority != priority:
+            member.priority, member.line_at = priority, rules.line_at(priority, member.created_at)
+            record(session, member, "prioritised", priority=priority)
+    return job
 
 
-def _alive(renewed: bool | None, claim: Claim) -> bool:
-    if renewed is None:
-        raise ClaimLost(f"Job {claim.job_id} is in other hands", why="This attempt showed no sign of life for too long")
-    return renewed
+def discard(session: Session, job_id: str) -> Job:
+    """Put a failed job aside: it leaves the list of the dead, its row stays."""
+    job = get(session, job_id)
+    if job.state != JobState.FAILED:
+        raise JobFinished(f"Job {job_id} did not fail: it is {job.state}")
+    job.discarded = True
+    record(session, job, "discarded")
+    return job
 
 
 def end(session: Session, job_id: str, fence: int, state: JobState, **values: Any) -> None:
@@ -194,20 +176,25 @@ def end(session: Session, job_id: str, fence: int, state: JobState, **values: An
     parent_id = get(session, job_id).parent_id
     if parent_id:
         queries.lock(session, parent_id)  # or two last children may each see the other still running
-    if not queries.settle(session, job_id, fence, state, finished_at=utc_now(), **values):
-        raise ClaimLost(f"Job {job_id} is in other hands", todo="Nothing of this attempt was kept")
-    record(session, job_id, state.value)
+    leave(session, job_id, fence, state, finished_at=utc_now(), **values)
+    record(session, get(session, job_id), state.value)
     wake_parent(session, parent_id)
 
 
 def requeue(session: Session, job_id: str, fence: int, delay: float = 0.0, **values: Any) -> None:
     """Take the job from its worker and queue it again, sent now or after `delay` seconds. Raises ClaimLost."""
     not_before = utc_now() + timedelta(seconds=delay) if delay else None
-    if not queries.settle(session, job_id, fence, JobState.QUEUED, not_before=not_before, **values):
-        raise ClaimLost(f"Job {job_id} is in other hands")
-    record(session, job_id, "requeued", delay=delay)
+    leave(session, job_id, fence, JobState.QUEUED, not_before=not_before, **values)
+    job = get(session, job_id)
+    record(session, job, "requeued", delay=delay)
     if not delay:
-        send(session, get(session, job_id))
+        send(session, job)
+
+
+def leave(session: Session, job_id: str, fence: int, state: JobState, **values: Any) -> None:
+    """The job leaves its worker's hands. Raises ClaimLost where it is in others."""
+    if not queries.settle(session, job_id, fence, state, **values):
+        raise ClaimLost(f"Job {job_id} is in other hands", todo="Nothing of this attempt was kept")
 
 
 def wake_parent(session: Session, parent_id: str | None) -> None:
@@ -217,16 +204,29 @@ def wake_parent(session: Session, parent_id: str | None) -> None:
     parent = queries.lock(session, parent_id)
     if parent is not None and parent.state == JobState.WAITING:
         parent.state = JobState.QUEUED
-        record(session, parent_id, "woken")
+        record(session, parent, "woken")
         send(session, parent)
 
 
 def send(session: Session, job: Job) -> None:
-    """Let a worker know after the commit; a message too many does no harm."""
+    """The job stands in line; it is sent after the commit if it is its turn. A message too many does no harm."""
+    job.released = False
     send_after_commit(session, JobMessage(job.id, job.queue, job.priority))
 
 
-def record(session: Session, job_id: str, kind: str, **payload: Any) -> None:
-    """Add a line to the job's log."""
-    session.add(JobEvent(job_id=job_id, seq=queries.next_seq(job_id), kind=kind, payload=payload))
-    session.flush()  # the next number is read from the table
+def _take_out(session: Session, job: Job, state: JobState) -> None:
+    if job.released:
+        slot_freed(session, job.queue)
+    job.state, job.released = state, False
+    record(session, job, state.value)
+
+
+def _check_budget(session: Session, project_id: str) -> None:
+    limits = budgets.of_project(session, project_id)
+    budgets.check_day(session, project_id, limits)
+    if limits.max_queued is not None:
+        budgets.check_line(limits, queries.in_line(session, project_id))
+
+
+def _ordered_by(session: Session, parent_id: str | None) -> str:
+    return get(session, parent_id).initiated_by if parent_id else actor_of(session)

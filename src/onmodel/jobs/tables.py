@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint, false, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from onmodel.db import Base, Row
@@ -14,13 +14,18 @@ class Job(Row, Base):
     """Work to be done once. `worker`, `fence` and `beat` say who has it and that he lives (see rules.LeaseWatch)."""
 
     __tablename__ = "job"
-    __table_args__ = (Index("ix_job_state_queue_priority", "state", "queue", "priority"),)
+    __table_args__ = (
+        Index("ix_job_line", "state", "queue", "released", "project_id", "initiated_by", "line_at"),
+        Index("ix_job_charged", "queue", sqlite_where=text("charge != 0"), postgresql_where=text("charge != 0")),
+    )
 
     project_id: Mapped[str] = mapped_column(ForeignKey("project.id"), index=True)
     kind: Mapped[str] = mapped_column(String(64))
     queue: Mapped[str] = mapped_column(String(32))
     tier: Mapped[str | None] = mapped_column(String(16))
     priority: Mapped[int] = mapped_column(default=5)
+    line_at: Mapped[datetime | None]  # its place in the line of who ordered it (see rules.line_at)
+    released: Mapped[bool] = mapped_column(default=False, server_default=false())  # the broker was told
     state: Mapped[str] = mapped_column(String(16), default=JobState.QUEUED)
     parent_id: Mapped[str | None] = mapped_column(ForeignKey("job.id"), index=True)
     idempotency_key: Mapped[str | None] = mapped_column(String(200), unique=True)
@@ -33,6 +38,12 @@ class Job(Row, Base):
     beat: Mapped[int] = mapped_column(default=0)
     not_before: Mapped[datetime | None]
     cancel_requested: Mapped[bool] = mapped_column(default=False)
+    pause_requested: Mapped[bool] = mapped_column(default=False, server_default=false())
+    deaths: Mapped[int] = mapped_column(default=0, server_default="0")  # of workers over it
+    discarded: Mapped[bool] = mapped_column(default=False, server_default=false())  # failed, and nobody minds
+
+    charge: Mapped[float] = mapped_column(default=0.0, server_default="0")  # seconds held against its team in advance
+    seconds: Mapped[float] = mapped_column(default=0.0, server_default="0")  # that workers spent on it
 
     progress: Mapped[float] = mapped_column(default=0.0)  # 0–1
     stage: Mapped[str] = mapped_column(String(64), default="")

@@ -1,8 +1,7 @@
-"""Carrying a job out: claim, handler, result, with a heartbeat beside it. The same in a worker and in the CLI."""
+"""What a worker does with a job: take it, show signs of life, end it; and what the job's handler is given."""
 
-import json
-import logging
-import random
+import os
+import socket
 import threading
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
@@ -10,42 +9,41 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from sqlalchemy.orm import Session
-from structlog.contextvars import bound_contextvars
 
+from onmodel.budgets import service as budgets
 from onmodel.db import Database
 from onmodel.errors import OnmodelError
-from onmodel.jobs import service
-from onmodel.jobs.rules import Claim, JobRequest, JobState
+from onmodel.jobs import queries, rules, service
+from onmodel.jobs.events import announce_move, record
+from onmodel.jobs.rules import Asked, Claim, JobRequest, JobState, Verdict
+from onmodel.jobs.tables import Job
+from onmodel.kit.clock import SYSTEM, utc_now
 from onmodel.kit.progress import Eta
+from onmodel.workers import service as workers
 
-log = logging.getLogger(__name__)
-
+NEWS_SECONDS = 1.0  # a project is told of a job's progress this often at most
 
 Told = Callable[[Claim, float, str, str], None]  # of a progress: which job, fraction 0–1, stage, message
 
 
-class _Stop(BaseException):
+class Stop(BaseException):
     """Ends a handler from inside. No Exception: a handler's `except Exception` must not swallow it."""
 
 
-class JobCancelled(_Stop):
+class JobCancelled(Stop):
     """Cancelling was asked for."""
 
 
-class JobInterrupted(_Stop):
+class JobPaused(Stop):
+    """Somebody holds the job; it goes on when he says so."""
+
+
+class JobInterrupted(Stop):
     """This worker stops; the job goes on elsewhere."""
 
 
-class JobWaits(_Stop):
+class JobWaits(Stop):
     """The handler waits for its children and will run again."""
-
-
-class HandlerFailed(OnmodelError):
-    """A handler raised something that is no OnmodelError: a fault of ours."""
-
-
-class UnknownJob(OnmodelError):
-    """No handler is registered for this kind of job: the worker is older or newer than who submitted it."""
 
 
 @dataclass
@@ -56,7 +54,8 @@ class JobContext:
     claim: Claim
     stopping: threading.Event  # set when this process should stop
     told: Told | None = None
-    _asked: threading.Event = field(default_factory=threading.Event)  # set when cancelling was asked for
+    _asked: Asked = Asked.NOTHING
+    _told_at: float = 0.0  # monotonic seconds
     _lost: threading.Event = field(default_factory=threading.Event)
     _eta: Eta = field(default_factory=Eta)
 
@@ -80,17 +79,18 @@ class JobContext:
         """A transaction that holds only while this attempt holds the job: late writes of a given-up one are refused."""
         self.check()
         with self.database.transaction() as session:
-            self.note(service.heartbeat(session, self.claim))
+            self.note(heartbeat(session, self.claim))
             yield session
 
     def progress(self, fraction: float, stage: str = "", message: str = "") -> None:
         """Tell how far the job is (0–1). Leaves the handler if it was cancelled, interrupted or given up."""
         self.check()
-        eta = self._eta.seconds_left(fraction)
+        eta, news = self._eta.seconds_left(fraction), SYSTEM.monotonic() - self._told_at >= NEWS_SECONDS
         with self.database.transaction() as session:
-            asked = service.report_progress(
-                session, self.claim, fraction, stage=stage, message=message, eta_seconds=eta
+            asked = report_progress(
+                session, self.claim, fraction, stage=stage, message=message, eta_seconds=eta, news=news
             )
+        self._told_at = SYSTEM.monotonic() if news else self._told_at
         if self.told:
             self.told(self.claim, fraction, stage, message)
         self.note(asked)
@@ -100,19 +100,28 @@ class JobContext:
         """Leave the handler if it was cancelled, interrupted or given up; costs nothing, call it often."""
         if self._lost.is_set():
             raise service.ClaimLost(f"Job {self.job_id} is in other hands")
-        if self._asked.is_set():
+        if self._asked == Asked.CANCEL:
             raise JobCancelled
+        if self._asked == Asked.PAUSE:
+            raise JobPaused
         if self.stopping.is_set():
             raise JobInterrupted
 
-    def note(self, cancel_asked: bool) -> None:
+    def note(self, asked: Asked) -> None:
         """Remember what the last sign of life was answered with."""
-        if cancel_asked:
-            self._asked.set()
+        self._asked = asked
 
     def give_up(self) -> None:
         """The job is in other hands: the handler is left at its next check."""
         self._lost.set()
+
+    def spend(self, key: str, money: float) -> bool:
+        """Pay from the project's budget for what `key` names, before it is ordered; false: that was paid already.
+
+        Raises QuotaUsedUp, which ends the job where it stands; what is done is kept.
+        """
+        with self.transaction() as session:
+            return budgets.spend(session, self.project_id, key, money)
 
     def submit_child(self, request: JobRequest) -> str:
         """Submit a job whose parent is this one, in a transaction of its own; returns its id.
@@ -125,7 +134,7 @@ class JobContext:
     def wait_for_children(self) -> None:
         """Return if every child is finished; else leave the handler, which runs again once they are."""
         with self.database.transaction() as session:
-            waits = service.wait_for_children(session, self.claim)
+            waits = wait_for_children(session, self.claim)
         if waits:
             raise JobWaits
 
@@ -134,93 +143,107 @@ Handler = Callable[[JobContext], dict[str, Any]]
 Handlers = Mapping[str, Handler]
 
 
-@dataclass(frozen=True)
-class Runner:
-    """Carries jobs out in this process. `told` hears of each progress: claim, fraction 0–1, stage, message."""
-
-    database: Database
-    handlers: Handlers
-    heartbeat_seconds: float = 5.0
-    stopping: threading.Event = field(default_factory=threading.Event)
-    told: Told | None = None
-
-    def run(self, job_id: str) -> JobState | None:
-        """Take the job, do it, write down what came of it. None: it is not to be had, nothing was done.
-
-        A message that comes twice finds the job taken or finished. Raises only what the database raises.
-        """
-        with self.database.transaction() as session:
-            claim = service.claim(session, job_id, service.worker_name())
-        if claim is None:
-            return None
-        context = JobContext(self.database, claim, self.stopping, self.told)
-        with bound_contextvars(job_id=job_id, job_kind=claim.kind), _heartbeat(context, self.heartbeat_seconds):
-            outcome = self._attempt(context)
-        try:
-            return self._settle(claim, outcome)
-        except service.ClaimLost:
-            log.warning("job %s was given to another worker, this attempt is void", job_id)
-            return None
-
-    def _attempt(self, context: JobContext) -> dict[str, Any] | Exception | _Stop:
-        """What the handler gave, or how it ended. Ctrl-C passes through."""
-        handler = self.handlers.get(context.claim.kind)
-        if handler is None:
-            return UnknownJob(f"No handler is known for jobs of kind {context.claim.kind!r}")
-        try:
-            result = handler(context)
-            json.dumps(result, allow_nan=False)  # PostgreSQL refuses NaN; better here than when it is written
-            return result
-        except (_Stop, OnmodelError) as end:
-            return end
-        except Exception as error:
-            log.exception("job %s failed", context.job_id)
-            return error
-
-    def _settle(self, claim: Claim, outcome: dict[str, Any] | Exception | _Stop) -> JobState | None:
-        """Write the end of an attempt into the row."""
-        with self.database.transaction() as session:
-            match outcome:
-                case dict():
-                    service.finish(session, claim, outcome)
-                    return JobState.SUCCEEDED
-                case JobCancelled():
-                    service.end_cancelled(session, claim)
-                    return JobState.CANCELLED
-                case JobInterrupted():
-                    service.release(session, claim)
-                    return JobState.QUEUED
-                case JobWaits():
-                    return JobState.WAITING  # the row was written when the handler asked
-                case service.ClaimLost():
-                    raise outcome
-                case OnmodelError():
-                    jitter = random.random()  # noqa: S311  # spreads retries, is no secret
-                    return service.fail(session, claim, outcome, jitter).state
-                case _:
-                    return service.fail(session, claim, HandlerFailed(f"{type(outcome).__name__}: {outcome}")).state
+def worker_name() -> str:
+    """The name under which this process claims jobs: machine and process."""
+    return f"{socket.gethostname()}:{os.getpid()}"
 
 
-@contextmanager
-def _heartbeat(context: JobContext, seconds: float) -> Iterator[None]:
-    """Show signs of life from a thread of its own while the handler computes."""
-    over = threading.Event()
+def claim(session: Session, job_id: str, worker: str) -> Claim | None:
+    """Take the job for `worker` (see `worker_name`); None if it is not queued, not due, or somebody was quicker."""
+    job = queries.get(session, job_id)
+    if job is None or not rules.is_due(job.not_before, utc_now()):
+        return None
+    taken = queries.take(session, job_id, worker, utc_now())
+    if taken is None:
+        return None
+    record(session, taken, "started", attempt=taken.attempt, worker=worker)
+    return claim_of(taken, taken.fence)
 
-    def beat() -> None:
-        while not over.wait(seconds):
-            try:
-                with context.database.transaction() as session:
-                    context.note(service.heartbeat(session, context.claim))
-            except service.ClaimLost:
-                context.give_up()
-                return
-            except OnmodelError:  # busy or full: the next beat may pass; a lease lasts several
-                log.warning("no heartbeat for job %s", context.job_id, exc_info=True)
 
-    thread = threading.Thread(target=beat, name=f"heartbeat {context.job_id}", daemon=True)
-    thread.start()
-    try:
-        yield
-    finally:
-        over.set()
-        thread.join()
+def claim_of(job: Job, fence: int) -> Claim:
+    """The claim behind a fence on a job."""
+    of_job = (job.kind, job.project_id, job.params, job.parent_id, job.tier)
+    return Claim(job.id, fence, job.attempt, *of_job, began=SYSTEM.monotonic())
+
+
+def heartbeat(session: Session, claim: Claim) -> Asked:
+    """Show that the worker lives; returns what it is asked to do with the job. Raises ClaimLost."""
+    return _alive(queries.renew(session, claim), claim)
+
+
+def report_progress(
+    session: Session, claim: Claim, fraction: float, *, stage: str, message: str, eta_seconds: float | None,
+    news: bool = False,
+) -> Asked:  # fmt: skip
+    """Write how far the job is (0–1) and in which stage, and tell the project where it is `news`. Raises ClaimLost."""
+    job = service.get(session, claim.job_id)
+    before = job.stage
+    values = {"progress": min(max(fraction, 0.0), 1.0), "stage": stage, "message": message, "eta_seconds": eta_seconds}
+    asked = _alive(queries.renew(session, claim, **values), claim)
+    session.expire(job)
+    if stage != before:
+        record(session, job, "stage", stage=stage)
+    elif news:
+        announce_move(session, job, "progress")
+    return asked
+
+
+def finish(session: Session, claim: Claim, result: dict[str, Any]) -> None:
+    """The job is done. Raises ClaimLost where this attempt was given up meanwhile."""
+    seconds = SYSTEM.monotonic() - claim.began
+    workers.learn(session, claim.kind, claim.tier, seconds)
+    values = {"progress": 1.0, "eta_seconds": 0.0, "result": result, "error": None}
+    service.end(session, claim.job_id, claim.fence, JobState.SUCCEEDED, **_spent(session, claim), **values)
+
+
+def fail(session: Session, claim: Claim, error: OnmodelError, jitter: float = 0.5) -> Verdict:
+    """The handler gave up: queued again after a pause where that may help, else failed. Raises ClaimLost."""
+    verdict = rules.after_error(claim, error.status, error.members.get("retry_after"), jitter)
+    values = _spent(session, claim) | {"error": error.problem()}
+    if verdict.state == JobState.FAILED:
+        service.end(session, claim.job_id, claim.fence, JobState.FAILED, **values)
+        return verdict
+    if verdict.tier:
+        values |= {"tier": verdict.tier, "params": {**claim.params, "tier": verdict.tier}}
+    service.requeue(session, claim.job_id, claim.fence, verdict.delay, **values)
+    return verdict
+
+
+def end_cancelled(session: Session, claim: Claim) -> None:
+    """The worker stopped because cancelling was asked for. Raises ClaimLost."""
+    service.end(session, claim.job_id, claim.fence, JobState.CANCELLED, **_spent(session, claim))
+
+
+def release(session: Session, claim: Claim, state: JobState = JobState.QUEUED) -> None:
+    """Give the job back unharmed: the worker drains (queued) or a person stopped it (paused). Not an attempt."""
+    values = _spent(session, claim) | {"attempt": claim.attempt - 1, "pause_requested": False}
+    service.leave(session, claim.job_id, claim.fence, state, **values)
+    job = service.get(session, claim.job_id)
+    record(session, job, "released", state=state)
+    if state == JobState.QUEUED:
+        service.send(session, job)
+
+
+def wait_for_children(session: Session, claim: Claim) -> bool:
+    """Put the job aside until its children are finished, then its handler runs again; false if none is open."""
+    queries.lock(session, claim.job_id)  # a child that ends now waits for this transaction, then wakes the parent
+    if not queries.unfinished_children(session, claim.job_id):
+        return False
+    values = _spent(session, claim) | {"attempt": claim.attempt - 1}
+    service.leave(session, claim.job_id, claim.fence, JobState.WAITING, **values)
+    record(session, service.get(session, claim.job_id), "waiting")
+    return True
+
+
+def _alive(asked: Asked | None, claim: Claim) -> Asked:
+    if asked is None:
+        why = "This attempt showed no sign of life for too long"
+        raise service.ClaimLost(f"Job {claim.job_id} is in other hands", why=why)
+    return asked
+
+
+def _spent(session: Session, claim: Claim) -> dict[str, Any]:
+    """Count the worker's seconds for the project; returns what of it is written into the job's row."""
+    seconds = max(SYSTEM.monotonic() - claim.began, 0.0)
+    budgets.use_seconds(session, claim.project_id, seconds)
+    return queries.time_spent(seconds)

@@ -332,6 +332,22 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_review_request_project_id"), ["project_id"], unique=False)
 
     op.create_table(
+        "shared_document",
+        sa.Column("project_id", sa.Uuid(as_uuid=False), nullable=False),
+        sa.Column("kind", sa.String(length=24), nullable=False),
+        sa.Column("subject_id", sa.Uuid(as_uuid=False), nullable=False),
+        sa.Column("seq", sa.Integer(), nullable=False),
+        sa.Column("settled_seq", sa.Integer(), nullable=False),
+        sa.Column("settled", JSON, nullable=False),
+        sa.Column("id", sa.Uuid(as_uuid=False), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["project_id"], ["project.id"], name=op.f("fk_shared_document_project_id_project"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_shared_document")),
+        sa.UniqueConstraint("kind", "subject_id", name=op.f("uq_shared_document_kind_subject_id")),
+    )
+    op.create_table(
         "ticket",
         sa.Column("token_hash", sa.String(length=64), nullable=False),
         sa.Column("actor", sa.String(length=64), nullable=False),
@@ -384,6 +400,34 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["project_id"], ["project.id"], name=op.f("fk_vote_project_id_project")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_vote")),
         sa.UniqueConstraint("target_kind", "target_id", "person", name=op.f("uq_vote_target_kind_target_id_person")),
+    )
+    op.create_table(
+        "doc_snapshot",
+        sa.Column("document_id", sa.Uuid(as_uuid=False), nullable=False),
+        sa.Column("seq", sa.Integer(), nullable=False),
+        sa.Column("data", sa.LargeBinary(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["document_id"],
+            ["shared_document.id"],
+            name=op.f("fk_doc_snapshot_document_id_shared_document"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("document_id", name=op.f("pk_doc_snapshot")),
+    )
+    op.create_table(
+        "doc_update",
+        sa.Column("document_id", sa.Uuid(as_uuid=False), nullable=False),
+        sa.Column("seq", sa.Integer(), nullable=False),
+        sa.Column("data", sa.LargeBinary(), nullable=False),
+        sa.Column("authors", JSON, nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["document_id"],
+            ["shared_document.id"],
+            name=op.f("fk_doc_update_document_id_shared_document"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("document_id", "seq", name=op.f("pk_doc_update")),
     )
     op.create_table(
         "note",
@@ -478,6 +522,15 @@ def upgrade() -> None:
     with op.batch_alter_table("guest_session", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_guest_session_link_id"), ["link_id"], unique=False)
 
+    with op.batch_alter_table("character", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("importance", sa.String(length=16), server_default="supporting", nullable=False))
+        batch_op.add_column(sa.Column("tags", JSON, server_default=sa.text("'[]'"), nullable=False))
+        batch_op.add_column(sa.Column("licence", sa.Text(), server_default="", nullable=False))
+        batch_op.add_column(sa.Column("consent", sa.Text(), server_default="", nullable=False))
+        batch_op.add_column(sa.Column("consent_until", sa.DateTime(timezone=True), nullable=True))
+        batch_op.add_column(sa.Column("deleted_at", sa.DateTime(timezone=True), nullable=True))
+        batch_op.add_column(sa.Column("search", sa.Text(), server_default="", nullable=False))
+
     with op.batch_alter_table("job", schema=None) as batch_op:
         batch_op.add_column(sa.Column("line_at", sa.DateTime(timezone=True), nullable=True))
         batch_op.add_column(sa.Column("released", sa.Boolean(), server_default=sa.text("0"), nullable=False))
@@ -531,6 +584,15 @@ def downgrade() -> None:
         batch_op.drop_column("released")
         batch_op.drop_column("line_at")
 
+    with op.batch_alter_table("character", schema=None) as batch_op:
+        batch_op.drop_column("search")
+        batch_op.drop_column("deleted_at")
+        batch_op.drop_column("consent_until")
+        batch_op.drop_column("consent")
+        batch_op.drop_column("licence")
+        batch_op.drop_column("tags")
+        batch_op.drop_column("importance")
+
     with op.batch_alter_table("guest_session", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_guest_session_link_id"))
 
@@ -548,6 +610,8 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_note_parent_id"))
 
     op.drop_table("note")
+    op.drop_table("doc_update")
+    op.drop_table("doc_snapshot")
     op.drop_table("vote")
     with op.batch_alter_table("version", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_version_project_id"))
@@ -557,6 +621,7 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_ticket_expires_at"))
 
     op.drop_table("ticket")
+    op.drop_table("shared_document")
     with op.batch_alter_table("review_request", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_review_request_project_id"))
 
