@@ -2,17 +2,29 @@
 
 import base64
 import binascii
+from dataclasses import dataclass, replace
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Query
+from fastapi import APIRouter, Depends, Header, Query, Response
+from sqlalchemy.orm import Session
 
-from onmodel.characters import queries, service
-from onmodel.characters.rules import Reference
-from onmodel.characters.schemas import CharacterIn, CharacterItem, CharacterOut, CharacterPage
+from onmodel.characters import queries, service, tasks
+from onmodel.characters.rules import Edit, Measured, Reference, checked_if_match
+from onmodel.characters.schemas import (
+    CharacterChange,
+    CharacterIn,
+    CharacterItem,
+    CharacterOut,
+    CharacterPage,
+    ReferencesIn,
+    RollbackIn,
+)
+from onmodel.characters.tables import Character
+from onmodel.characters.tasks import Draft
 from onmodel.errors import Invalid
 from onmodel.kit.ids import IdText
 from onmodel.kit.pagination import cut
-from onmodel.web import Blobs, GivenBody, ProjectId, Reading, Vision, Writing
+from onmodel.web import Blobs, CurrentBackends, CurrentDatabase, GivenBody, ProjectId, Reading, Vision, Writing
 
 router = APIRouter(prefix="/api/characters", tags=["characters"])
 
@@ -41,7 +53,7 @@ def _decoded(text: str, number: int) -> Reference:
 
 def measured_character(
     body: Annotated[tuple[CharacterIn, list[Reference]], Depends(character_body)], vision: Vision
-) -> service.Measured:
+) -> Measured:
     """The measuring, before a transaction is begun."""
     given, references = body
     return service.measure_character(vision, given.name, given.description, references)
@@ -69,7 +81,7 @@ BODY = {
 
 @router.post("", status_code=201, openapi_extra=BODY)
 def create_character(
-    measured: Annotated[service.Measured, Depends(measured_character)],
+    measured: Annotated[Measured, Depends(measured_character)],
     project_id: ProjectId,
     session: Writing,
     blobs: Blobs,
@@ -82,15 +94,116 @@ def create_character(
 def list_characters(
     session: Reading,
     project_id: ProjectId,
+    search: Annotated[str, Query(max_length=200, description="words in name, tags or description")] = "",
+    tag: Annotated[str, Query(max_length=50)] = "",
+    *,
     before: IdText | None = None,
     limit: Annotated[int, Query(ge=1, le=200)] = 50,
 ) -> CharacterPage:
     """The project's characters, newest first."""
-    rows, following = cut(queries.page(session, project_id, before=before, limit=limit), limit)
+    found = queries.page(session, project_id, search=search, tag=tag, before=before, limit=limit)
+    rows, following = cut(found, limit)
     return CharacterPage(characters=[CharacterItem.of(row) for row in rows], next=following)
 
 
+@router.get("/deleted")
+def list_deleted_characters(session: Reading, project_id: ProjectId) -> CharacterPage:
+    """The last hundred characters that were put away, the last one first."""
+    rows = queries.deleted(session, project_id)
+    return CharacterPage(characters=[CharacterItem.of(row) for row in rows], next=None)
+
+
 @router.get("/{character_id}")
-def get_character(session: Reading, project_id: ProjectId, character_id: IdText) -> CharacterOut:
+def get_character(session: Reading, project_id: ProjectId, character_id: IdText, response: Response) -> CharacterOut:
     """A character with its DNA and references."""
-    return CharacterOut.of(service.get(session, project_id, character_id))
+    return _tagged(response, service.get(session, project_id, character_id))
+
+
+def _tagged(response: Response, row: Character) -> CharacterOut:
+    response.headers["ETag"] = f'"{row.version}"'
+    return CharacterOut.of(row)
+
+
+def _if_match(if_match: Annotated[str | None, Header(description="the ETag it was read with")] = None) -> int | None:
+    return checked_if_match(if_match)
+
+
+@dataclass(frozen=True)
+class Changing:
+    """What every change of a character needs before its transaction begins."""
+
+    character_id: IdText
+    project_id: ProjectId
+    backends: CurrentBackends
+    database: CurrentDatabase
+    if_match: Annotated[int | None, Depends(_if_match)]
+
+    def draft(self, edit: Edit) -> Draft:
+        """The edit, measured; a version in the body wins over the header's."""
+        edit = replace(edit, version=edit.version or self.if_match)
+        return tasks.draft(self.backends, self.database, self.project_id, self.character_id, edit)
+
+
+def drafted_change(body: CharacterChange, at: Annotated[Changing, Depends()]) -> Draft:
+    """Changed fields, measured before a transaction is begun."""
+    return at.draft(Edit(body.columns(), version=body.version, message=body.message))
+
+
+def drafted_references(body: ReferencesIn, at: Annotated[Changing, Depends()]) -> Draft:
+    """Changed pictures, measured before a transaction is begun."""
+    images = [_decoded(text, i) for i, text in enumerate(body.images, start=1)]
+    return at.draft(Edit({}, tuple(body.keep), tuple(images), body.version, body.message))
+
+
+def _write(draft: Draft, session: Session, at: Changing, response: Response) -> CharacterOut:
+    row = service.get(session, at.project_id, at.character_id)
+    anew = (at.backends.blobs, draft.measured) if draft.measured else None
+    service.change(session, row, draft.columns, anew=anew, version=draft.version, message=draft.message)
+    session.flush()
+    return _tagged(response, row)
+
+
+@router.patch("/{character_id}")
+def change_character(
+    draft: Annotated[Draft, Depends(drafted_change)],
+    session: Writing,
+    at: Annotated[Changing, Depends()],
+    response: Response,
+) -> CharacterOut:
+    """Change a character; new words are measured. 409 where somebody was quicker."""
+    return _write(draft, session, at, response)
+
+
+@router.put("/{character_id}/references")
+def change_references(
+    draft: Annotated[Draft, Depends(drafted_references)],
+    session: Writing,
+    at: Annotated[Changing, Depends()],
+    response: Response,
+) -> CharacterOut:
+    """Add, remove or replace reference pictures; the character is measured anew from those that it has then."""
+    return _write(draft, session, at, response)
+
+
+@router.delete("/{character_id}")
+def delete_character(character_id: IdText, session: Writing, project_id: ProjectId) -> CharacterOut:
+    """Put a character away; frames keep it, its name is free, it can be restored."""
+    return CharacterOut.of(service.delete(session, project_id, character_id))
+
+
+@router.post("/{character_id}/restore")
+def restore_character(character_id: IdText, session: Writing, project_id: ProjectId) -> CharacterOut:
+    """Take a deleted character back."""
+    row = service.restore(session, project_id, character_id)
+    session.flush()
+    return CharacterOut.of(row)
+
+
+@router.post("/{character_id}/rollback")
+def roll_back_character(
+    character_id: IdText, body: RollbackIn, session: Writing, project_id: ProjectId, response: Response
+) -> CharacterOut:
+    """Make the character as it was in a version, as a new version; the team is told."""
+    row = service.roll_back(session, project_id, character_id, body.number)
+    session.flush()
+    return _tagged(response, row)

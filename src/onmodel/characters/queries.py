@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from onmodel.characters.rules import search_words
 from onmodel.characters.tables import Character
 
 
@@ -25,7 +26,23 @@ def by_ids(session: Session, project_id: str, ids: Sequence[str]) -> list[Charac
     return [found[i] for i in ids if i in found]
 
 
-def page(session: Session, project_id: str, *, before: str | None, limit: int) -> list[Character]:
-    """Characters by age, newest first, from the one before `before`; one more than `limit`."""
-    query = select(Character).where(Character.project_id == project_id).order_by(Character.id.desc()).limit(limit + 1)
-    return list(session.scalars(query.where(Character.id < before) if before else query))
+def page(
+    session: Session, project_id: str, *, search: str = "", tag: str = "", before: str | None = None, limit: int = 50
+) -> list[Character]:
+    """Characters by age, newest first, from the one before `before`; one more than `limit`. Deleted ones are left out.
+
+    `search`: words that name, tags or description contain; `tag`: a whole tag.
+    """
+    query = select(Character).where(Character.project_id == project_id, Character.deleted_at.is_(None))
+    for word in search_words(search):
+        query = query.where(Character.search.contains(word, autoescape=True))
+    if tag:
+        query = query.where(Character.search.contains(f"#{tag.casefold()}#", autoescape=True))
+    query = query.where(Character.id < before) if before else query
+    return list(session.scalars(query.order_by(Character.id.desc()).limit(limit + 1)))
+
+
+def deleted(session: Session, project_id: str) -> list[Character]:
+    """The last hundred deleted characters, newest first."""
+    query = select(Character).where(Character.project_id == project_id, Character.deleted_at.is_not(None))
+    return list(session.scalars(query.order_by(Character.deleted_at.desc()).limit(100)))

@@ -4,10 +4,32 @@ import hashlib
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Literal, get_args
 
-from onmodel.errors import Invalid
+import numpy as np
+from numpy.typing import NDArray
+
+from onmodel.dna.model import CharacterDNA
+from onmodel.errors import Conflict, Invalid, NotFound, OnmodelError
 
 MAX_REFERENCES = 3
+Importance = Literal["lead", "supporting", "background"]
+SHARED = ("name", "description", "importance", "tags", "licence")  # what several people may edit at one time
+
+
+class CharacterNotFound(NotFound):
+    """The project has no such character."""
+
+
+class CharacterExists(Conflict):
+    """The project has a character of this name."""
+
+
+class ConsentExpired(OnmodelError):
+    """Whom the character shows agreed to it until a day that is over."""
+
+    status = 403
 
 
 class BadCharacterName(Invalid):
@@ -24,6 +46,47 @@ class Reference:
 
     filename: str
     data: bytes
+
+
+@dataclass(frozen=True)
+class Measured:
+    """A character that is measured but not yet kept: DNA, and the references as they will be stored."""
+
+    name: str
+    description: str
+    dna: CharacterDNA
+    fingerprint: str  # of what was given: the same words and bytes need no second measuring
+    pictures: tuple[tuple[str, NDArray[np.uint8]], ...]  # filename, srgb_u8
+    kept: tuple[str | None, ...] = ()  # the asset of each picture that is stored already
+
+
+@dataclass(frozen=True)
+class Edit:
+    """What somebody wants changed: columns, which references stay (None: all), new ones, and from which version."""
+
+    columns: dict[str, Any]
+    keep: tuple[str, ...] | None = None
+    images: tuple[Reference, ...] = ()
+    version: int | None = None
+    message: str = ""
+
+
+class BadIfMatch(Invalid):
+    """The header If-Match is no version of a character."""
+
+
+def checked_if_match(header: str | None) -> int | None:
+    """The version in an If-Match; none and `*` ask for none. Raises BadIfMatch.
+
+    >>> checked_if_match('W/"3"'), checked_if_match("*")
+    (3, None)
+    """
+    if header is None or header.strip() == "*":
+        return None
+    digits = header.strip().removeprefix("W/").strip('"')
+    if not re.fullmatch(r"[0-9]{1,9}", digits):
+        raise BadIfMatch(f"If-Match {header[:20]!r} is none of ours", todo="Send the ETag of the character as it came")
+    return int(digits)
 
 
 def checked_name(name: str) -> str:
@@ -69,3 +132,79 @@ def same_name(one: str, other: str) -> bool:
 
 def _letters(name: str) -> str:
     return re.sub(r"[\W_]+", " ", name).strip().casefold()
+
+
+def tidy_tags(tags: Iterable[str]) -> list[str]:
+    """Tags without blanks round them, each once whatever its case, in their order.
+
+    >>> tidy_tags([" Police ", "police", "", "lead"])
+    ['Police', 'lead']
+    """
+    clean = [re.sub(r"\s+", " ", tag).strip() for tag in tags]
+    return list({tag.casefold(): tag for tag in reversed(clean) if tag}.values())[::-1]
+
+
+def search_text(name: str, tags: Iterable[str], description: str) -> str:
+    """What a character is found by: tags between signs, so that a whole tag can be asked for; case folded."""
+    marked = "".join(f"#{tag}" for tag in tags)
+    return f"{name} {marked}# {description}".casefold()
+
+
+def search_words(asked: str) -> list[str]:
+    """The words that a search asks for, all of which must be there; at most eight.
+
+    >>> search_words("  Red   hair ")
+    ['red', 'hair']
+    """
+    return asked.casefold().split()[:8]
+
+
+def name_in_bin(name: str, character_id: str) -> str:
+    """What a deleted character is called, so that another may have its name.
+
+    >>> name_in_bin("EMMA", "0199b1e0-7f3a-7c00-8a00-000000000001")
+    'EMMA (deleted 0199b1e0-7f3a-7c00-8a00-000000000001)'
+    """
+    return f"{name[:150]} (deleted {character_id})"
+
+
+def changed_fields(before: dict[str, Any], after: dict[str, Any]) -> list[str]:
+    """The fields of two snapshots that differ, in a stable order."""
+    return [key for key in after if before.get(key) != after[key]]
+
+
+def told_change(fields: Iterable[str]) -> str:
+    """What was changed, for people: the DNA follows from the rest and is not named beside it.
+
+    >>> told_change(["description", "dna", "base_prompt"])
+    'changed description'
+    """
+    named = [field for field in fields if field not in {"dna", "base_prompt", "fingerprint"}]
+    return f"changed {', '.join(named or ['DNA'])}"
+
+
+def shared_columns(fields: dict[str, Any]) -> dict[str, Any]:
+    """What people edited together as columns; raises BadCharacterName. What is no shared field is left out."""
+    columns = {name: fields[name] for name in SHARED if name in fields}
+    if "name" in columns:
+        columns["name"] = checked_name(columns["name"])
+    if "tags" in columns:
+        columns["tags"] = tidy_tags(columns["tags"])
+    if columns.get("importance") not in get_args(Importance):
+        columns.pop("importance", None)
+    return columns
+
+
+def changes_looks(fields: Iterable[str]) -> bool:
+    """Whether a change of these fields makes frames stale: what is drawn, not what is filed."""
+    return bool({"dna", "base_prompt"} & set(fields))
+
+
+def check_consent(name: str, until: datetime | None, now: datetime) -> None:
+    """Raise ConsentExpired where whom the character shows agreed until a day that is over."""
+    if until is not None and until <= now:
+        raise ConsentExpired(
+            f"The consent for {name} ended on {until:%Y-%m-%d}",
+            why="The character shows a real person, who agreed to it until then",
+            todo="Ask for a new consent and enter it with the character",
+        )

@@ -3,14 +3,17 @@
 from datetime import datetime
 from typing import Annotated, Any
 
-from pydantic import BaseModel, Field
+from pydantic import AwareDatetime, BaseModel, Field
 
+from onmodel.characters.rules import Importance, shared_columns
 from onmodel.characters.tables import Character, CharacterReference
 from onmodel.dna.jsonable import from_jsonable
 from onmodel.dna.untold import untold
 from onmodel.kit.ids import IdText
 
 Base64Image = Annotated[str, Field(description="a picture, base64; a data: URL is taken too", max_length=60_000_000)]
+
+Version = Annotated[int | None, Field(ge=1, le=2**31 - 1, description="of the character, as it was read; else 409")]
 
 
 def thumbnail(row: Character) -> str | None:
@@ -29,6 +32,7 @@ class CharacterIn(BaseModel):
 class ReferenceOut(BaseModel):
     """A reference picture and the quality of the face in it, 0–1."""
 
+    asset_id: IdText
     filename: str
     url: str
     thumbnail: str
@@ -38,7 +42,45 @@ class ReferenceOut(BaseModel):
     def of(cls, row: CharacterReference) -> "ReferenceOut":
         """A reference's row as the API gives it."""
         url = f"/api/assets/{row.asset_id}"
-        return cls(filename=row.filename, url=url, thumbnail=f"{url}/thumbnail", quality=row.quality)
+        return cls(
+            asset_id=row.asset_id, filename=row.filename, url=url, thumbnail=f"{url}/thumbnail", quality=row.quality
+        )
+
+
+class CharacterChange(BaseModel):
+    """What is to be changed; what is not named stays. `version` is the one the change was made from (else 409)."""
+
+    name: Annotated[str, Field(min_length=1, max_length=200)] | None = None
+    description: Annotated[str, Field(max_length=5000)] | None = None
+    importance: Importance | None = None
+    tags: Annotated[list[Annotated[str, Field(max_length=50, pattern=r"^[^#]*$")]], Field(max_length=50)] | None = None
+    licence: Annotated[str, Field(max_length=5000)] | None = None
+    consent: Annotated[str, Field(max_length=5000, description="who agreed to what, for a real person")] | None = None
+    consent_until: Annotated[AwareDatetime, Field(description="when the consent ends")] | None = None
+    version: Version = None
+    message: Annotated[str, Field(max_length=500, description="why, for the history")] = ""
+
+    def columns(self) -> dict[str, Any]:
+        """The columns that were named; raises BadCharacterName. Null takes a day of consent away."""
+        named = self.model_dump(exclude={"version", "message"}, exclude_unset=True)
+        found = {k: v for k, v in named.items() if v is not None or k == "consent_until"}
+        tidy = shared_columns(found)
+        return {key: tidy.get(key, value) for key, value in found.items()}
+
+
+class ReferencesIn(BaseModel):
+    """The pictures that a character is to have: those of its own that stay, by asset, then new ones; 3 in all."""
+
+    keep: Annotated[list[IdText], Field(max_length=3)] = []
+    images: Annotated[list[Base64Image], Field(max_length=3)] = []
+    version: Version = None
+    message: Annotated[str, Field(max_length=500)] = ""
+
+
+class RollbackIn(BaseModel):
+    """The version to go back to."""
+
+    number: Annotated[int, Field(ge=1, le=2**31 - 1)]
 
 
 class CharacterOut(BaseModel):
@@ -76,12 +118,17 @@ class CharacterItem(BaseModel):
     id: IdText
     name: str
     thumbnail: str | None
+    importance: Importance
+    tags: list[str]
     created_at: datetime
 
     @classmethod
     def of(cls, row: Character) -> "CharacterItem":
         """A character's row as lists give it."""
-        return cls(id=row.id, name=row.name, thumbnail=thumbnail(row), created_at=row.created_at)
+        return cls(
+            id=row.id, name=row.name, thumbnail=thumbnail(row), importance=row.importance, tags=row.tags,
+            created_at=row.created_at,
+        )  # fmt: skip
 
 
 class CharacterPage(BaseModel):
@@ -89,3 +136,23 @@ class CharacterPage(BaseModel):
 
     characters: list[CharacterItem]
     next: IdText | None
+
+
+def snapshot_of(row: Character) -> dict[str, Any]:
+    """All that a version keeps of a character; pictures as `references`, which versions compare."""
+    return {
+        "name": row.name, "description": row.description, "importance": row.importance, "tags": list(row.tags or []),
+        "licence": row.licence, "consent": row.consent,
+        "consent_until": row.consent_until.isoformat() if row.consent_until else None,
+        "base_prompt": row.base_prompt, "dna": row.dna, "fingerprint": row.details.get("fingerprint", ""),
+        "references": [{"asset_id": r.asset_id, "label": r.filename, "quality": r.quality} for r in row.references],
+    }  # fmt: skip
+
+
+def restored(snapshot: dict[str, Any]) -> tuple[dict[str, Any], list[dict[str, Any]]]:
+    """A snapshot as the columns and the references that it came from."""
+    columns = {key: value for key, value in snapshot.items() if key not in {"references", "fingerprint"}}
+    until = snapshot["consent_until"]
+    columns["consent_until"] = datetime.fromisoformat(until) if until else None
+    columns["details"] = {"fingerprint": snapshot["fingerprint"]}
+    return columns, snapshot["references"]

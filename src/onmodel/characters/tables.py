@@ -1,15 +1,21 @@
 """Characters and their references."""
 
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint, event, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from onmodel.characters.rules import search_text
 from onmodel.db import Base, Editable, IdType, JsonType, Row
 
 
 class Character(Editable, Base):
-    """A character of a project. `dna` is dna.model.CharacterDNA as JSON, without it the character is not measured."""
+    """A character of a project. `dna` is dna.model.CharacterDNA as JSON, without it the character is not measured.
+
+    `consent` says who agreed to what where the character is a real person, `consent_until` when that ends. A deleted
+    one gives its name free: `rules.name_in_bin`. `search` is rules.search_text, kept up by itself.
+    """
 
     __tablename__ = "character"
     __table_args__ = (UniqueConstraint("project_id", "name"), Index("ix_character_project_created", "project_id", "id"))
@@ -20,6 +26,13 @@ class Character(Editable, Base):
     base_prompt: Mapped[str] = mapped_column(default="")
     dna: Mapped[dict[str, Any]] = mapped_column(default=dict)
     details: Mapped[dict[str, Any]] = mapped_column("metadata", JsonType, default=dict)
+    importance: Mapped[str] = mapped_column(String(16), default="supporting", server_default="supporting")
+    tags: Mapped[list[str]] = mapped_column(default=list, server_default=text("'[]'"))
+    licence: Mapped[str] = mapped_column(Text, default="", server_default="")
+    consent: Mapped[str] = mapped_column(Text, default="", server_default="")
+    consent_until: Mapped[datetime | None] = mapped_column(default=None)
+    deleted_at: Mapped[datetime | None] = mapped_column(default=None)
+    search: Mapped[str] = mapped_column(Text, default="", server_default="", deferred=True)
 
     references: Mapped[list["CharacterReference"]] = relationship(
         back_populates="character",
@@ -42,3 +55,9 @@ class CharacterReference(Row, Base):
     quality: Mapped[float] = mapped_column(default=0.0)
 
     character: Mapped[Character] = relationship(back_populates="references")
+
+
+@event.listens_for(Character, "before_insert")
+@event.listens_for(Character, "before_update")
+def _index(_mapper: Any, _connection: Any, row: Character) -> None:
+    row.search = search_text(row.name, row.tags or (), row.description or "")

@@ -10,6 +10,7 @@ from onmodel import bootstrap
 from onmodel.characters import queries, service
 from onmodel.characters.rules import Reference
 from onmodel.cli.console import Json, out, print_json, spoken_errors
+from onmodel.dna.jsonable import to_jsonable
 from onmodel.dna.model import CharacterDNA, Trait
 from onmodel.dna.untold import TRAITS, untold
 from onmodel.settings import get_settings
@@ -61,7 +62,7 @@ def show(name: Annotated[str, typer.Argument(help="name or id")], as_json: Json 
 
 def _show(character_id: str, name: str, prompt: str, dna: CharacterDNA, *, as_json: bool) -> None:
     if as_json:
-        print_json({"id": character_id, "name": name, "base_prompt": prompt, "visual_dna": service.dna_json(dna)})
+        print_json({"id": character_id, "name": name, "base_prompt": prompt, "visual_dna": to_jsonable(dna)})
         return
     table = Table(box=None, pad_edge=False)
     for title in ("trait", "holds", "from", "sure", "told", "seen"):

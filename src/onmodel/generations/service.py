@@ -11,8 +11,9 @@ from onmodel.backends.blobs.port import BlobStore
 from onmodel.backends.bundle import Backends
 from onmodel.backends.texts.port import BreakdownRequest, TextBackend
 from onmodel.backends.vision.port import VisionBackend
+from onmodel.characters import queries as character_queries
 from onmodel.characters import service as characters
-from onmodel.characters.rules import same_name
+from onmodel.characters.rules import Measured, same_name
 from onmodel.continuity import service as continuity
 from onmodel.continuity.rules import Report
 from onmodel.db import Database
@@ -114,9 +115,9 @@ def uncast(board: Storyboard) -> list[str]:
     return [name for name in visible if name not in played]
 
 
-def invent(blobs: BlobStore, measured: characters.Measured, session: Session, board: Storyboard) -> None:
+def invent(blobs: BlobStore, measured: Measured, session: Session, board: Storyboard) -> None:
     """Keep a character that the script needs and nobody defined, and cast them. One of that name is taken as it is."""
-    found = characters.lookup(session, board.project_id, measured.name)
+    found = character_queries.by_name(session, board.project_id, measured.name)
     found = found or characters.create(session, blobs, measured, project_id=board.project_id)
     storyboards.add_to_cast(session, board, measured.name, found)
 
@@ -147,7 +148,7 @@ def _left(board: Storyboard, frames: Sequence[Job]) -> list[str]:
     return [f"Frame {panel} was not taken again: {why}" for panel, why in sorted(stopped.items()) if why]
 
 
-def measure_stranger(vision: VisionBackend, board: Storyboard, name: str) -> characters.Measured:
+def measure_stranger(vision: VisionBackend, board: Storyboard, name: str) -> Measured:
     """DNA of a character that only the script describes."""
     scenes = screenplays.value_of(board.screenplay).scenes
     others = [m for shot in board.shots for m in shot.characters if m != name]
