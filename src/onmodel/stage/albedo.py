@@ -14,7 +14,7 @@ from PIL import Image, ImageDraw, ImageFilter
 from scipy.ndimage import map_coordinates
 from scipy.spatial import cKDTree
 
-from onmodel.color.spaces import hex_to_linear, linear_to_srgb_u8, srgb_u8_to_linear
+from onmodel.color.spaces import hex_to_linear, linear_to_oklab, linear_to_srgb_u8, srgb_u8_to_linear
 from onmodel.dna.model import Likeness
 from onmodel.stage.actors.anatomy import anatomy
 from onmodel.stage.actors.body import shape, vertex_normals
@@ -30,7 +30,8 @@ OVAL = (
 RIGHT_EYE = (33, 7, 163, 144, 145, 153, 154, 155, 133, 173, 157, 158, 159, 160, 161, 246)
 LEFT_EYE = (263, 249, 390, 373, 374, 380, 381, 382, 362, 398, 384, 385, 386, 387, 388, 466)
 INNER_LIPS = (78, 191, 80, 81, 82, 13, 312, 311, 310, 415, 308, 324, 318, 402, 317, 14, 87, 178, 88, 95)
-SKIN_ONLY = 0.5  # this much below the skin, in log-luminance, a vertex where hair hangs is hair
+SHADE, HAIR = 0.12, 0.3  # how far below the skin, in log-luminance, hair begins and is sure
+TINT = 0.03  # Oklab hue and chroma away from the skin where hair begins; at twice this it is sure
 
 
 def fit_likeness(look: ActorLook, views: Sequence[View]) -> Likeness:
@@ -114,9 +115,13 @@ def _typical(colour: Array, weight: Array) -> Array:
 
 
 def _not_hair(colour: Array, weight: Array) -> Array:
-    """1 for skin, 0 for what is much darker than skin where hair hangs: over the brows and beside the cheeks."""
-    darker = np.log(np.maximum(_typical(colour, weight).sum(), 1e-4) / np.maximum(colour.sum(1), 1e-4))
-    return np.asarray(np.where(_under_hair(), np.clip(2 - 2 * darker / SKIN_ONLY, 0, 1), 1.0))
+    """1 for skin, 0 for what is darker than skin or of another tint where hair hangs: over the brows, by the cheeks."""
+    skin = _typical(colour, weight)
+    darker = np.log(np.maximum(skin.sum(), 1e-4) / np.maximum(colour.sum(1), 1e-4))
+    tints = linear_to_oklab(np.vstack([skin, colour]))[:, 1:]
+    tinted = np.linalg.norm(tints[1:] - tints[0], axis=1)
+    clear = np.clip((HAIR - darker) / (HAIR - SHADE), 0, 1) * np.clip(2 - tinted / TINT, 0, 1)
+    return np.asarray(np.where(_under_hair(), clear, 1.0))
 
 
 @lru_cache(maxsize=1)
@@ -126,8 +131,8 @@ def _under_hair() -> NDArray[np.bool_]:
     points = shape(ActorLook()).vertices
     eyes = points[np.unique(np.concatenate([a.faces["l-eye"], a.faces["r-eye"]]))]
     height = points[a.face_vertices][:, 2] - eyes[:, 2].mean()
-    aside = np.abs(points[a.face_vertices][:, 0]) > 1.45 * np.abs(eyes[:, 0]).mean()
-    return np.asarray((height > 0.034) | (aside & (height > -0.05)))
+    aside = np.abs(points[a.face_vertices][:, 0]) > 1.3 * np.abs(eyes[:, 0]).mean()
+    return np.asarray((height > 0.027) | (aside & (height > -0.05)))  # brows end 25 mm above the eyes
 
 
 @lru_cache(maxsize=1)
