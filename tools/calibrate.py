@@ -24,7 +24,7 @@ from tables import rewritten, table
 from onmodel.backends.vision.appearance import Sighting, observe
 from onmodel.backends.vision.embedded import EmbeddedVision
 from onmodel.dna.model import CharacterDNA
-from onmodel.metrics.calibration import Curve
+from onmodel.metrics.calibration import LEAST_PAIRS, Curve
 from onmodel.metrics.cohort import FILE, Cohort, save
 from onmodel.metrics.curves import CURVES
 from onmodel.stage.casting import cast
@@ -52,6 +52,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
         groups = [_staged(vision, some, portraits.Studio(options.cache)) for some in halves(names)]
     verdicts, strangers = _judged(groups, parts, source)
     print(table(verdicts))
+    for part in sorted(set(parts) - {v.curve.part for v in verdicts}):
+        print(f"- {part}: no curve, {LEAST_PAIRS} pairs of each kind are needed in each half of the people")
     if options.write:
         _write([v.curve for v in verdicts], strangers)
 

@@ -5,14 +5,17 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from PIL import Image
 
 sys.path.insert(0, str(Path(__file__).parents[2] / "tools"))
 
 import calibrate
+import photographs
 from pairs import FEWEST, Pair, Verdict, gather, judge, strangers_of
 from tables import rewritten, table
 
 from onmodel.backends.vision.appearance import Sighting
+from onmodel.backends.vision.fake import FakeVision, paint_face
 from onmodel.backends.vision.port import Embedding
 from onmodel.dna.model import CharacterDNA, FaceReference
 from onmodel.metrics.calibration import Curve, fit
@@ -145,3 +148,25 @@ def test_photographs_need_a_folder(capsys: pytest.CaptureFixture[str]) -> None:
 def test_halves_share_nobody() -> None:
     fitted, tested = calibrate.halves("abcdef")
     assert (fitted, tested) == ("abc", "def")
+
+
+def test_photographs_that_cannot_be_used_are_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    eyes = FakeVision()
+    for number in range(3):
+        picture = np.full((90, 90, 3), 90 + number, np.uint8)
+        paint_face(picture, (10, 10, 70, 70), "Aida")
+        Image.fromarray(picture).save(tmp_path / f"{number}.png")
+    (tmp_path / "1.png").write_bytes(b"\xff\xd8 torn")
+    Image.fromarray(np.full((90, 90, 3), 90, np.uint8)).save(tmp_path / "3.png")
+    found = photographs.person(eyes, tmp_path)
+    assert found is not None
+    assert found[0].faces[0].picture == f"{tmp_path.name}/0.png"
+    assert len(found[1]) == 1
+    said = capsys.readouterr().err
+    assert f"{tmp_path.name}/1.png" in said
+    assert f"no face in {tmp_path.name}/3.png" in said
+
+
+def test_a_folder_without_a_photograph_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert photographs.person(FakeVision(), tmp_path) is None
+    assert f"{tmp_path.name} has no photograph" in capsys.readouterr().err
