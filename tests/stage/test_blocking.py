@@ -181,3 +181,14 @@ def test_the_camera_stays_between_the_walls_where_it_can() -> None:
     close, wide = block(scene((shot("1", Framing.CU, "A"), shot("2", Framing.WS, "A", lens_mm=85))), place)
     assert max(abs(c) for c in close.camera.position[:2]) < 2
     assert max(abs(c) for c in wide.camera.position[:2]) > 2
+
+
+def test_what_the_stage_guesses_or_lacks_is_noted_where_it_is_first_seen() -> None:
+    guessing = Workshop(figure, lambda _scene, _seed: SetSpec("steppe", note="a guess"), lambda _spec: STEPPE)
+    looks = {"ALDAR": ActorLook(accessories=("a nose ring",))}
+    first, *rest = block_scene(scene(talk()[4:8], "zeppelin"), looks, workshop=guessing)
+    assert first.notes[-3:] == (
+        "a guess", "ALDAR: no accessory 'a nose ring' in the wardrobe",
+        "no 'zeppelin' among the props: shown as a block with its name",
+    )  # fmt: skip
+    assert not any("guess" in note or "nose" in note for spec in rest for note in spec.notes)

@@ -6,9 +6,10 @@ import pytest
 from onmodel.fountain.model import Beat
 from onmodel.fountain.vocabulary import Framing, Pose
 from onmodel.stage.camera import direction
-from onmodel.stage.dressing import GAPS, Dressing, between, dress, kind
+from onmodel.stage.dressing import ALOFT, GAPS, Dressing, between, dress, kind, part_of, thing_of
 from onmodel.stage.mesh import MeshPart
 from onmodel.stage.sightlines import Solid
+from onmodel.stage.spec import PropSpec
 from onmodel.stage.staging import TALKING, stage_scene
 from tests.stage.dummy import STEPPE
 from tests.stage.scripts import scene, shot, talk
@@ -73,3 +74,19 @@ def test_a_set_with_a_table_has_things_put_on_it() -> None:
         assert z == pytest.approx(0.7, abs=1e-4)
     assert dressing.props["cup"].position != dressing.props["letter"].position
     assert dressing.props["horse"].position[2] == 0
+
+
+def test_a_set_has_its_own_doors_and_a_book_is_no_bookshelf() -> None:
+    corner = np.zeros((3, 3), np.float32)
+    shelf = MeshPart("bookshelf/wood", corner, np.array([[0, 1, 2]], np.int32), corner)
+    place = replace(STEPPE, parts=(shelf,), landmarks={"door": (3.0, 4.0, 1.0)})
+    assert part_of(place, "doorway").middle == (3.0, 4.0, 1.0)
+    assert part_of(place, "shelf") is not None
+    assert part_of(place, "book") is None
+
+
+def test_a_thing_on_a_table_lies_with_its_face_up_and_is_seen_from_above() -> None:
+    letter, cup = (thing_of(PropSpec(word, (0, 0, 0.7))) for word in ("letter", "cup"))
+    assert letter.middle[2] < 0.72
+    assert letter.pitch > cup.pitch
+    assert thing_of(PropSpec("flying kite", (0, 3, ALOFT))).pitch < 0

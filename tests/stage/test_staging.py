@@ -92,3 +92,9 @@ def test_an_arrangement_has_a_slot_for_each(count: int) -> None:
 def test_a_place_without_a_free_inch_still_blocks() -> None:
     crammed = replace(STEPPE, playable=(-0.5, -0.5, 0.5, 0.5), obstacles=((-0.5, -0.5, 0.5, 0.5),))
     assert len(stage_scene(scene(talk()), crammed).marks) == 2
+
+
+def test_a_scene_plays_at_the_door_that_it_names() -> None:
+    place = replace(STEPPE, landmarks={"door": (9.0, 6.0, 1.0)})
+    near, far = (stage_scene(scene(talk(), *props), place).centre for props in (("door",), ("window",)))
+    assert np.hypot(near[0] - 9, near[1] - 6) < np.hypot(far[0] - 9, far[1] - 6) - 0.5

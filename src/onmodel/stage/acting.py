@@ -21,6 +21,7 @@ TWIST = 45.0  # degrees that a head turns on a still body before the body follow
 STEP = 0.9  # metres that someone who walks or runs is still away from their mark
 CHEEK = 55.0  # degrees off the lens at most where two are held in one frame: actors cheat to the camera
 CHEAT = 35.0  # degrees that a look may be cheated and still read as a look at the other
+CROWD_CHEAT = 75.0  # the same among three or more, where a back or a profile would lose a face
 ABREAST = 0.78  # metres between people who walk side by side
 WALK_OFF = 28.0  # degrees off the lens that they walk
 MOVING = frozenset({Pose.WALK, Pose.RUN})
@@ -123,11 +124,11 @@ def _inside(spot: Array, place: Place) -> Array:
     return np.array([np.clip(spot[0], x0, x1), np.clip(spot[1], y0, y1), 0.0])
 
 
-def performance(floor: Floor, shot: Shot, name: str, camera_side: Array | None) -> ActorSpec:
+def performance(floor: Floor, shot: Shot, name: str, camera_side: Array | None, cheat: float = CHEAT) -> ActorSpec:
     """Return the actor facing and looking at whom they deal with.
 
     `camera_side` (3,): the ground direction to the camera where several faces are held in one frame; looks are then
-    cheated toward it, by no more than still reads. None for frames of one face: there the camera moves instead.
+    cheated toward it, by no more than `cheat` degrees. None for frames of one face: there the camera moves instead.
     """
     spec = actor(floor, shot, name)
     target = _target(floor, shot, name, spec)
@@ -142,15 +143,15 @@ def performance(floor: Floor, shot: Shot, name: str, camera_side: Array | None) 
         ahead = opened(away, ahead, TWIST)
     own = turned(own - np.asarray(spec.position), heading_of(ahead) - spec.heading) + np.asarray(spec.position)
     if camera_side is not None:
-        away = _cheated(away, camera_side)
+        away = _cheated(away, camera_side, cheat)
     return replace(spec, heading=round(heading_of(ahead), 3), look_at=as_vec3(own + away))
 
 
-def _cheated(away: Array, camera_side: Array) -> Array:
-    """Return a look turned toward the camera until it is no more than CHEEK degrees off it, by at most CHEAT."""
+def _cheated(away: Array, camera_side: Array, cheat: float) -> Array:
+    """Return a look turned toward the camera until it is no more than CHEEK degrees off it, by at most `cheat`."""
     off = float(np.degrees(np.arccos(np.clip(flat(away) @ flat(camera_side), -1, 1))))
     ground = float(np.hypot(away[0], away[1]))
-    turned_look = opened(away, camera_side, float(np.clip(off - CHEEK, 0, CHEAT)))
+    turned_look = opened(away, camera_side, float(np.clip(off - CHEEK, 0, cheat)))
     return np.array([ground * turned_look[0], ground * turned_look[1], away[2]])
 
 

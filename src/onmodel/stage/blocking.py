@@ -8,9 +8,11 @@ from numpy.typing import ArrayLike
 from onmodel.fountain.model import SceneBreakdown, Shot
 from onmodel.fountain.vocabulary import Pose
 from onmodel.stage.acting import Floor
+from onmodel.stage.actors.accessories import notes as lacking
 from onmodel.stage.anchors import head_of
 from onmodel.stage.dressing import GAPS, between, dress
 from onmodel.stage.mesh import ActorMesh, Place
+from onmodel.stage.sets.props import canonical_prop
 from onmodel.stage.setups import Setup, solve
 from onmodel.stage.sightlines import Solid
 from onmodel.stage.spec import ActorLook, ActorSpec, CameraSpec, LookName, PropSpec, SceneSpec, SetSpec, Tier
@@ -54,7 +56,25 @@ def block_scene(
     place = shop.choose_set(scene, seed)
     floor = ready(scene, looks, shop.build_place(place), shop)
     blank = SceneSpec(place, CameraSpec((0, 0, 0), (0, 1, 0)), look=look, tier=tier, seed=seed)
-    return tuple(block_shot(floor, shot, blank) for shot in scene.shots)
+    return _told(tuple(block_shot(floor, shot, blank) for shot in scene.shots))
+
+
+def _told(specs: tuple[SceneSpec, ...]) -> tuple[SceneSpec, ...]:
+    """Return a scene's specs, each noting what the stage had to guess or lacks of what is seen in it first."""
+    known: set[str] = set()
+    out = []
+    for spec in specs:
+        lacks = [f"{a.name}: {note}" for a in spec.actors for note in lacking(a.look)]
+        things = [p.name for p in spec.props] + [a.holds for a in spec.actors if a.holds]
+        lacks += [
+            f"no {word!r} among the props: shown as a block with its name"
+            for word in things
+            if canonical_prop(word) is None
+        ]
+        new = [note for note in dict.fromkeys((spec.set.note, *lacks)) if note and note not in known]
+        known.update(new)
+        out.append(replace(spec, notes=(*spec.notes, *new)))
+    return tuple(out)
 
 
 def ready(scene: SceneBreakdown, looks: Mapping[str, ActorLook], place: Place, shop: Workshop) -> Floor:

@@ -1,15 +1,15 @@
 """Where a scene's props go: the fire in the middle, the table between people, small things on it, large ones behind."""
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 import numpy as np
 
-from onmodel.fountain.model import SceneBreakdown, Shot
-from onmodel.fountain.vocabulary import Framing, Pose
+from onmodel.fountain.model import SceneBreakdown
+from onmodel.fountain.vocabulary import Pose
 from onmodel.stage.camera import Array, as_vec3, direction
 from onmodel.stage.framing import Thing
+from onmodel.stage.inserts import Exhibit, exhibit, in_hand
 from onmodel.stage.mesh import Place
 from onmodel.stage.sets.props import canonical_prop, hand_props, prop_size
 from onmodel.stage.sightlines import Solid
@@ -20,8 +20,11 @@ FIRES = frozenset({"campfire", "fireplace", "stove"})
 TABLES = frozenset({"table", "low table", "desk"})
 SEATS = frozenset({"chair", "stool", "bench", "office chair", "throne", "log", "sofa"})
 LARGE = 1.0  # metres: what is larger stands behind the people, not among them
-NEARBY = 1.75  # metres from the people to a table that they would put things on
+NEARBY = 3.25  # metres from the people to a table that they would put things on
+LANDMARK = 2.2  # metres: the frame that a door or window of the set asks for
 REACH = 1.1  # metres: what is higher is no place to put something down
+ALOFT = 4.0  # metres above the ground of what flies
+OVER_FLAT, OVER_UPRIGHT, FROM_BELOW = 55.0, 24.0, -24.0  # degrees from above at which an insert looks at a thing
 GAPS = {"fire": 1.7, "table": 1.9}  # metres between the two that have it between them
 
 
@@ -40,39 +43,39 @@ class Dressing:
         return self.fixed.get(key)
 
 
-def in_hand(scene: SceneBreakdown, shot: Shot) -> tuple[str, str] | None:
-    """Return who holds what in an insert: by a beat of the scene, or by who is near where it speaks of a hand."""
-    if shot.framing is not Framing.INSERT or not shot.props:
-        return None
-    wanted = [p.strip().lower() for p in shot.props]
-    for beat in (b for other in (shot, *scene.shots) for b in other.beats):
-        if beat.holds and beat.holds.strip().lower() in wanted:
-            return beat.character, beat.holds
-    if not re.search(r"\b(hand|hands|palm|fingers|fist)\b", shot.description.lower()):
-        return None
-    at = scene.shots.index(shot)
-    near = [s.focus or next(iter(s.characters), None) for s in (*scene.shots[at + 1 :], *reversed(scene.shots[:at]))]
-    holder = next((name for name in near if name), None)
-    return (holder, shot.props[0]) if holder else None
-
-
 def held(scene: SceneBreakdown) -> frozenset[str]:
-    """Return the props that somebody holds at some time in the scene: they are never left on the ground too."""
+    """Return the kit's names of what somebody holds at some time in the scene: never left on the ground too."""
     beats = [b.holds for shot in scene.shots for b in shot.beats if b.holds]
-    inserts = [found[1] for shot in scene.shots if (found := in_hand(scene, shot))]
-    return frozenset(word.strip().lower() for word in (*beats, *inserts))
+    inserts = [shown.names for shot in scene.shots if (shown := exhibit(shot)) and in_hand(scene, shot)]
+    return frozenset(named(word) for word in beats).union(*inserts)
+
+
+def exhibits(scene: SceneBreakdown) -> dict[str, Exhibit]:
+    """Return what the scene's inserts show that nobody holds, by its phrase."""
+    shown = [e for shot in scene.shots if (e := exhibit(shot)) and not in_hand(scene, shot)]
+    return {e.phrase: e for e in shown}
 
 
 def words(scene: SceneBreakdown) -> tuple[str, ...]:
-    """Return the words of the scene's props, in the order of their appearance, without those that are held."""
-    named = [p for shot in scene.shots for p in shot.props]
-    unique = dict.fromkeys(w.strip().lower() for w in [*scene.props, *named] if w.strip())
-    return tuple(w for w in unique if w not in held(scene))
+    """Return the scene's props by word or phrase, in the order of their appearance, without those that are held.
+
+    What an insert shows in a state or with something in it is one prop, not one for each of its words.
+    """
+    shown = exhibits(scene)
+    told = [p for shot in scene.shots for p in shot.props]
+    plain = dict.fromkeys(w.strip().lower() for w in [*scene.props, *told] if w.strip())
+    taken = held(scene).union(*(e.names for e in shown.values()))
+    return (*(w for w in plain if named(w) not in taken), *shown)
+
+
+def named(word: str) -> str:
+    """Return the kit's name for a word, the word itself where the kit has no such thing."""
+    return canonical_prop(word) or word.strip().lower()
 
 
 def kind(word: str) -> str:
     """Return what a prop is for the floor: "fire", "table", "seat", "large", "hand" or "small"."""
-    name = canonical_prop(word) or word
+    name = named(word)
     groups = (("fire", FIRES), ("table", TABLES), ("seat", SEATS))
     size = "hand" if name in hand_props else "large" if max(prop_size(name)) > LARGE else "small"
     return next((group for group, known in groups if name in known), size)
@@ -80,13 +83,19 @@ def kind(word: str) -> str:
 
 def part_of(place: Place, word: str) -> Thing | None:
     """Return the set's own thing of that name, or None where the set brings none."""
-    noun = word.rsplit(maxsplit=1)[-1]
-    found = [p for p in place.parts if noun in p.name.lower() and len(p.vertices)]
+    if spot := place.landmarks.get(named(word)):
+        return Thing(spot, LANDMARK, 0.0)
+    found = [p for p in place.parts if named(word) in _nouns(p.name) and len(p.vertices)]
     if not found:
         return None
     points = np.vstack([p.vertices for p in found]).astype(float)
     low, high = points.min(axis=0), points.max(axis=0)
     return Thing(as_vec3((low + high) / 2), float((high - low).max()))
+
+
+def _nouns(part: str) -> frozenset[str]:
+    """Return the kit's names for the nouns in a part's name, which sets spell `noun_noun/finish`."""
+    return frozenset(named(noun.removesuffix("s")) for noun in part.rsplit("/", 1)[0].replace("/", "_").split("_"))
 
 
 def between(scene: SceneBreakdown, place: Place) -> str | None:
@@ -104,19 +113,22 @@ def dress(scene: SceneBreakdown, staging: Staging, solid: Solid) -> Dressing:
     placed: dict[str, PropSpec] = {}
     fixed: dict[str, Thing] = {}
     counts = {"large": 0, "small": 0, "seat": 0, "hand": 0}
+    shown = exhibits(scene)
     for word in words(scene):
         group = kind(word)
         if thing := part_of(place, word):
             fixed[word] = thing
+        elif word in shown and shown[word].air:
+            placed[word] = PropSpec(word, as_vec3(_aloft(staging)), round(staging.front + 160.0, 3))
         elif group in ("fire", "table"):
             if not any(kind(w) == group for w in placed):
                 placed[word] = PropSpec(word, as_vec3(_middle(staging, group)), staging.front)
         else:
             index = counts[group]
-            on_top = group == "hand" and index < len(tops)
+            on_top = group == "hand" and index < len(tops) and not (word in shown and shown[word].ground)
             spot = tops[index] if on_top else _spot(staging, group, index, middle)
             spot = spot if spot[2] > 0 else _lifted(_kept_in(spot, place), solid, group)
-            placed[word] = PropSpec(word, as_vec3(spot), round(staging.front + 20.0 * (-1) ** index, 3))
+            placed[word] = PropSpec(word, as_vec3(spot), round(staging.front + 180.0 + 20.0 * (-1) ** index, 3))
             counts[group] += 1
     return Dressing(placed, fixed)
 
@@ -142,6 +154,12 @@ def _lifted(spot: Array, solid: Solid, group: str) -> Array:
     if group not in ("small", "hand"):
         return spot
     return np.array([spot[0], spot[1], max(0.0, solid.top_below(spot, REACH))])
+
+
+def _aloft(staging: Staging) -> Array:
+    """Where something flies: over and beyond the people, as the master camera sees them."""
+    spot: Array = np.array(staging.centre) + 3.0 * direction(staging.front)
+    return np.array([spot[0], spot[1], ALOFT])
 
 
 def _middle(staging: Staging, group: str) -> Array:
@@ -176,7 +194,9 @@ def _kept_in(spot: Array, place: Place) -> Array:
 
 
 def thing_of(prop: PropSpec) -> Thing:
-    """Return a prop as something a camera can frame: its middle and largest size."""
+    """Return a prop as something a camera can frame: its middle, its largest size, and how steeply it is best seen."""
     width, depth, height = (prop.scale * side for side in prop_size(prop.name))
     x, y, z = prop.position
-    return Thing((x, y, z + height / 2), max(width, depth, height))
+    flat = height < 0.35 * max(width, depth)
+    pitch = FROM_BELOW if z >= ALOFT else OVER_FLAT if flat else OVER_UPRIGHT
+    return Thing((x, y, z + height / 2), max(width, depth, height), pitch)

@@ -30,10 +30,12 @@ Rectangle = tuple[float, float, float, float]
 
 @dataclass(frozen=True)
 class Thing:
-    """A thing that the frame must hold: its middle and its largest size in metres."""
+    """A thing that the frame must hold: its middle, its largest size in metres, and the degrees from above at which an
+    insert looks at it."""
 
     middle: Vec3
     size: float
+    pitch: float = 25.0
 
 
 @dataclass(frozen=True)
@@ -92,11 +94,11 @@ RULES: dict[Framing, Rule] = {
     Framing.EWS: Rule("body", 0.20, 0.50, 40, 0.14),
     Framing.TWO_SHOT: Rule("head", 0.24, 0.13, 60, 0.0),
     Framing.OVER_THE_SHOULDER: Rule("head", 0.30, 0.14, 24, 0.0),
-    Framing.INSERT: Rule("body", 0.62, 0.19, 30, 0.0),
+    Framing.INSERT: Rule("body", 0.62, 0.19, 20, 0.0),
 }
 PITCH = {Angle.EYE_LEVEL: 0.0, Angle.DUTCH: 0.0, Angle.HIGH: 30.0, Angle.LOW: -30.0, Angle.TOP: 80.0}
+INSERT_ANGLES = (Angle.EYE_LEVEL, Angle.HIGH, Angle.DUTCH)  # from which an insert takes the one that shows the thing
 THING_SHARE = {Framing.WS: 0.45, Framing.EWS: 0.2}  # of the height, where a thing or a place is the subject
-INSERT_PITCH = 25.0  # degrees down: as its holder sees it
 DUTCH_ROLL = 12.0
 OFF_LINE = 78.0  # degrees off the line's normal at most: nearer to the line, screen directions no longer read
 SAFE = 0.04  # of width and height kept free around heads that are not cut on purpose
@@ -137,7 +139,8 @@ def bearing(request: FramingRequest) -> Array:
     if len(request.subjects) != 1:
         return turned(side, request.orbit)
     off = float(np.clip(RULES[request.framing].side + request.orbit, 8, 75))
-    toward = opened(request.subjects[0].face_forward, side, off)
+    insert = request.framing is Framing.INSERT  # what hands hold is before the chest, wherever the face looks
+    toward = opened(request.subjects[0].chest_forward if insert else request.subjects[0].face_forward, side, off)
     return opened(side, toward, OFF_LINE) if request.line else toward
 
 
@@ -186,8 +189,8 @@ def _thing_points(thing: Thing) -> tuple[Array, Array, tuple[Head, ...]]:
 def _placed(request: FramingRequest, pivot: Array, toward: Array, distance: float) -> tuple[Array, float]:
     """Return where the camera stands for a distance, and the distance that walls and furniture left of it."""
     pitch = radians(PITCH[request.angle])
-    if request.framing is Framing.INSERT and pitch == 0.0:
-        pitch = radians(INSERT_PITCH)
+    if request.framing is Framing.INSERT and request.thing and request.angle in INSERT_ANGLES:
+        pitch = radians(request.thing.pitch)
     reach = distance * cos(pitch)
     allowed = min(reach, free_reach(request.room, request.obstacles, pivot, toward, reach))
     height = pivot[2] + distance * sin(pitch)

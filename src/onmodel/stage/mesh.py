@@ -75,6 +75,7 @@ class Place:
 
     seats: positions and headings where a body can sit, with the seat's height · obstacles: ground rectangles.
     `wall_cutaway` names the parts that a camera outside them may hide (a wall between lens and actors).
+    `landmarks`: what the set has of doors and windows that a story may name: prop kit's name → x, y, z of its middle.
     `front` is the heading (degrees) from which the set looks best: the camera of an establishing shot looks along it.
     """
 
@@ -87,6 +88,7 @@ class Place:
     seats: tuple[tuple[float, float, float, float], ...] = ()  # x, y, heading, seat height
     obstacles: tuple[tuple[float, float, float, float], ...] = ()
     wall_cutaway: tuple[str, ...] = ()
+    landmarks: dict[str, tuple[float, float, float]] = field(default_factory=dict)
     front: float = 0.0
     exposure: float = 1.0  # multiplies the picture before the transfer function
     labels: dict[str, str] = field(default_factory=dict)  # part name → word to letter on it (unknown props)

@@ -13,6 +13,7 @@ import mitsuba
 import numpy as np
 from numpy.typing import NDArray
 
+from onmodel.fountain.vocabulary import Framing
 from onmodel.stage.actors.build import build_actor
 from onmodel.stage.cutaway import cut
 from onmodel.stage.denoise import denoise
@@ -78,8 +79,8 @@ def render(
     """
     actors = [build_actor(actor) for actor in spec.actors]
     place = build_place(spec.set)
-    heads = [actor.head.mean(axis=0) for actor in actors]
-    place = replace(place, lamps=(*place.lamps, *rig(place, heads, spec.camera, spec.set.mood)))
+    subjects = _subjects(actors, spec.camera)
+    place = replace(place, lamps=(*place.lamps, *rig(place, subjects, spec.camera, spec.set.mood)))
     settings = Settings(spec.tier, spec.look, spec.seed, size, variant)
     stage = Stage(actors, place, [prop_parts(prop) for prop in spec.props])
     return render_stage(stage, spec.camera, spec.light, settings, progress)
@@ -156,10 +157,17 @@ def _staged(stage: Stage, look: LookName, optics: Optics) -> tuple[list[tuple[in
     return [(i, as_clay(part) if look == "clay" else part) for i, part in parts if len(part.faces)], near
 
 
+def _subjects(actors: Sequence[ActorMesh], camera: CameraSpec) -> list[NDArray[np.floating[Any]]]:
+    """What a shot is lit for: the middle of each head, or the thing that an insert is aimed at."""
+    if camera.framing is Framing.INSERT:
+        return [np.asarray(camera.target)]
+    return [a.head.mean(axis=0) for a in actors if len(a.head)]
+
+
 def _lights(stage: Stage, light: LightSpec, optics: Optics) -> list[Any]:
     """The emitters, loaded. They are aimed at and weighed for the middle of the heads, else the camera's target."""
     place = stage.place
-    heads = [a.head.mean(axis=0) for a in stage.actors if len(a.head)]
+    heads = _subjects(stage.actors, optics.camera)
     subject = np.mean(heads, axis=0) if heads else np.asarray(optics.camera.target, float)
     lamps = as_set_for(place.lamps, light) + face_fill(light, optics, subject, place.exposure)
     dicts = [made for lamp in lamps for made in emitter_dicts(lamp, optics, subject)]

@@ -3,18 +3,19 @@
 from dataclasses import dataclass, replace
 
 import numpy as np
+from numpy.typing import NDArray
 
 from onmodel.fountain.model import Shot
 from onmodel.fountain.vocabulary import Framing, Pose
-from onmodel.stage.acting import Floor, addressee, performance
+from onmodel.stage.acting import CHEAT, CROWD_CHEAT, Floor, addressee, performance
 from onmodel.stage.anchors import RIGHT_WRIST, head_of, moved
 from onmodel.stage.camera import as_vec3, direction, flat, turned
-from onmodel.stage.dressing import in_hand
 from onmodel.stage.framing import Framed, FramingRequest, Room, Thing, frame_camera
+from onmodel.stage.inserts import exhibit, in_hand
 from onmodel.stage.line import Line
 from onmodel.stage.mesh import ActorMesh, Place
 from onmodel.stage.over_shoulder import over_shoulder
-from onmodel.stage.sets.props import prop_size
+from onmodel.stage.sets.props import Showing, showing
 from onmodel.stage.sightlines import Solid
 from onmodel.stage.spec import ActorSpec, CameraSpec, Tier, Vec3
 from onmodel.stage.visibility import Fault, Shown, faults
@@ -22,6 +23,9 @@ from onmodel.stage.visibility import Fault, Shown, faults
 ORBITS = (0.0, 8.0, -8.0, 16.0, -16.0, 25.0, -25.0)  # degrees around the subject, in the order of trial
 GOOD, BAD = 0.35, 3.0  # costs: good enough to stop, bad enough to ask an actor to step aside
 HAND = 0.2  # metres, wrist to fingertips
+SHOWN_PITCH: dict[Showing, float] = {"palm": 42.0, "face": 24.0, "grip": 18.0}  # degrees from above
+LOW = frozenset((Pose.SIT, Pose.KNEEL, Pose.CROUCH))  # poses in which a thing is shown as well as standing
+HIDDEN = 2.0  # the cost of a thing that the set hides
 FLYING = 0.8  # the cost of taking a wall away
 THICK = 0.25  # metres: walls and what hangs on them
 STEP_ASIDE = 0.35  # metres
@@ -111,10 +115,16 @@ def _company(floor: Floor, shot: Shot) -> Company:
     names = people(floor, shot)
     single = len(names) < 2 or shot.framing is Framing.OVER_THE_SHOULDER
     side = None if single else -direction(floor.staging.front)
-    specs = tuple(performance(floor, shot, name, side) for name in names)
+    cheat = CROWD_CHEAT if len(names) > 2 else CHEAT
+    specs = tuple(performance(floor, shot, name, side, cheat) for name in names)
     if found := in_hand(floor.scene, shot):
-        specs = tuple(replace(s, pose=Pose.HOLD, holds=found[1]) if s.name == found[0] else s for s in specs)
+        specs = tuple(_showing(s, found[1]) if s.name == found[0] else s for s in specs)
     return Company(specs, tuple(floor.build(s) for s in specs))
+
+
+def _showing(spec: ActorSpec, phrase: str) -> ActorSpec:
+    """Return the actor holding out what the insert shows, in a pose that leaves the right arm free."""
+    return replace(spec, pose=spec.pose if spec.pose in LOW else Pose.STAND, holds=phrase, shows=True)
 
 
 def line_of(floor: Floor, shot: Shot) -> Line | None:
@@ -140,16 +150,26 @@ def _request(floor: Floor, shot: Shot, company: Company, tier: Tier) -> FramingR
 
 def _thing(floor: Floor, shot: Shot, company: Company) -> Thing | None:
     """Return what the frame is for where it is no face: a held prop or hands, a prop on the floor, the place itself."""
-    for spec, mesh in zip(company.specs, company.meshes, strict=True):
-        if shot.framing is Framing.INSERT and (spec.holds or not shot.props):
-            return Thing(
-                as_vec3(mesh.keypoints[RIGHT_WRIST]), 0.1 + (max(prop_size(spec.holds)) if spec.holds else HAND)
-            )
-    placed = [thing for word in shot.props if (thing := floor.dressing.find(word))]
+    if shot.framing is Framing.INSERT:
+        for spec, mesh in zip(company.specs, company.meshes, strict=True):
+            if spec.holds:
+                return _held(spec.holds, mesh)
+            if not shot.props:
+                return Thing(as_vec3(mesh.keypoints[RIGHT_WRIST]), 0.1 + HAND)
+    shown = exhibit(shot)
+    placed = [thing for word in ([shown.phrase] if shown else shot.props) if (thing := floor.dressing.find(word))]
     if placed and (shot.framing is Framing.INSERT or not company.specs):
         return placed[0]
     x, y, z = floor.staging.centre
     return None if company.specs else Thing((x, y, z + 0.9), 1.8)
+
+
+def _held(phrase: str, mesh: ActorMesh) -> Thing:
+    """Return what a hand shows, the hand included."""
+    held = [p.vertices for p in mesh.parts if p.name.startswith("held:")]
+    points = np.concatenate(held or [mesh.keypoints[RIGHT_WRIST][None]]).astype(float)
+    low, high = points.min(axis=0), points.max(axis=0)
+    return Thing(as_vec3((low + high) / 2), max(HAND, float((high - low).max())), SHOWN_PITCH[showing(phrase)])
 
 
 def _search(floor: Floor, shot: Shot, company: Company, tier: Tier, *, seed: int) -> Try | None:
@@ -198,7 +218,15 @@ def _try(request: FramingRequest, company: Company, solid: Solid) -> Try | None:
     judged = company.meshes if request.framing is not Framing.INSERT else ()
     line = request.line if request.subjects else None
     found = faults(Shown(framed.camera, judged, shoulder, line, solid))
+    if request.thing and not judged and solid.hides(np.array(framed.camera.position), _top(request.thing)).any():
+        found = (*found, Fault("covered by the set", "", HIDDEN))
     return Try(framed, company, found, sum(f.cost for f in found) + _given_up(request, framed))
+
+
+def _top(thing: Thing) -> NDArray[np.float64]:
+    """Return points (1, 3) of a thing that a lens must see: a little above its middle, off what it lies on."""
+    x, y, z = thing.middle
+    return np.array([[x, y, z + 0.25 * thing.size]])
 
 
 def _given_up(request: FramingRequest, framed: Framed) -> float:

@@ -50,7 +50,8 @@ class ActorSpec:
     pose: Pose = Pose.STAND
     expression: Expression = Expression.NEUTRAL
     look_at: Vec3 | None = None
-    holds: str | None = None
+    holds: str | None = None  # a word or phrase of the prop kit
+    shows: bool = False  # holds it out for the lens, as an insert wants it
     seed: int = 0  # small natural variation of the pose
     seat_height: float = 0.45  # metres above the ground, for Pose.SIT
 
@@ -76,6 +77,7 @@ class SetSpec:
     mood: Mood = Mood.NEUTRAL
     seed: int = 0
     period: Literal["modern", "rustic"] = "modern"
+    note: str = field(default="", compare=False)  # why this set, where that was a guess
 
 
 @dataclass(frozen=True)

@@ -12,12 +12,14 @@ from onmodel.stage.camera import Array, as_vec3, direction, flat, heading_of, tu
 from onmodel.stage.framing import Rectangle
 from onmodel.stage.line import Line, establish
 from onmodel.stage.mesh import Place
+from onmodel.stage.sets.props import canonical_prop
 from onmodel.stage.spec import Vec3
 
 TALKING = 1.24  # metres between two who talk: near end of social distance (Hall 1966)
 APART = 0.7  # metres at least between any two
 OPEN = 27.0  # degrees that a body opens from its partner to the camera
 BODY = 0.25  # metres that a body keeps from furniture
+AT_LANDMARK = 3.0  # metres from the door or window at which a scene plays
 CAMERA_RUN = 3.5  # metres wanted between the group and the camera of a master
 
 
@@ -87,7 +89,7 @@ def stage_scene(scene: SceneBreakdown, place: Place, gap: float = TALKING) -> St
     slots = arrangement(len(people), gap)
     spots, seats = _seated(people, sitting, place)
     slots = _mirrored(place, people, slots, spots)
-    centre = _centre(place, slots, spots, people)
+    centre = _centre(place, slots, spots, people, _landmark(scene, place))
     for name, slot in zip(people, slots, strict=True):
         if name not in spots:
             spots[name] = _free_spot(_world(slot, centre, place.front), tuple(spots.values()), place)
@@ -119,6 +121,14 @@ def arrangement(count: int, gap: float = TALKING) -> tuple[tuple[float, float], 
         right = (half + 0.85 * (place // 2 + 1)) * (-1 if place % 2 == 0 else 1)
         slots.append((right + 0.4 * row, -0.1 * right**2 * (row == 0) + 0.9 * row))
     return tuple(slots)
+
+
+def _landmark(scene: SceneBreakdown, place: Place) -> Array | None:
+    """Return where the first door or window of the set is that the scene names (3,)."""
+    words = [*scene.props, *(p for shot in scene.shots for p in shot.props)]
+    known = (place.landmarks.get(canonical_prop(word) or "") for word in words)
+    spot = next((s for s in known if s), None)
+    return None if spot is None else np.array(spot)
 
 
 def _world(slot: tuple[float, float], centre: Array, front: float) -> Array:
@@ -171,9 +181,14 @@ def _seat_heading(place: Place, spot: Array, otherwise: float) -> float:
 
 
 def _centre(
-    place: Place, slots: tuple[tuple[float, float], ...], spots: Mapping[str, Array], people: tuple[str, ...]
+    place: Place,
+    slots: tuple[tuple[float, float], ...],
+    spots: Mapping[str, Array],
+    people: tuple[str, ...],
+    landmark: Array | None = None,
 ) -> Array:
-    """Return the middle of the group: around those who sit, else where everybody and the camera have room."""
+    """Return the middle of the group: around those who sit, else where everybody and the camera have room, near the
+    landmark (3,) that the scene plays at."""
     if spots:
         offsets = [
             spots[n] - _world(slot, np.zeros(3), place.front)
@@ -188,7 +203,8 @@ def _centre(
     def cost(centre: Array) -> float:
         blocked = sum(not _is_free(_world(slot, centre, place.front), place) for slot in slots)
         short = max(0.0, CAMERA_RUN - camera_run(place, centre, -direction(place.front)))
-        return 5.0 * blocked + 1.5 * short**2 + 0.5 * float(np.linalg.norm(centre - middle))
+        away = 0.0 if landmark is None else max(0.0, float(np.hypot(*(centre - landmark)[:2])) - AT_LANDMARK)
+        return 5.0 * blocked + 1.5 * short**2 + 0.5 * float(np.linalg.norm(centre - middle)) + 1.5 * away
 
     return min([middle, *grid], key=cost)
 

@@ -11,7 +11,9 @@ from onmodel.fountain.vocabulary import Pose
 from onmodel.stage.actors.anatomy import SKIN_END, anatomy
 from onmodel.stage.actors.body import Body
 from onmodel.stage.actors.build import build_body
-from onmodel.stage.actors.hair import hair_parts
+from onmodel.stage.actors.hair import hair_parts, moved
+from onmodel.stage.actors.hairstyles import hairdo
+from onmodel.stage.actors.hanging import Fall, fall
 from onmodel.stage.actors.skull import skull
 from onmodel.stage.spec import ActorLook, ActorSpec
 
@@ -125,3 +127,17 @@ def test_hanging_hair_lies_on_the_ground_not_in_it(style: HairStyle) -> None:
     body = posed(look, Pose.LIE)
     hair = next(p for p in hair_parts(body, look) if p.name == "hair").vertices
     assert hair[:, 2].min() > body.vertices[:SKIN_END, 2].min() - 0.03
+
+
+@pytest.mark.parametrize("turn", [-1.0, 1.0])
+def test_hanging_hair_glides_over_the_shoulders_without_kinks(turn: float) -> None:
+    look = ActorLook(gender=0, hair_style="long", outfit=(Garment("jacket", "#333333", "grey"),))
+    body = build_body(ActorSpec("a", look, pose=Pose.SIT, look_at=(turn * 2, -1, 1.2)))[0]
+    hair, carry = hairdo(look), body.bones[anatomy().bone("head")].astype(float)
+    starts = moved(carry, hair.strands)[:, -1]
+    paths = fall(body, starts, np.tile([0.0, 0, -1], (len(starts), 1)), Fall(np.full(len(starts), 0.36), 13, 0.4))
+    steps = np.diff(paths, axis=1)
+    steps /= np.linalg.norm(steps, axis=2, keepdims=True)
+    bends = np.degrees(np.arccos(np.clip((steps[:, 1:] * steps[:, :-1]).sum(2), -1, 1)))
+    assert np.percentile(bends, 99) < 60
+    assert bends.max() < 100

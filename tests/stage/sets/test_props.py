@@ -13,6 +13,8 @@ from onmodel.stage.sets.props import (
     known_props,
     prop_parts,
     prop_size,
+    showing,
+    shown_parts,
 )
 from onmodel.stage.spec import PropSpec
 
@@ -112,3 +114,38 @@ def test_a_horse_in_a_hand_is_a_toy_and_an_unknown_thing_a_small_block() -> None
     for word, size in (("horse", 0.55), ("zeppelin", 0.13)):
         v = np.concatenate([p.vertices for p in held_parts(word, (0, 0, 1), np.eye(3))])
         assert np.ptp(v, axis=0).max() < size
+
+
+@pytest.mark.parametrize("state", ["torn", "crumpled", "open", "broken", "burning"])
+@pytest.mark.parametrize("word", ["letter", "spoon", "purse", "cup", "box", "map"])
+def test_every_thing_can_be_in_every_state(word: str, state: str) -> None:
+    parts = prop_parts(PropSpec(f"{state} {word}"))
+    v = np.concatenate([p.vertices for p in parts])
+    assert np.isfinite(v).all()
+    assert v[:, 2].min() > -0.02
+    lit = [p for p in parts if p.emission]
+    assert bool(lit) == (state == "burning")
+
+
+def test_what_is_broken_is_in_two_and_keeps_its_surface() -> None:
+    whole, broken = (prop_parts(PropSpec(word)) for word in ("spoon", "broken spoon"))
+    colours = {tuple(np.round(c, 2)) for p in whole for c in p.colours}
+    assert all(tuple(np.round(c, 2)) in colours for p in broken for c in p.colours)
+    assert prop_size("broken spoon")[0] > 1.5 * prop_size("spoon")[0]
+
+
+def test_pebbles_are_inside_the_open_pouch() -> None:
+    alone = np.concatenate([p.vertices for p in prop_parts(PropSpec("open pouch"))])
+    full = prop_parts(PropSpec("three pebbles in an open pouch"))
+    stones = next(p for p in full if p.name.endswith("matte")).vertices
+    assert np.hypot(stones[:, 0], stones[:, 1]).max() < np.hypot(alone[:, 0], alone[:, 1]).max()
+    assert 0.04 < stones[:, 2].min() < stones[:, 2].max() < 0.14
+
+
+@pytest.mark.parametrize(
+    ("word", "way"), [("torn paper", "face"), ("two coins", "palm"), ("knife", "grip"), ("key in letter", "palm")]
+)
+def test_a_thing_is_shown_as_its_kind_is(word: str, way: str) -> None:
+    assert showing(word) == way
+    v = np.concatenate([p.vertices for p in shown_parts(word, (0.3, -0.5, 1.2), np.eye(3))])
+    assert np.abs(v.mean(0) - (0.3, -0.5, 1.2)).max() < 0.2

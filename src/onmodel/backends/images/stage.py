@@ -63,7 +63,7 @@ class StageImages:
         ignored = tuple(
             f"The stage shows the blocked scene; the {what} changed nothing" for what in asked if asked[what]
         )
-        notes = frame.notes + ignored
+        notes = scene.notes + frame.notes + ignored
         masks = person_masks(frame.maps.ids, [actor.name for actor in scene.actors])
         return ImageResult(frame.picture, frame.maps, masks, frame.heads, self._manifest(scene, request, frame), notes)
 

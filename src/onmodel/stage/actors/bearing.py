@@ -8,6 +8,7 @@ from onmodel.stage.actors.anatomy import SKIN_END
 from onmodel.stage.actors.figure import SIGN, Figure
 from onmodel.stage.actors.hands import Grip, close
 from onmodel.stage.actors.turns import Vectors
+from onmodel.stage.sets.props import Showing
 
 OTHER = {"L": "R", "R": "L"}
 HANG = (0.17, 0.10, -0.955)  # of the wrist: arm lengths outward, forward, up from the shoulder
@@ -53,6 +54,20 @@ def carry(f: Figure, side: str) -> None:
     """A hand that keeps a thing upright before the waist, thumb up, fingers round it."""
     f.reach(side, (0.10, 0.54, -0.50), (0.6, -0.5, -1))
     hand(f, side, (-0.15, 1, 0.05), (-1, -0.1, 0), "hold")
+
+
+def show(f: Figure, side: str, way: Showing) -> None:
+    """A hand that shows a thing to whoever stands in front: on the palm, by its face, or upright in the fist."""
+    match way:
+        case "palm":
+            f.reach(side, (-0.16, 0.62, -0.34), (0.8, -0.4, -1))
+            hand(f, side, (-0.5, 0.85, 0.02), (0.0, 0.0, 1), "offer")
+        case "face":
+            f.reach(side, (-0.12, 0.66, -0.40), (0.8, -0.4, -1))
+            hand(f, side, (-0.2, -0.3, 1), (0.0, 1, 0.3), "pinch")
+        case "grip":
+            f.reach(side, (-0.14, 0.62, -0.26), (0.8, -0.4, -1))
+            hand(f, side, (-0.7, 0.75, 0.05), (-0.75, -0.7, 0), "hold")
 
 
 def hip_half_width(f: Figure) -> float:

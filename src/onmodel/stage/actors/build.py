@@ -19,12 +19,13 @@ from onmodel.stage.actors.figure import AHEAD
 from onmodel.stage.actors.hair import hair_parts
 from onmodel.stage.actors.pose import strike
 from onmodel.stage.actors.skin import skin_part
-from onmodel.stage.actors.turns import frame
+from onmodel.stage.actors.turns import frame, unit
 from onmodel.stage.actors.wardrobe import garment_parts
 from onmodel.stage.mesh import ActorMesh, Floats, MeshPart
-from onmodel.stage.sets.props import held_parts
+from onmodel.stage.sets.props import held_parts, showing, shown_parts
 from onmodel.stage.spec import ActorSpec
 
+PALM_SKIN = 0.017  # metres from the bones of the hand to the skin of the palm
 THICKEST_SOLE = 0.05  # metres: what reaches deeper below the ground is a hem, not a shoe
 COCO_18 = (
     "nose", "neck", "right_shoulder", "right_elbow", "right_wrist", "left_shoulder", "left_elbow", "left_wrist",
@@ -68,9 +69,23 @@ def eyes_of(spec: ActorSpec) -> Floats:
 def _wardrobe(body: Body, spec: ActorSpec) -> tuple[tuple[MeshPart, ...], tuple[MeshPart, ...], NDArray[np.bool_]]:
     """Hair and what is on the head, clothes and held things, and which body vertices (V,) they cover."""
     dressed = garment_parts(body, spec.look)
-    held = held_parts(spec.holds, *_grip(body, spec.pose)) if spec.holds else ()
+    held = _held(body, spec) if spec.holds else ()
     crown = (*hair_parts(body, spec.look), *accessories.accessory_parts(body, spec.look))
     return crown, (*dressed.parts, *held), dressed.hidden
+
+
+def _held(body: Body, spec: ActorSpec) -> tuple[MeshPart, ...]:
+    """What the actor holds, in the grip of the pose or shown to the lens."""
+    thing = spec.holds or ""
+    if not spec.shows or showing(thing) == "grip":
+        return held_parts(thing, *_grip(body, Pose.STAND if spec.shows else spec.pose))
+    facing = body.bones[anatomy().bone("spine01")][:3, :3] @ AHEAD * (1, 1, 0)
+    wrist, knuckle = body.joints["wrist.R"], body.joints["finger3-1.R"]
+    skin = unit(np.cross(body.joints["finger2-1.R"] - body.joints["finger5-1.R"], knuckle - wrist))
+    palm = wrist + 0.8 * (knuckle - wrist) + PALM_SKIN * skin
+    if showing(thing) == "face":
+        return shown_parts(thing, palm, _upright(np.cross(skin, np.cross((0, 0, 1), skin)), -skin))
+    return shown_parts(thing, palm, _upright((0, 0, 1), -facing))
 
 
 def _grip(body: Body, pose: Pose) -> tuple[Floats, Floats]:

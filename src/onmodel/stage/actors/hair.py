@@ -8,7 +8,7 @@ from onmodel.stage.actors.body import Body
 from onmodel.stage.actors.cloth import Points
 from onmodel.stage.actors.fabric import linear
 from onmodel.stage.actors.hairstyles import STYLES, Hair, hairdo
-from onmodel.stage.actors.hanging import Fall, fall
+from onmodel.stage.actors.hanging import Fall, facing, fall
 from onmodel.stage.actors.headwear import headwear_parts, under_hat
 from onmodel.stage.actors.locks import Tuft, merge, plait, ribbons, strands_colour, tubes
 from onmodel.stage.actors.skull import Skull, skull, unit
@@ -76,6 +76,7 @@ def _falling(body: Body, head: Skull, hair: Hair, carry: Points) -> Tuft:
     out = paths - centre
     out[:, 9:, 2] = 0  # below the head, hair faces away from the spine
     out /= np.maximum(np.linalg.norm(out, axis=2, keepdims=True), 1e-9)
+    out[:, 9:] = facing(body, paths[:, 9:], out[:, 9:])
     taper = np.interp(np.linspace(0, 1, 22), [0, 0.15, 0.6, 0.9, 1], [0.4, 0.9, 1.1, 0.8, 0.25])
     return ribbons(paths, out, hair.widths * taper, 0.2, hair.colours)
 

@@ -8,7 +8,7 @@ import numpy as np
 from onmodel.stage.actors.figure import Figure
 from onmodel.stage.actors.turns import about, unit
 
-Grip = Literal["relaxed", "open", "point", "fist", "hold", "flat", "spread", "chin"]
+Grip = Literal["relaxed", "open", "point", "fist", "hold", "flat", "spread", "chin", "offer", "pinch"]
 
 
 @dataclass(frozen=True)
@@ -29,6 +29,8 @@ GRIPS: dict[Grip, Fingers] = {
     "point": Fingers(((-2, 2, 0), (52, 80, 40), (58, 82, 42), (58, 80, 42)), -1.0, (18, 22, 30), 20.0),
     "fist": Fingers(((62, 84, 46), (66, 86, 48), (68, 86, 48), (70, 84, 46)), -2.0, (20, 30, 44), 24.0),
     "hold": Fingers(((34, 48, 26), (36, 50, 28), (38, 52, 30), (40, 52, 30)), -1.0, (12, 16, 18), 22.0),
+    "offer": Fingers(((8, 14, 8), (8, 16, 10), (10, 18, 12), (14, 20, 14)), 1.5, (-10, 2, 6)),
+    "pinch": Fingers(((-12, -14, -10), (-12, -16, -10), (-10, -16, -10), (-8, -16, -10)), -3.0, (24, 16, 8), 14.0),
     "chin": Fingers(((12, 46, 20), (52, 66, 34), (58, 70, 36), (60, 70, 36)), -1.0, (0, 6, 8), 6.0),
 }
 THUMB_BONES = ("finger1-1", "finger1-2", "finger1-3")

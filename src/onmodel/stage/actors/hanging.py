@@ -47,21 +47,53 @@ def fall(body: Body, starts: Points, directions: Points, how: Fall) -> Points:
     for k in range(how.steps):
         pull = np.array([0.0, 0.0, -1.0]) + drift * min(1.0, (k + 1) / 5)
         heading = how.stiffness * heading + (1 - how.stiffness) * pull
-        heading /= np.maximum(np.linalg.norm(heading, axis=1, keepdims=True), 1e-9)
+        heading = _along(heading, *_surface(point, skin, out, away, tree))
         moved = point + heading * step
         for _ in range(2):
-            near, who = tree.query(moved, k=4)
-            share = 1 / (near + 0.01)
-            share /= share.sum(1, keepdims=True)
-            height = ((((moved[:, None] - skin[who]) * out[who]).sum(2) - away[who]) * share).sum(1)
-            way = (out[who] * share[..., None]).sum(1)
-            way /= np.maximum(np.linalg.norm(way, axis=1, keepdims=True), 1e-6)
-            moved += way * np.where(near[:, 0] < 0.12, np.clip(-height, 0, 0.05), 0)[:, None]
+            height, way = _surface(moved, skin, out, away, tree)
+            moved += way * np.clip(-height, 0, 0.05)[:, None]
         moved[:, 2] = np.maximum(moved[:, 2], ground)
         heading = moved - point
-        length = np.maximum(np.linalg.norm(heading, axis=1, keepdims=True), 1e-9)
-        heading = heading / length
-        point = point + heading * np.maximum(length, step)
+        heading /= np.maximum(np.linalg.norm(heading, axis=1, keepdims=True), 1e-9)
+        point = point + heading * step
         point[:, 2] = np.maximum(point[:, 2], ground)
         path.append(point)
-    return np.stack(path, 1)
+    return _combed(np.stack(path, 1))
+
+
+def facing(body: Body, paths: Points, free: Points) -> Points:
+    """Which way hair shows its flat side, unit (L, K, 3): where it lies on the body away from it, elsewhere `free`."""
+    skin, out = body.vertices[:SKIN_END].astype(float), body.normals[:SKIN_END].astype(float)
+    near, who = cKDTree(skin).query(paths.reshape(-1, 3))
+    share = np.clip((0.1 - near) / 0.06, 0, 1)[:, None]
+    mixed = out[who] * share + free.reshape(-1, 3) * (1 - share)
+    mixed /= np.maximum(np.linalg.norm(mixed, axis=1, keepdims=True), 1e-9)
+    shown: Points = mixed.reshape(paths.shape)
+    return shown
+
+
+def _surface(points: Points, skin: Points, out: Points, away: Points, tree: cKDTree) -> tuple[Points, Points]:
+    """Metres (L,) that points are above the clothes, far ones out of reach, and the way (L, 3) out of them."""
+    near, who = tree.query(points, k=4)
+    share = 1 / (near + 0.01)
+    share /= share.sum(1, keepdims=True)
+    height = ((((points[:, None] - skin[who]) * out[who]).sum(2) - away[who]) * share).sum(1)
+    way = (out[who] * share[..., None]).sum(1)
+    way /= np.maximum(np.linalg.norm(way, axis=1, keepdims=True), 1e-6)
+    return np.where(near[:, 0] < 0.12, height, np.inf), way
+
+
+def _along(heading: Points, height: Points, way: Points) -> Points:
+    """Headings that glide along what they touch instead of into it: what points inward is taken out of them."""
+    touch = np.clip(1 - height / 0.015, 0, 1)
+    inward = np.minimum((heading * way).sum(1), 0) * touch
+    glided = heading - inward[:, None] * way
+    unit: Points = glided / np.maximum(np.linalg.norm(glided, axis=1, keepdims=True), 1e-9)
+    return unit
+
+
+def _combed(paths: Points) -> Points:
+    """Paths without kinks: each point drawn to the middle of its neighbours; the first and last stay."""
+    for _ in range(2):
+        paths[:, 1:-1] = 0.5 * paths[:, 1:-1] + 0.25 * (paths[:, :-2] + paths[:, 2:])
+    return paths

@@ -7,13 +7,14 @@ import numpy as np
 from onmodel.fountain.vocabulary import Pose
 from onmodel.stage.actors import lowered, standing
 from onmodel.stage.actors.anatomy import SKIN_END, anatomy
-from onmodel.stage.actors.bearing import Nature, carry
+from onmodel.stage.actors.bearing import Nature, carry, show
 from onmodel.stage.actors.body import Shape, skin
 from onmodel.stage.actors.figure import Figure
 from onmodel.stage.actors.gaze import look_at
 from onmodel.stage.actors.hands import close
 from onmodel.stage.actors.turns import turned
 from onmodel.stage.mesh import Floats
+from onmodel.stage.sets.props import showing
 from onmodel.stage.spec import ActorSpec
 
 FREE_RIGHT_ARM = {Pose.STAND, Pose.TALK, Pose.LISTEN, Pose.WALK, Pose.SIT, Pose.POINT, Pose.REACH}
@@ -51,7 +52,9 @@ def strike(shape: Shape, spec: ActorSpec) -> tuple[Floats, tuple[float, float]]:
     a, b, c = (float(x) for x in rng.uniform(-1, 1, 3))
     figure = Figure(shape)
     POSTURES[spec.pose](figure, Nature(side, a, b, c, spec.seat_height))
-    if spec.holds and spec.pose in FREE_RIGHT_ARM:
+    if spec.holds and spec.shows:
+        show(figure, "R", showing(spec.holds))
+    elif spec.holds and spec.pose in FREE_RIGHT_ARM:
         carry(figure, "R")
     elif spec.holds and spec.pose not in BUSY_RIGHT_HAND:
         close(figure, "R", "hold")

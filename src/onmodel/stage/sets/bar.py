@@ -38,8 +38,8 @@ def build_bar(spec: SetSpec) -> Place:
     shell.build(g, paint, floor, _ceiling(shell))
     if rustic:
         g.add("ceiling", beams(shell.width, shell.depth, 6, "#3f2a19").moved(z=shell.height))
-    g.add("wall_west", *(shell.place("west", s) for s in window(shell.openings["west"][0], "#3a2618", (3, 2))))
-    g.add("wall_east", *(shell.place("east", s) for s in door(shell.openings["east"][0], "#4a2a1a")))
+    g.add("wall_west/window", *(shell.place("west", s) for s in window(shell.openings["west"][0], "#3a2618", (3, 2))))
+    g.add("wall_east/door", *(shell.place("east", s) for s in door(shell.openings["east"][0], "#4a2a1a")))
     for x, seed in ((1.9, 4), (-1.1, 6)):
         g.add("wall_south", *(shell.place("south", s.moved(x, 0, 1.4)) for s in picture(0.7, 0.5, seed)))
     g.add("wall_west", *(shell.place("west", s.moved(1.6, 0, 1.4)) for s in picture(0.8, 0.55, 9)))
@@ -135,7 +135,7 @@ def _tables(g: Groups, rustic: bool) -> None:
         g.add("tables", *(s.moved(x, y) for s in _round_top()))
         for turn in (-90, 90):
             g.add(
-                "tables", *(s.turned(turn).moved(x + 0.65 * (1 if turn < 0 else -1), y) for s in fur.chair("#4a2f1c"))
+                "chairs", *(s.turned(turn).moved(x + 0.65 * (1 if turn < 0 else -1), y) for s in fur.chair("#4a2f1c"))
             )
         g.add("tables", *(s.moved(x + 0.2, y - 0.1, 0.76) for s in (cup() if rustic else glass())))
         g.add("tables", *(s.moved(x - 0.15, y + 0.12, 0.76) for s in (candle() if k == 1 or rustic else bottle())))

@@ -1,6 +1,7 @@
 """The old town: the lane of a bazaar between clay houses, with stalls, pennants and a blue dome."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import numpy as np
 
@@ -30,6 +31,8 @@ WARES: tuple[tuple[Callable[[], list[Solid]], float, float], ...] = (
     (basket, -3.6, 6.4),
 )  # fmt: skip
 
+LANDMARKS = {"door": (6.8, 5.85, 1.0), "window": (6.8, 7.3, 1.75)}
+
 
 def build_bazaar(spec: SetSpec) -> Place:
     """The bazaar of a SetSpec."""
@@ -49,10 +52,11 @@ def build_bazaar(spec: SetSpec) -> Place:
     for at in LANTERNS if dark else ():
         g.add("lanterns", *(s.moved(*at) for s in ware.hung_lantern()))
         lamps.append(bulb(at, kelvin(2300), 8.0, 0.05))
-    return finish_place(
+    place = finish_place(
         spec, g, ambience(spec), lamps, playable=(-2.8, -2.5, 2.8, 3.0), camera=(-3.6, -12.0, 3.6, 10.0),
         obstacles=((-5.6, 3.2, -3.7, 10.4), (3.7, -0.2, 5.6, 9.8)),
     )  # fmt: skip
+    return replace(place, landmarks=LANDMARKS)
 
 
 def _dust(x: Array, y: Array) -> Array:

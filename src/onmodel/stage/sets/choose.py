@@ -145,8 +145,8 @@ def _best(text: str, inside: bool) -> tuple[SetName, Period] | None:
 
 
 def choose_set(scene: SceneBreakdown, seed: int = 0) -> SetSpec:
-    """The set of a scene, with its hour, mood and dressing. `set_of` says why, and whether it was a guess."""
+    """The set of a scene, with its hour, mood and dressing; its note says so where it was a guess."""
     told = " ".join([scene.synopsis, *scene.props, *(shot.description for shot in scene.shots)])
     choice = set_of(scene.place or scene.heading, scene.int_ext, told)
     interior = choice.name in _INDOOR
-    return SetSpec(choice.name, interior, scene.time, scene.mood, seed, choice.period)
+    return SetSpec(choice.name, interior, scene.time, scene.mood, seed, choice.period, choice.note)

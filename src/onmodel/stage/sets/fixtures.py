@@ -4,29 +4,31 @@ from dataclasses import replace
 
 import numpy as np
 
+from onmodel.stage.sets.facades import clay_house
 from onmodel.stage.sets.finish import CLOTH, GLOSS, MATTE, METAL, VARNISH, WOOD, glow, varied
 from onmodel.stage.sets.furniture import plank
 from onmodel.stage.sets.nature import smooth
-from onmodel.stage.sets.panels import Opening
-from onmodel.stage.sets.shell import door, window
 from onmodel.stage.sets.solids import Solid, box, cylinder, lathe, merge, prism, quads, sheet, solid, sphere, tube
 from onmodel.stage.sets.yurt import campfire
 
 
-def standing_door() -> list[Solid]:
-    """A closed door in its frame, 2.15 m high."""
-    return door(Opening(-0.45, 0.45, 0.0, 2.05), "#6a4528")
-
-
-def standing_window() -> list[Solid]:
-    """A window in a piece of wall, 2 m high."""
-    o = Opening(-0.45, 0.45, 0.9, 1.85)
-    wall = [
-        box((w, 0.2, h), "#b9ad96", 0.01).moved(x, 0.12, z)
-        for w, h, x, z in ((1.5, 0.9, 0, 0), (1.5, 0.25, 0, 1.85), (0.3, 0.95, -0.6, 0.9), (0.3, 0.95, 0.6, 0.9))
+def house() -> list[Solid]:
+    """A small flat-roofed house with a door and two windows, its front to −y; 5 m wide, 2.9 m high."""
+    body = [
+        box((4.9, 3.2, 2.75), "#a98b62", 0.05, 0.6).moved(0, 1.8),
+        box((5.1, 3.5, 0.18), "#8f744e", 0.05).moved(0, 1.8, 2.74),
     ]
-    pane = box((0.9, 0.01, 0.95), "#39464f", 0).moved(0, 0.12, 0.9).finished(GLOSS)
-    return [*wall, pane, *window(o, "#e4dfd4")]
+    return [*clay_house(5.0, 2.9, 1, lit=False), *(varied(s, 0.15, 0.5, 3) for s in body)]
+
+
+def house_door() -> list[Solid]:
+    """A door where no set has one: it stands in the front of a small house, the door in its middle."""
+    return [s.moved(x=-1.1) for s in house()]
+
+
+def house_window() -> list[Solid]:
+    """A window where no set has one: in the front of a small house, the window in the middle."""
+    return [s.moved(x=0.25) for s in house()]
 
 
 def mirror(colour: str = "#8a6a35") -> list[Solid]:

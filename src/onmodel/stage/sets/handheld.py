@@ -2,8 +2,9 @@
 
 import numpy as np
 
-from onmodel.stage.sets.finish import CLOTH, GLOSS, MATTE, METAL, VARNISH, varied
-from onmodel.stage.sets.solids import Solid, box, cylinder, lathe, prism, rotation, sheet, sphere, tube
+from onmodel.stage.sets.finish import CLOTH, GLOSS, MATTE, METAL, VARNISH, noise, varied
+from onmodel.stage.sets.nature import smooth
+from onmodel.stage.sets.solids import Solid, box, cylinder, lathe, prism, rotation, solid, sphere, tube
 
 BRASS = "#b98f3f"
 
@@ -15,29 +16,6 @@ def book(colour: str = "#7a2a26") -> list[Solid]:
     leaves = box((0.142, 0.033, 0.2), "#e6dfc9", 0).moved(0.001, 0, 0.005)
     bands = [box((0.007, 0.04, 0.008), BRASS, 0).moved(-0.075, 0, z).finished(METAL) for z in (0.03, 0.17)]
     return [*(s.finished(VARNISH) for s in [*covers, spine]), leaves, *bands]
-
-
-def letter(colour: str = "#e9e2cc") -> list[Solid]:
-    """A written sheet, folded once, 0.24 m high."""
-    xs, zs = np.linspace(-0.085, 0.085, 5), np.linspace(0, 0.24, 9)
-    page = sheet(xs, zs, 0.012 * np.abs(zs - 0.12)[None, :] / 0.12, colour).turned(90, "x")
-    rng = np.random.default_rng(3)
-    lines = [
-        box((float(rng.uniform(0.08, 0.13)), 0.001, 0.004), "#3a3a46", 0).moved(-0.008, -0.016, 0.04 + 0.018 * k)
-        for k in range(10)
-    ]
-    return [page.finished(MATTE), *lines]
-
-
-def newspaper(colour: str = "#d9d4c6") -> list[Solid]:
-    """A folded newspaper, 0.4 m high."""
-    out = [box((0.29, 0.012, 0.4), colour, 0.005), box((0.25, 0.002, 0.045), "#2b2b2b", 0).moved(0, -0.008, 0.335)]
-    out += [
-        box((0.075, 0.002, 0.008), "#6a6a68", 0).moved(x, -0.008, 0.03 + 0.018 * k)
-        for x in (-0.085, 0.0, 0.085)
-        for k in range(9)
-    ]
-    return [*out, box((0.16, 0.002, 0.1), "#5d5d5b", 0).moved(-0.04, -0.008, 0.21)]
 
 
 def phone(colour: str = "#17191b") -> list[Solid]:
@@ -67,6 +45,25 @@ def purse(colour: str = "#7a4a26") -> list[Solid]:
     )
     cord = lathe([(0.019, 0.086), (0.026, 0.092), (0.019, 0.098)], "#d0a85a", 14)
     return [varied(body, 0.2, 0.03, 2).finished(CLOTH), cord.finished(CLOTH)]
+
+
+def open_purse(colour: str = "#7a4a26") -> list[Solid]:
+    """A leather pouch pulled open, its mouth a wide scalloped ring, 0.09 m high; see `WELLS`."""
+    outside = [(0, 0), (0.042, 0), (0.066, 0.02), (0.069, 0.042), (0.058, 0.06), (0.06, 0.066), (0.079, 0.088)]
+    body = lathe([*outside, (0.073, 0.088), (0.054, 0.064), (0.05, 0.05), (0, 0.048)], colour, 56)
+    v = body.vertices.astype(np.float64)
+    a, high = np.arctan2(v[:, 1], v[:, 0]), np.clip((v[:, 2] - 0.05) / 0.038, 0, 1)
+    v[:, :2] *= (1 + 0.075 * high * np.sin(9 * a) + 0.03 * np.sin(5 * a + 1))[:, None]
+    v[:, 2] += 0.006 * high * np.sin(4 * a)
+    inner = (v[:, 2] < 0.075) & (np.hypot(v[:, 0], v[:, 1]) < 0.056) & (body.normals[:, 2] > 0.1)
+    dark = np.where(inner, 0.45, 1.0)[:, None]
+    leather = varied(smooth(solid(v, body.faces, body.normals, body.colours * dark)), 0.25, 0.025, 2)
+    cord = lathe([(0.058, 0.057), (0.0645, 0.062), (0.058, 0.067)], "#d0a85a", 40)
+    ends = [
+        tube([(0.05, -0.036, 0.062), (0.062, -0.06, 0.045), (0.05, -0.078, 0.018 * k)], 0.003, "#d0a85a", 6)
+        for k in (0.2, 1)
+    ]
+    return [leather.finished(CLOTH), *(s.finished(CLOTH) for s in [cord, *ends])]
 
 
 def coins() -> list[Solid]:
@@ -196,11 +193,12 @@ def bread(colour: str = "#a8743a") -> list[Solid]:
 
 
 def pebble(colour: str = "#8d8a84") -> list[Solid]:
-    """Two pebbles."""
-    return [
-        sphere(0.022, colour, 12).scaled(1.2, 0.9, 0.7).moved(-0.02, 0, 0.015),
-        sphere(0.018, "#3a3836", 12).scaled(1.1, 0.9, 0.8).moved(0.025, 0.01, 0.014),
-    ]
+    """A pebble, 5 cm long."""
+    stone = sphere(0.022, colour, 18)
+    v = stone.vertices.astype(np.float64)
+    v *= (1 + 0.1 * noise(v, 0.02, 4)[:, None]) * [1.2, 0.92, 0.72]
+    worn = solid(v, stone.faces, v / [1.44, 0.85, 0.52], stone.colours)
+    return [varied(worn, 0.3, 0.008, 5).moved(z=0.0155).finished(MATTE)]
 
 
 def box_small(colour: str = "#7a3a2a") -> list[Solid]:
@@ -210,6 +208,15 @@ def box_small(colour: str = "#7a3a2a") -> list[Solid]:
         *(s.finished(VARNISH) for s in out),
         *(box(s, "#d9c48a", 0.002).finished(CLOTH) for s in ((0.025, 0.173, 0.147), (0.213, 0.025, 0.147))),
     ]
+
+
+def open_box(colour: str = "#7a3a2a") -> list[Solid]:
+    """An open box, its lid standing behind it, 0.24 m high; see `WELLS`."""
+    wall = [box((0.2, 0.008, 0.1), colour, 0.002).moved(0, y) for y in (-0.076, 0.076)]
+    wall += [box((0.008, 0.16, 0.1), colour, 0.002).moved(x) for x in (-0.096, 0.096)]
+    lid = box((0.2, 0.012, 0.16), colour, 0.004).turned(-14, "x").moved(0, 0.082, 0.098)
+    cloth = varied(box((0.188, 0.148, 0.03), "#2a2036", 0.004, 0.02), 0.25, 0.03, 2)
+    return [*(s.finished(VARNISH) for s in [*wall, lid]), cloth.finished(CLOTH)]
 
 
 def scroll(colour: str = "#d8c394") -> list[Solid]:

@@ -33,7 +33,7 @@ def build_office(spec: SetSpec) -> Place:
     for wall, panes in (("north", (3, 1)), ("west", (2, 1))):
         hole = shell.openings[wall][0]
         g.add(f"wall_{wall}", *(shell.place(wall, s) for s in [*window(hole, "#8d9296", panes), *blinds(hole, 0.45)]))
-    g.add("wall_east", *(shell.place("east", s) for s in door(shell.openings["east"][0], "#8a6a48")))
+    g.add("wall_east/door", *(shell.place("east", s) for s in door(shell.openings["east"][0], "#8a6a48")))
     g.add("wall_east", *(shell.place("east", s) for s in pin_board(spec.seed)))
     _furnish(g, spec)
     lit = spec.time is not TimeOfDay.DAY

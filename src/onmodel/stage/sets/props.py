@@ -1,22 +1,27 @@
-"""Props: things by their word, built at the origin, put where a PropSpec says or into a hand.
+"""Props: things by their word or phrase, built at the origin, put where a PropSpec says or into a hand.
 
-`SHAPES` is the kit, `SYNONYMS` the words that mean something in it. A word that means nothing here becomes a plain
-block with the word lettered on it.
+`SHAPES` is the kit, `SYNONYMS` the words that mean something in it; "three pebbles in an open pouch" is a phrase of
+it (`phrases`, `assembly`). A word that means nothing here becomes a plain block with the word lettered on it.
 """
 
-from collections.abc import Callable
 from functools import lru_cache
+from typing import Literal
 
 import numpy as np
 from numpy.typing import ArrayLike
 
 from onmodel.color.spaces import hex_to_linear
+from onmodel.fountain.wordlist import wordlist
 from onmodel.stage.mesh import MeshPart
 from onmodel.stage.sets import animals, devices, fixtures, furniture, implements, nature, ornament, streetware, vessels
 from onmodel.stage.sets import handheld as hand
+from onmodel.stage.sets import papers as sheets
+from onmodel.stage.sets import trinkets as small
+from onmodel.stage.sets.assembly import Kit, Shape
 from onmodel.stage.sets.forest import fallen_log
 from onmodel.stage.sets.letters import labelled_block
 from onmodel.stage.sets.office import coat_stand
+from onmodel.stage.sets.phrases import Named, State, read
 from onmodel.stage.sets.prop_words import SYNONYMS
 from onmodel.stage.sets.room import cushion, floor_lamp, picture, pot_plant
 from onmodel.stage.sets.shell import mesh_parts
@@ -24,7 +29,6 @@ from onmodel.stage.sets.solids import Array, Solid, bounds
 from onmodel.stage.sets.yurt import campfire, yurt
 from onmodel.stage.spec import PropSpec
 
-Shape = Callable[[], list[Solid]]
 Vec3 = tuple[float, float, float]
 
 STANDING: dict[str, Shape] = {
@@ -35,8 +39,8 @@ STANDING: dict[str, Shape] = {
     "crate": vessels.crate, "barrel": vessels.barrel, "sack": vessels.sack, "cauldron": vessels.cauldron,
     "carpet": lambda: [ornament.carpet(2.0, 1.3)], "cushion": cushion, "plant": pot_plant,
     "lamp": lambda: floor_lamp(True), "table lamp": devices.table_lamp, "campfire": campfire, "stove": fixtures.stove,
-    "fireplace": fixtures.fireplace, "mirror": fixtures.mirror, "door": fixtures.standing_door,
-    "window": fixtures.standing_window, "clock": fixtures.clock, "piano": fixtures.piano,
+    "fireplace": fixtures.fireplace, "mirror": fixtures.mirror, "door": fixtures.house_door,
+    "window": fixtures.house_window, "clock": fixtures.clock, "piano": fixtures.piano,
     "curtain": fixtures.curtain, "ladder": fixtures.ladder, "coat": coat_stand,
     "computer": devices.computer, "typewriter": devices.typewriter, "telephone": devices.telephone,
     "gramophone": devices.gramophone,
@@ -47,14 +51,19 @@ STANDING: dict[str, Shape] = {
     "fence": streetware.fence, "sign": streetware.sign, "dustbin": streetware.dustbin,
     "street lamp": lambda: streetware.street_lamp(True), "traffic cone": streetware.cone_marker,
     "boat": fixtures.boat, "statue": fixtures.statue, "gravestone": fixtures.gravestone,
-    "haystack": fixtures.haystack, "yurt": yurt, "tree": nature.tree, "fir": nature.conifer, "bush": nature.bush,
+    "haystack": fixtures.haystack, "yurt": yurt, "house": fixtures.house,
+    "tree": nature.tree, "fir": nature.conifer, "bush": nature.bush,
     "rock": lambda: [nature.rock()], "log": fallen_log,
 }  # fmt: skip
 
 HELD: dict[str, Shape] = {
     "cup": vessels.cup, "bowl": vessels.bowl, "bottle": vessels.bottle, "glass": vessels.glass, "jug": vessels.jug,
     "basket": vessels.basket, "bucket": vessels.bucket, "candle": devices.candle, "lantern": devices.lantern,
-    "papers": devices.papers, "book": hand.book, "letter": hand.letter, "newspaper": hand.newspaper,
+    "papers": devices.papers, "book": hand.book, "letter": sheets.letter, "newspaper": sheets.newspaper,
+    "paper": sheets.paper, "envelope": sheets.envelope, "photograph": sheets.photograph, "map": sheets.map_sheet,
+    "card": sheets.card, "ring": small.ring, "necklace": small.necklace, "watch": small.watch, "coin": small.coin,
+    "crown": small.crown, "wallet": small.wallet, "radio": small.radio, "kite": small.kite, "ball": small.ball,
+    "egg": small.egg, "cigarette": small.cigarette, "guitar": small.guitar,
     "phone": hand.phone, "pistol": implements.pistol, "rifle": implements.rifle,
     "sword": implements.sword, "knife": implements.knife,
     "axe": implements.axe, "staff": implements.staff, "spear": implements.spear,
@@ -66,6 +75,28 @@ HELD: dict[str, Shape] = {
     "box": hand.box_small, "shovel": implements.shovel, "pen": implements.pen, "spoon": implements.spoon,
     "scroll": hand.scroll, "picture": lambda: [s.moved(z=0.05) for s in picture(0.4, 0.3, 2)],
 }  # fmt: skip
+
+# things that look another way in a state; any other thing breaks and burns as `states` has it
+STATES: dict[tuple[str, State], Shape] = {
+    ("paper", "torn"): sheets.torn, ("letter", "torn"): sheets.torn, ("papers", "torn"): sheets.torn,
+    ("photograph", "torn"): sheets.torn, ("map", "torn"): sheets.torn,
+    ("paper", "crumpled"): sheets.crumpled, ("letter", "crumpled"): sheets.crumpled,
+    ("purse", "open"): hand.open_purse, ("box", "open"): hand.open_box,
+    ("bag", "open"): lambda: [s.scaled(2.2) for s in hand.open_purse("#6b4a2c")],
+    ("book", "open"): sheets.open_book,
+}  # fmt: skip
+LYING = wordlist(
+    """letter paper envelope photograph map card newspaper book phone key knife sword pistol rifle axe hammer pen spoon
+    shovel whip staff spear umbrella torch watch ring wallet dombra guitar flower scroll cigarette kite
+    ladder"""
+)
+FLAT = wordlist("letter paper envelope photograph map card newspaper phone picture book")  # shown by its face
+PALM = wordlist(
+    """apple coin coins ring necklace watch pebble purse box bread bowl egg ball key wallet rope crown hat papers
+    cigarette"""
+)  # lies on the open hand when it is shown
+PALM_BED = 0.036  # metres: radius of what lies on a hand
+Showing = Literal["palm", "face", "grip"]
 
 # where a hand closes about a thing (metres in the thing's own frame); else at its middle
 GRIPS: dict[str, Vec3] = {
@@ -80,6 +111,7 @@ GRIPS: dict[str, Vec3] = {
 }  # fmt: skip
 
 SHAPES: dict[str, Shape] = {**STANDING, **HELD}
+KIT = Kit(SHAPES, STATES, LYING)
 hand_props: frozenset[str] = frozenset(HELD)
 
 
@@ -89,20 +121,13 @@ def known_props() -> frozenset[str]:
 
 
 def canonical_prop(word: str) -> str | None:
-    """The kit's name for a word or phrase ("the old REVOLVERS" → "pistol"); None where it has no such thing.
+    """The kit's name for what a phrase is about ("the old REVOLVERS" → "pistol"); None where it has no such thing.
 
     >>> canonical_prop("revolver"), canonical_prop("an old oak chest"), canonical_prop("zeppelin")
     ('pistol', 'chest', None)
     """
-    words = "".join(c if c.isalnum() else " " for c in word.lower()).split()
-    head = words[: words.index("of")] if "of" in words else []
-    return _lookup(" ".join(words[-3:])) or _last(head) or _last(words)  # a sack of coins is a sack
-
-
-def _last(words: list[str]) -> str | None:
-    """The last thing that a phrase names, two words before one."""
-    spans = [words[end - size : end] for size in (2, 1) for end in range(len(words), size - 1, -1)]
-    return next((found for span in spans if (found := _lookup(" ".join(span)))), None)
+    found = things_in(word)
+    return found[0].name if found else None
 
 
 def _lookup(word: str) -> str | None:
@@ -116,15 +141,29 @@ def _lookup(word: str) -> str | None:
     return None
 
 
+def things_in(text: str) -> tuple[Named, ...]:
+    """What a phrase or sentence is about: the kit's things with their state, number and contents."""
+    return read(text, _lookup)
+
+
+def showing(phrase: str) -> Showing:
+    """How a thing is shown to the lens in a hand: on the open palm, by its face, or gripped."""
+    things = things_in(phrase)
+    if len(things) > 1 or any(t.holding or t.count > 1 or t.state == "crumpled" or t.name in PALM for t in things):
+        return "palm"
+    return "face" if any(t.name in FLAT for t in things) else "grip"
+
+
 @lru_cache(maxsize=128)
-def _shape(name: str) -> tuple[Solid, ...]:
-    """The solids of a kit name at the origin, or of a lettered block for any other word."""
-    return tuple(SHAPES[name]() if name in SHAPES else labelled_block(name))
+def _shape(phrase: str, held: bool = False) -> tuple[Solid, ...]:
+    """The solids of a phrase at the origin, as they are held or put down; a lettered block for an unknown word."""
+    things = things_in(phrase)
+    return tuple(KIT.row(things, held=held) if things else labelled_block(phrase))
 
 
 def prop_size(name: str) -> Vec3:
-    """Width, depth and height in metres of a thing as it stands, by any word for it."""
-    low, high = bounds(_shape(canonical_prop(name) or name))
+    """Width, depth and height in metres of a thing as it stands or lies, by any words for it."""
+    low, high = bounds(_shape(name))
     w, d, h = (float(v) for v in high - low)
     return w, d, h
 
@@ -134,11 +173,10 @@ def prop_parts(spec: PropSpec, *, floor_z: float = 0.0) -> tuple[MeshPart, ...]:
 
     A colour replaces that of its largest surface. Parts are named `prop:<name>/<finish>`.
     """
-    name = canonical_prop(spec.name) or spec.name
-    solids = _tinted(_shape(name), spec.colour)
+    solids = _tinted(_shape(spec.name), spec.colour)
     x, y, z = spec.position
     placed = [s.scaled(spec.scale).turned(spec.heading).moved(x, y, z + floor_z) for s in solids]
-    return mesh_parts(f"prop:{name}", placed)
+    return mesh_parts(f"prop:{canonical_prop(spec.name) or spec.name}", placed)
 
 
 def held_parts(name: str, hand_position: ArrayLike, hand_rotation: ArrayLike) -> tuple[MeshPart, ...]:
@@ -149,15 +187,33 @@ def held_parts(name: str, hand_position: ArrayLike, hand_rotation: ArrayLike) ->
     which is away from the palm. A word that the kit does not have becomes a lettered block of 12 cm.
     """
     known = canonical_prop(name)
-    solids = _shape(known) if known else [s.scaled(0.2) for s in _shape(name)]
+    solids = _shape(name, held=True) if known else tuple(s.scaled(0.2) for s in _shape(name))
     low, high = bounds(solids)
-    grip = np.array(GRIPS[known]) if known in GRIPS else (low + high) / 2
+    plain = known in GRIPS and not any(t.holding or t.count > 1 for t in things_in(name))
+    grip = np.array(GRIPS[known]) if plain and known else (low + high) / 2
     if known in STANDING:  # a thing too large for a hand is carried small enough to be seen with its bearer
         factor = min(1.0, 0.5 / float((high - low).max()))
-        solids, grip = [s.scaled(factor) for s in solids], grip * factor
+        solids, grip = tuple(s.scaled(factor) for s in solids), grip * factor
     m, p = np.asarray(hand_rotation, np.float64), np.asarray(hand_position, np.float64)
     placed = [_carried(s.moved(*(-grip)), m, p) for s in solids]
     return mesh_parts(f"held:{known or name}", placed)
+
+
+def shown_parts(name: str, palm: ArrayLike, rotation: ArrayLike) -> tuple[MeshPart, ...]:
+    """The mesh parts of a thing shown to the lens: its foot on the open palm, or its face before it (see `showing`).
+
+    palm (3,): the middle of the palm's skin, metres · rotation (3, 3): columns are the thing's right, back and up.
+    """
+    way = showing(name)
+    things = things_in(name)
+    heap = way == "palm" and sum(t.count for t in things) > 1
+    solids = KIT.spread(things, PALM_BED) if heap else list(_shape(name, held=way != "palm"))
+    low, high = bounds(solids)
+    foot = np.array([(low[0] + high[0]) / 2, (low[1] + high[1]) / 2, low[2] - 0.004])
+    if way == "face":
+        foot = np.array([(low[0] + high[0]) / 2, high[1] + 0.018, low[2] + min(0.05, 0.3 * (high[2] - low[2]))])
+    m, p = np.asarray(rotation, np.float64), np.asarray(palm, np.float64)
+    return mesh_parts(f"held:{canonical_prop(name) or name}", [_carried(s.moved(*(-foot)), m, p) for s in solids])
 
 
 def _carried(s: Solid, m: Array, p: Array) -> Solid:

@@ -33,9 +33,10 @@ def _modern(spec: SetSpec) -> Place:
     for wall in ("north", "west", "south", "east"):
         g.add(f"wall_{wall}", *(shell.place(wall, s) for s in skirting(shell, wall, "#d9d4c8")))
     for wall, hole in (("north", shell.openings["north"][0]), ("west", shell.openings["west"][0])):
-        items = window(hole, "#e4dfd4") + curtains(hole, "#8a6f55" if wall == "north" else "#7d6a58")
-        g.add(f"wall_{wall}", *(shell.place(wall, s) for s in items))
-    g.add("wall_east", *(shell.place("east", s) for s in door(shell.openings["east"][0], "#7a5536")))
+        g.add(f"wall_{wall}/window", *(shell.place(wall, s) for s in window(hole, "#e4dfd4")))
+        drapes = curtains(hole, "#8a6f55" if wall == "north" else "#7d6a58")
+        g.add(f"wall_{wall}/curtain", *(shell.place(wall, s) for s in drapes))
+    g.add("wall_east/door", *(shell.place("east", s) for s in door(shell.openings["east"][0], "#7a5536")))
     g.add("wall_north", *(shell.place("north", s) for s in _pictures(spec.seed)))
     _furnish(g, spec)
     lit = spec.time is not TimeOfDay.DAY
@@ -59,7 +60,7 @@ def _furnish(g: Groups, spec: SetSpec) -> None:
     g.add("bookshelf", *(s.turned(0).moved(-0.35, 2.5) for s in fur.shelf(seed=spec.seed)))
     g.add("table", *(s.moved(-2.35, 1.35) for s in fur.table(w=1.0, d=1.0)))
     g.add(
-        "table",
+        "chairs",
         *(s.turned(90).moved(-1.6, 1.3) for s in fur.chair()),
         *(s.turned(180).moved(-2.35, 2.1) for s in fur.chair()),
     )
@@ -166,8 +167,8 @@ def _rustic(spec: SetSpec) -> Place:
     shell.build(g, lambda w, h, o, k: varied(plaster(w, h, "#cdb892", o, k), 0.1, 0.25, k), floor, top)
     g.add("ceiling", beams(shell.width, shell.depth, 5, "#4f3520").moved(z=shell.height))
     for wall, hole in (("north", shell.openings["north"][0]), ("west", shell.openings["west"][0])):
-        g.add(f"wall_{wall}", *(shell.place(wall, s) for s in window(hole, "#5b3d24")))
-    g.add("wall_east", *(shell.place("east", s) for s in door(shell.openings["east"][0], "#6a4528")))
+        g.add(f"wall_{wall}/window", *(shell.place(wall, s) for s in window(hole, "#5b3d24")))
+    g.add("wall_east/door", *(shell.place("east", s) for s in door(shell.openings["east"][0], "#6a4528")))
     for x, k in ((-1.95, 0), (1.95, 2)):
         g.add("wall_north", shell.place("north", hanging(2.1, 1.5, k + spec.seed)).moved(x, 0, 0.75))
     g.add("wall_west", shell.place("west", hanging(1.2, 1.4, 1)).moved(0, -1.7, 0.8))

@@ -1,5 +1,7 @@
 """The steppe: an open field under hills, with a felt tent, a fire, stones and a tethering post."""
 
+from dataclasses import replace
+
 import numpy as np
 
 from onmodel.fountain.vocabulary import TimeOfDay
@@ -15,6 +17,8 @@ from onmodel.stage.spec import SetSpec
 
 YURT = (-3.6, 7.0)
 FIRE = (2.9, 2.6)
+
+LANDMARKS = {"door": (YURT[0] + 1.4, YURT[1] - 2.6, 0.8)}
 
 
 def build_steppe(spec: SetSpec) -> Place:
@@ -50,9 +54,10 @@ def build_steppe(spec: SetSpec) -> Place:
         (FIRE[0] - 0.6, FIRE[1] - 0.6, FIRE[0] + 0.6, FIRE[1] + 0.6),
     )
     seats = ((1.7, 2.9, 70.0, 0.0), (3.3, 1.4, 190.0, 0.0), (2.6, 3.9, 10.0, 0.0))
-    return finish_place(
+    place = finish_place(
         spec, g, ambience(spec), lamps, playable=(-2.5, -2.0, 2.5, 2.2), seats=seats, obstacles=obstacles
     )
+    return replace(place, landmarks=LANDMARKS)
 
 
 def _soil(x: Array, y: Array, seed: int) -> Array:

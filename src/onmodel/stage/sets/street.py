@@ -21,6 +21,8 @@ from onmodel.stage.spec import SetSpec
 
 LAMPS = ((-4.3, 5.5, 90.0), (4.3, 0.5, -90.0), (4.3, 15.0, -90.0))
 
+LANDMARKS = {"door": (6.0, 7.55, 1.2), "window": (6.0, 10.9, 1.65)}
+
 
 def build_street(spec: SetSpec) -> Place:
     """The street of a SetSpec, by its period."""
@@ -61,11 +63,12 @@ def _town(spec: SetSpec) -> Place:
             lamps.append(bulb((head, y, 4.32), kelvin(2700), strength, 0.09))
     day = spec.time is TimeOfDay.DAY
     hour = replace(hour, azimuth=32.0, elevation=50.0, exposure=1.35) if day else replace(hour, exposure=1.25)
-    return finish_place(
+    place = finish_place(
         spec, g, hour, lamps, playable=(-3.6, -2.5, 3.6, 3.0), seats=((-5.45, 0.5, 90.0, 0.59),),
         obstacles=((-3.8, 4.2, -1.6, 9.0), (4.8, 2.9, 5.6, 3.7), (-5.9, -0.4, -5.0, 1.4)),
         camera=(-5.6, -13.0, 5.6, 12.0),
     )  # fmt: skip
+    return replace(place, landmarks=LANDMARKS)
 
 
 def _roadway(g: Groups, wet: bool) -> None:
