@@ -21,7 +21,7 @@ from onmodel.projects import service as projects
 from onmodel.settings import Settings, get_settings
 from onmodel.tables import metadata
 
-pytest_plugins = ["tests.factories.fixtures"]
+pytest_plugins = ["tests.factories.fixtures", "tests.factories.swift"]
 
 
 @pytest.fixture(autouse=True)

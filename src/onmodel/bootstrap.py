@@ -5,6 +5,7 @@ from functools import lru_cache
 
 from onmodel import migrations, subscriptions, tables  # noqa: F401  # every table is known before the first query
 from onmodel.backends.blobs.local import LocalBlobs
+from onmodel.backends.blobs.port import BlobStore
 from onmodel.backends.bundle import Backends
 from onmodel.backends.errors import NotConfigured
 from onmodel.backends.images.fake import FakeImages
@@ -15,6 +16,7 @@ from onmodel.backends.vision.embedded import EmbeddedVision
 from onmodel.db import Database, Dispatch, SendJobs
 from onmodel.generations import tasks as production
 from onmodel.jobs.tasks import Handlers
+from onmodel.kit.signed_urls import UrlSigner
 from onmodel.projects.service import default_project
 from onmodel.settings import Settings
 
@@ -44,7 +46,7 @@ def open_product(settings: Settings, *, send: SendJobs | None = None, dispatch: 
 @lru_cache(maxsize=4)
 def backends(settings: Settings) -> Backends:
     """The adapters that the settings name; raises NotConfigured for one that is not there."""
-    blobs = LocalBlobs(settings.blob_folder)
+    blobs = blob_store(settings)
     blobs.setup()
     return Backends(
         images={"stage": StageImages(), "fake": FakeImages()},
@@ -52,6 +54,17 @@ def backends(settings: Settings) -> Backends:
         vision=EmbeddedVision(),
         blobs=blobs,
     )
+
+
+def blob_store(settings: Settings) -> BlobStore:
+    """The bucket or the folder that the settings name, not yet opened."""
+    if not settings.blobs.startswith("s3:"):
+        return LocalBlobs(settings.blob_folder, UrlSigner(settings.url_key))
+    from onmodel.backends.blobs.s3 import S3Address, S3Blobs  # noqa: PLC0415  # only who has a bucket needs it
+
+    given = {"endpoint": settings.s3_endpoint, "region": settings.s3_region, "access_key": settings.s3_access_key}
+    secret = settings.s3_secret_key.get_secret_value()
+    return S3Blobs(S3Address.parse(settings.blobs, **given, secret_key=secret))
 
 
 def handlers(settings: Settings) -> Handlers:

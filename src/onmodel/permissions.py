@@ -50,6 +50,8 @@ PERMISSIONS: dict[str, Action] = {
     # assets
     "read_asset": Action.READ,
     "read_thumbnail": Action.READ,
+    "read_blob": Action.ANYONE,  # the signature in the address is what lets in
+    "write_blob": Action.ANYONE,
     # jobs
     "list_jobs": Action.READ,
     "read_job": Action.READ,
@@ -69,6 +71,12 @@ PERMISSIONS: dict[str, Action] = {
     "create_character": Action.EDIT,
     "list_characters": Action.READ,
     "get_character": Action.READ,
+    "list_deleted_characters": Action.READ,
+    "change_character": Action.EDIT,
+    "change_references": Action.EDIT,
+    "delete_character": Action.EDIT,
+    "restore_character": Action.EDIT,
+    "roll_back_character": Action.EDIT,
     # storyboards
     "create_storyboard": Action.EDIT,
     "list_storyboards": Action.READ,

@@ -1,5 +1,8 @@
 """Every setting of the product, from the environment (prefix ONMODEL_); secrets come from nowhere else."""
 
+import os
+import secrets
+from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
 from typing import Literal
@@ -16,7 +19,12 @@ class Settings(BaseSettings):
     home: Path = Field(Path("~/.local/share/onmodel"), description="folder for the database, blobs and broker data")
     database_url: str = Field("", repr=False, description="SQLAlchemy URL; empty: SQLite in `home`")
     broker_url: str = Field("", repr=False, description="Celery broker URL; empty: the bundled Valkey in `home`")
-    blobs: Path | None = Field(None, description="folder for pictures; unset: `home`/blobs")
+    blobs: str = Field("", description="folder for pictures, or s3://bucket/prefix; empty: `home`/blobs")
+    s3_endpoint: str = Field("", description="address of the S3 server; empty: AWS in `s3_region`")
+    s3_region: str = Field("us-east-1", description="region of the bucket")
+    s3_access_key: str = Field("", repr=False, description="id of the key that opens the bucket")
+    s3_secret_key: SecretStr = Field(SecretStr(""), description="the key itself; empty: not configured")
+    url_secret: SecretStr = Field(SecretStr(""), description="signs addresses of blobs; empty: a file in `home`")
 
     texts: str = Field("rules", description="text backend: rules or openai")
     openai_base_url: str = Field("https://api.openai.com/v1", description="any server that speaks the OpenAI API")
@@ -47,7 +55,7 @@ class Settings(BaseSettings):
     bus_url: str = Field("", repr=False, description="Redis for hints between servers; empty: the broker, if it is one")
     socket_message_bytes: int = Field(2**20, ge=1024, description="longest message that a socket takes")
     socket_queue_bytes: int = Field(4 * 2**20, ge=1024, description="what may wait for a client that does not read")
-    socket_messages_per_second: float = Field(200.0, gt=0, description="messages of one client; five times as many at once")
+    socket_messages_per_second: float = Field(200.0, gt=0, description="messages of one client; 5x at once")
     upload_limit_bytes: int = Field(64 * 2**20, ge=1, description="largest body of one request")
 
     @property
@@ -75,8 +83,26 @@ class Settings(BaseSettings):
 
     @property
     def blob_folder(self) -> Path:
-        """The folder where blobs are kept."""
-        return self.blobs.expanduser().resolve() if self.blobs else self.folder / "blobs"
+        """The folder where blobs are kept, unless they are in a bucket."""
+        return Path(self.blobs).expanduser().resolve() if self.blobs else self.folder / "blobs"
+
+    @property
+    def url_key(self) -> bytes:
+        """The secret that signs addresses; without a setting, one of this home's own, made on first use."""
+        return self.url_secret.get_secret_value().encode() or _own_secret(self.folder / "url-secret")
+
+
+def _own_secret(path: Path) -> bytes:
+    """The file's bytes. Whoever comes second takes what the first one linked: the file is never half there."""
+    with suppress(FileNotFoundError):
+        return path.read_bytes()
+    draft = path.with_name(f".{path.name}.{secrets.token_hex(8)}")
+    draft.touch(mode=0o600)
+    draft.write_bytes(secrets.token_bytes(32))
+    with suppress(FileExistsError):
+        os.link(draft, path)
+    draft.unlink()
+    return path.read_bytes()
 
 
 @lru_cache(maxsize=1)

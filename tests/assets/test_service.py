@@ -1,10 +1,12 @@
 import hashlib
 import threading
+import time
+from datetime import timedelta
 
 import numpy as np
 import pytest
 
-from onmodel.assets import queries, service
+from onmodel.assets import queries, rules, service
 from onmodel.assets.tables import Asset
 from onmodel.backends.blobs.fake import FakeBlobs
 from onmodel.db import Database
@@ -20,6 +22,16 @@ def _picture(width: int = 60, height: int = 40, seed: int = 1) -> bytes:
 def _store(database: Database, blobs: FakeBlobs, project_id: str, data: bytes, media_type: str = "image/png") -> Asset:
     with database.transaction() as session:
         return service.store(session, blobs, data, media_type, project_id=project_id, made_by={"backend": "test"})
+
+
+def _condemn(database: Database, blobs: FakeBlobs) -> int:
+    with database.transaction() as session:
+        return service.condemn_orphans(session, blobs)
+
+
+def _sweep(database: Database, blobs: FakeBlobs, older_than: timedelta = timedelta()) -> int:
+    with database.transaction() as session:
+        return service.remove_orphans(session, blobs, older_than)
 
 
 def test_a_picture_is_kept_under_its_content(database: Database, blobs: FakeBlobs, project_id: str) -> None:
@@ -107,8 +119,56 @@ def test_orphans_are_removed_and_nothing_else(database: Database, blobs: FakeBlo
 
     with pytest.raises(ZeroDivisionError):
         fail_after_storing()
-    with database.reading() as session:
-        assert service.remove_orphans(session, blobs) == 1
-        assert service.remove_orphans(session, blobs) == 0
+    assert (_condemn(database, blobs), _condemn(database, blobs)) == (1, 0)
+    assert _sweep(database, blobs, timedelta(hours=1)) == 0, "it may be of a transaction that is not over"
+    assert (_sweep(database, blobs), _sweep(database, blobs)) == (1, 0)
     assert service.read(blobs, kept) == _picture()
     assert len(list(blobs.list("thumbnails"))) == 1
+
+
+def test_who_stores_the_same_again_spares_it(database: Database, blobs: FakeBlobs, project_id: str) -> None:
+    blobs.put(
+        "sha256/" + hashlib.sha256(_picture()).hexdigest()[:2] + "/" + hashlib.sha256(_picture()).hexdigest(),
+        _picture(),
+    )
+    assert _condemn(database, blobs) == 1
+    kept = _store(database, blobs, project_id, _picture())
+    assert _sweep(database, blobs) == 0
+    assert service.read(blobs, kept) == _picture()
+    with database.reading() as session:
+        assert service.dangling(session, blobs) == []
+    blobs.delete(kept.storage_key)
+    with database.reading() as session:
+        assert service.dangling(session, blobs) == [kept.storage_key]
+
+
+def test_storing_and_sweeping_at_one_moment_leaves_nothing_dangling(
+    either_database: Database, blobs: FakeBlobs
+) -> None:
+    """Six pictures are stored again and again while what nobody stored yet is condemned and swept without an age."""
+    with either_database.transaction() as session:
+        project_id = projects.default_project(session).id
+    datas = [_picture(seed=n) for n in range(6)]
+    over = threading.Event()
+
+    def sweep() -> None:
+        while not over.is_set():
+            for data in datas:
+                digest = hashlib.sha256(data).hexdigest()
+                with either_database.transaction() as session:
+                    if not queries.by_content(session, project_id, digest):
+                        blobs.put(rules.storage_key(digest), data)
+            _condemn(either_database, blobs)
+            _sweep(either_database, blobs)
+
+    sweeper = threading.Thread(target=sweep)
+    sweeper.start()
+    try:
+        for data in datas:
+            time.sleep(0.02)
+            _store(either_database, blobs, project_id, data)
+    finally:
+        over.set()
+        sweeper.join()
+    with either_database.reading() as session:
+        assert service.dangling(session, blobs) == []

@@ -1,9 +1,11 @@
 """Every question asked of the assets."""
 
-from sqlalchemy import select
+from datetime import datetime
+
+from sqlalchemy import delete, exists, select
 from sqlalchemy.orm import Session
 
-from onmodel.assets.tables import Asset
+from onmodel.assets.tables import Asset, CondemnedBlob
 
 
 def by_content(session: Session, project_id: str, sha256: str) -> Asset | None:
@@ -20,3 +22,20 @@ def by_id(session: Session, project_id: str, asset_id: str) -> Asset | None:
 def used_keys(session: Session) -> set[str]:
     """Storage keys that some row points to."""
     return set(session.scalars(select(Asset.storage_key).distinct()))
+
+
+def is_used(session: Session, storage_key: str) -> bool:
+    """Whether some row points to these bytes."""
+    return bool(session.scalar(select(exists().where(Asset.storage_key == storage_key))))
+
+
+def condemned(session: Session, before: datetime | None = None) -> set[str]:
+    """Storage keys that were found without a row, all or those found before then."""
+    query = select(CondemnedBlob.storage_key)
+    return set(session.scalars(query if before is None else query.where(CondemnedBlob.created_at <= before)))
+
+
+def spare(session: Session, storage_key: str) -> bool:
+    """Take the key off the list; waits for whoever does the same. False if it was not on it."""
+    query = delete(CondemnedBlob).where(CondemnedBlob.storage_key == storage_key).returning(CondemnedBlob.id)
+    return session.scalar(query) is not None

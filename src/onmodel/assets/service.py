@@ -2,23 +2,31 @@
 
 import hashlib
 import logging
+from contextlib import suppress
+from datetime import timedelta
 from typing import Any
 
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from onmodel.assets import queries, rules
-from onmodel.assets.rules import Answer, Edge
-from onmodel.assets.tables import Asset
+from onmodel.assets.rules import Answer, Conditions, Edge
+from onmodel.assets.tables import Asset, CondemnedBlob
 from onmodel.backends.blobs.port import BlobNotFound, BlobStore
-from onmodel.errors import Invalid, NotFound, StorageFull
+from onmodel.errors import Conflict, Invalid, NotFound, StorageFull
 from onmodel.kit import pictures
+from onmodel.kit.clock import utc_now
 
 log = logging.getLogger(__name__)
+ORPHAN_AGE = timedelta(hours=1)  # no transaction lasts that long
 
 
 class AssetNotFound(NotFound):
     """No asset has this id."""
+
+
+class AlreadyThere(Conflict):
+    """Something is kept under this address already; it is not replaced."""
 
 
 class NoPicture(Invalid):
@@ -46,6 +54,7 @@ def store(
         return known
     size = pictures.check_header(data, "The picture") if media_type.startswith("image/") else None
     key = rules.storage_key(digest)
+    queries.spare(session, key)  # before looking whether the bytes are there: now they stay
     blobs.put(key, data)
     asset = Asset(project_id=project_id, sha256=digest, media_type=media_type, size=len(data), storage_key=key)
     asset.made_by = made_by or {}
@@ -104,13 +113,42 @@ def thumbnail(blobs: BlobStore, asset: Asset, edge: Edge) -> bytes:
     return made
 
 
-def remove_orphans(session: Session, blobs: BlobStore) -> int:
-    """Delete originals that no row points to: uploads whose transaction failed. Returns how many.
+def read_signed(blobs: BlobStore, key: str, media_type: str, conditions: Conditions) -> tuple[Answer, bytes]:
+    """What a signed address is answered with. Raises BlobNotFound."""
+    size = blobs.size(key)
+    if size is None:
+        raise BlobNotFound("Nothing is kept under this address", todo="Ask for a new one")
+    found = rules.answer(key.rpartition("/")[2], size, media_type, conditions)
+    return found, blobs.get_range(key, found.start, found.end) if found.end else b""
 
-    Run it while nothing is stored: a blob that is written just now has no row yet either.
+
+def put_signed(blobs: BlobStore, key: str, data: bytes) -> None:
+    """Keep what was sent to a signed address. Raises AlreadyThere, StorageFull."""
+    if not blobs.put(key, data):
+        raise AlreadyThere("Something is kept under this address already", todo="Ask for a new address")
+
+
+def condemn_orphans(session: Session, blobs: BlobStore) -> int:
+    """Note originals that no row points to: uploads whose transaction failed. Returns how many are new on the list."""
+    found = set(blobs.list("sha256")) - queries.used_keys(session) - queries.condemned(session)
+    for key in sorted(found):
+        with suppress(IntegrityError), session.begin_nested():  # two sweeps at one moment
+            session.add(CondemnedBlob(storage_key=key))
+    return len(found)
+
+
+def remove_orphans(session: Session, blobs: BlobStore, older_than: timedelta = ORPHAN_AGE) -> int:
+    """Delete what was condemned so long ago and that nobody stored since. Returns how many; safe while others store.
+
+    A transaction must not last longer than `older_than`: one that began before the list was made may still point to it.
     """
-    used = queries.used_keys(session)
-    orphans = [key for key in blobs.list("sha256") if key not in used]
-    for key in orphans:
+    due = sorted(queries.condemned(session, utc_now() - older_than))
+    gone = [key for key in due if queries.spare(session, key) and not queries.is_used(session, key)]
+    for key in gone:
         blobs.delete(key)
-    return len(orphans)
+    return len(gone)
+
+
+def dangling(session: Session, blobs: BlobStore) -> list[str]:
+    """Storage keys of rows whose bytes are not there: none, unless somebody deleted files by hand."""
+    return sorted(queries.used_keys(session) - set(blobs.list("sha256")))

@@ -23,3 +23,14 @@ class Asset(Row, Base):
     storage_key: Mapped[str] = mapped_column(String(120))
     made_by: Mapped[dict[str, Any]] = mapped_column(default=dict)
     created_by: Mapped[str] = mapped_column(String(64))
+
+
+class CondemnedBlob(Row, Base):
+    """Bytes that no row pointed to at `created_at`. Whoever stores them again spares them; else they are deleted.
+
+    Both do it by deleting this row, which only one of two transactions can do at one moment.
+    """
+
+    __tablename__ = "condemned_blob"
+
+    storage_key: Mapped[str] = mapped_column(String(120), unique=True)

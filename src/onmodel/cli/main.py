@@ -2,7 +2,7 @@
 
 import typer
 
-from onmodel.cli import boards, characters, demo, doctor, jobs, people, scripts, servers
+from onmodel.cli import backups, boards, characters, demo, doctor, jobs, people, scripts, servers
 
 app = typer.Typer(
     name="onmodel", no_args_is_help=True, pretty_exceptions_show_locals=False, add_completion=False,
@@ -16,6 +16,7 @@ app.add_typer(characters.app, name="character")
 app.add_typer(jobs.app, name="jobs")
 app.command()(demo.demo)
 app.command()(doctor.doctor)
+app.command()(backups.sweep)
 app.command()(servers.serve)
 app.command()(servers.worker)
 app.add_typer(servers.database, name="db")

@@ -1,9 +1,12 @@
 """Blobs in memory, for tests: the same promises, gone with the process."""
 
 from collections.abc import Iterator
+from datetime import datetime, timedelta
 
-from onmodel.backends.blobs.port import BlobCapabilities, BlobNotFound, check_key
+from onmodel.backends.blobs.port import BlobCapabilities, BlobNotFound, Method, check_key
 from onmodel.errors import StorageFull
+from onmodel.kit.clock import utc_now
+from onmodel.kit.signed_urls import UrlSigner
 
 
 class FakeBlobs:
@@ -14,6 +17,7 @@ class FakeBlobs:
 
     def __init__(self, room: int = 2**30) -> None:
         self._kept: dict[str, bytes] = {}
+        self._written: dict[str, datetime] = {}
         self.room = room
 
     def setup(self) -> None:
@@ -25,7 +29,7 @@ class FakeBlobs:
             return False
         if sum(map(len, self._kept.values())) + len(data) > self.room:
             raise StorageFull("The fake store is full")
-        self._kept[key] = bytes(data)
+        self._kept[key], self._written[key] = bytes(data), utc_now()
         return True
 
     def get(self, key: str) -> bytes:
@@ -43,6 +47,10 @@ class FakeBlobs:
         """Length of the bytes kept."""
         return len(self._kept[key]) if key in self._kept else None
 
+    def written_at(self, key: str) -> datetime | None:
+        """When the key was put."""
+        return self._written.get(key) if key in self._kept else None
+
     def delete(self, key: str) -> None:
         """Forget the key."""
         self._kept.pop(key, None)
@@ -51,3 +59,7 @@ class FakeBlobs:
         """Keys in order."""
         folder = prefix.rstrip("/") + "/" if prefix else ""
         yield from sorted(key for key in self._kept if key.startswith(folder))
+
+    def signed_url(self, key: str, expires_in: timedelta, *, method: Method = "GET", content_type: str = "") -> str:
+        """A path that no server answers."""
+        return f"/api/blobs/{check_key(key)}?{UrlSigner(b'fake').query(method, key, expires_in, content_type)}"

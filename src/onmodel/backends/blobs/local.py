@@ -7,17 +7,18 @@ half a file after a power cut. So bytes are written under a temporary name, sync
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from obstore.exceptions import AlreadyExistsError, BaseError
 from obstore.store import LocalStore
 
-from onmodel.backends.blobs.port import BlobCapabilities, BlobNotFound, check_key
+from onmodel.backends.blobs.port import BlobCapabilities, BlobNotFound, Method, check_key
 from onmodel.backends.errors import NotConfigured, Unavailable
 from onmodel.errors import StorageFull
 from onmodel.kit.clock import utc_now
 from onmodel.kit.ids import new_id
+from onmodel.kit.signed_urls import UrlSigner
 
 UNFINISHED = ".unfinished"
 ABANDONED = timedelta(hours=1)  # no write takes that long: its process is dead
@@ -30,8 +31,8 @@ class LocalBlobs:
     name = "local"
     capabilities = BlobCapabilities()
 
-    def __init__(self, folder: Path | str) -> None:
-        self.folder = Path(folder)
+    def __init__(self, folder: Path | str, signer: UrlSigner | None = None) -> None:
+        self.folder, self._signer = Path(folder), signer
 
     def setup(self) -> None:
         """Make the folder, and clear away what a crash left unfinished."""
@@ -82,6 +83,14 @@ class LocalBlobs:
         except BlobNotFound:
             return None
 
+    def written_at(self, key: str) -> datetime | None:
+        """When the file was written."""
+        try:
+            with _our_errors(key):
+                return self._store.head(check_key(key))["last_modified"]
+        except BlobNotFound:
+            return None
+
     def delete(self, key: str) -> None:
         """Remove the file."""
         with suppress(BlobNotFound), _our_errors(key):
@@ -92,6 +101,12 @@ class LocalBlobs:
         with _our_errors(prefix):
             found = [entry["path"] for page in self._store.list(prefix or None) for entry in page]
         yield from sorted(path for path in found if not path.startswith(UNFINISHED))
+
+    def signed_url(self, key: str, expires_in: timedelta, *, method: Method = "GET", content_type: str = "") -> str:
+        """A path of our own server, which serves the file."""
+        if self._signer is None:
+            raise NotConfigured("Addresses cannot be signed here", todo="Set ONMODEL_URL_SECRET")
+        return f"/api/blobs/{check_key(key)}?{self._signer.query(method, key, expires_in, content_type)}"
 
     @contextmanager
     def _no_rest(self, draft: str) -> Iterator[None]:

@@ -3,7 +3,8 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Protocol
+from datetime import datetime, timedelta
+from typing import Literal, Protocol
 
 from onmodel.backends.errors import BackendError, Rejected
 
@@ -14,6 +15,7 @@ class BlobNotFound(BackendError):
     status = 404
 
 
+Method = Literal["GET", "PUT"]
 _KEY = re.compile(r"[A-Za-z0-9_-][A-Za-z0-9._-]*(/[A-Za-z0-9_-][A-Za-z0-9._-]*)*")  # no part begins with a dot
 
 
@@ -28,7 +30,7 @@ def check_key(key: str) -> str:
 class BlobCapabilities:
     """What this store can do besides."""
 
-    signed_urls: bool = False
+    public_urls: bool = False  # `signed_url` gives whole addresses, not paths of our own server
     durable: bool = True  # what `put` returned for survives a power cut
 
 
@@ -59,8 +61,17 @@ class BlobStore(Protocol):
     def size(self, key: str) -> int | None:
         """How many bytes, or None where there is nothing."""
 
+    def written_at(self, key: str) -> datetime | None:
+        """When it was written (UTC, by the store's clock), or None where there is nothing."""
+
     def delete(self, key: str) -> None:
         """Remove the object; nothing happens where there is none."""
 
     def list(self, prefix: str = "") -> Iterator[str]:
         """Every key below the folder `prefix`, in order."""
+
+    def signed_url(self, key: str, expires_in: timedelta, *, method: Method = "GET", content_type: str = "") -> str:
+        """An address that reads (or with PUT writes) this one object without a login, for up to seven days.
+
+        Method, key, expiry and content type cannot be changed. A path (`/api/blobs/…`) is one of our own server's.
+        """

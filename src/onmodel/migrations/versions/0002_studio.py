@@ -32,6 +32,14 @@ def upgrade() -> None:
         batch_op.create_index("ix_audit_entry_project_id_id", ["project_id", "id"], unique=False)
 
     op.create_table(
+        "condemned_blob",
+        sa.Column("storage_key", sa.String(length=120), nullable=False),
+        sa.Column("id", sa.Uuid(as_uuid=False), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_condemned_blob")),
+        sa.UniqueConstraint("storage_key", name=op.f("uq_condemned_blob_storage_key")),
+    )
+    op.create_table(
         "oidc_attempt",
         sa.Column("state_hash", sa.String(length=64), nullable=False),
         sa.Column("nonce", sa.String(length=64), nullable=False),
@@ -402,6 +410,45 @@ def upgrade() -> None:
         sa.UniqueConstraint("target_kind", "target_id", "person", name=op.f("uq_vote_target_kind_target_id_person")),
     )
     op.create_table(
+        "character_variation",
+        sa.Column("project_id", sa.Uuid(as_uuid=False), nullable=False),
+        sa.Column("character_id", sa.Uuid(as_uuid=False), nullable=False),
+        sa.Column("kind", sa.String(length=16), nullable=False),
+        sa.Column("pose", sa.String(length=24), nullable=False),
+        sa.Column("expression", sa.String(length=24), nullable=False),
+        sa.Column("outfit", sa.Text(), nullable=False),
+        sa.Column("mood", sa.String(length=16), nullable=False),
+        sa.Column("time", sa.String(length=16), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("prompt", sa.Text(), nullable=False),
+        sa.Column("backend", sa.String(length=64), nullable=False),
+        sa.Column("tier", sa.String(length=16), nullable=False),
+        sa.Column("seed", sa.Integer(), nullable=False),
+        sa.Column("job_id", sa.Uuid(as_uuid=False), nullable=True),
+        sa.Column("asset_id", sa.Uuid(as_uuid=False), nullable=True),
+        sa.Column("seconds", sa.Double(), nullable=False),
+        sa.Column("adopted_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("adopted_by", sa.String(length=64), nullable=True),
+        sa.Column("created_by", sa.String(length=64), nullable=False),
+        sa.Column("updated_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("id", sa.Uuid(as_uuid=False), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["asset_id"], ["asset.id"], name=op.f("fk_character_variation_asset_id_asset")),
+        sa.ForeignKeyConstraint(
+            ["character_id"],
+            ["character.id"],
+            name=op.f("fk_character_variation_character_id_character"),
+            ondelete="CASCADE",
+        ),
+        sa.ForeignKeyConstraint(["job_id"], ["job.id"], name=op.f("fk_character_variation_job_id_job")),
+        sa.ForeignKeyConstraint(["project_id"], ["project.id"], name=op.f("fk_character_variation_project_id_project")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_character_variation")),
+    )
+    with op.batch_alter_table("character_variation", schema=None) as batch_op:
+        batch_op.create_index("ix_character_variation_character", ["character_id", "id"], unique=False)
+
+    op.create_table(
         "doc_snapshot",
         sa.Column("document_id", sa.Uuid(as_uuid=False), nullable=False),
         sa.Column("seq", sa.Integer(), nullable=False),
@@ -612,6 +659,10 @@ def downgrade() -> None:
     op.drop_table("note")
     op.drop_table("doc_update")
     op.drop_table("doc_snapshot")
+    with op.batch_alter_table("character_variation", schema=None) as batch_op:
+        batch_op.drop_index("ix_character_variation_character")
+
+    op.drop_table("character_variation")
     op.drop_table("vote")
     with op.batch_alter_table("version", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_version_project_id"))
@@ -664,6 +715,7 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_oidc_attempt_expires_at"))
 
     op.drop_table("oidc_attempt")
+    op.drop_table("condemned_blob")
     with op.batch_alter_table("audit_entry", schema=None) as batch_op:
         batch_op.drop_index("ix_audit_entry_project_id_id")
         batch_op.drop_index("ix_audit_entry_organization_id_id")
