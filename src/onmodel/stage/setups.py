@@ -23,6 +23,7 @@ from onmodel.stage.visibility import Fault, Shown, faults
 ORBITS = (0.0, 8.0, -8.0, 16.0, -16.0, 25.0, -25.0)  # degrees around the subject, in the order of trial
 GOOD, BAD = 0.35, 3.0  # costs: good enough to stop, bad enough to ask an actor to step aside
 HAND = 0.2  # metres, wrist to fingertips
+GRASP = 0.15  # metres: as much as an insert shows around a thing smaller than the hand that holds it
 SHOWN_PITCH: dict[Showing, float] = {"palm": 42.0, "face": 24.0, "grip": 18.0}  # degrees from above
 LOW = frozenset((Pose.SIT, Pose.KNEEL, Pose.CROUCH))  # poses in which a thing is shown as well as standing
 HIDDEN = 2.0  # the cost of a thing that the set hides
@@ -169,7 +170,7 @@ def _held(phrase: str, mesh: ActorMesh) -> Thing:
     held = [p.vertices for p in mesh.parts if p.name.startswith("held:")]
     points = np.concatenate(held or [mesh.keypoints[RIGHT_WRIST][None]]).astype(float)
     low, high = points.min(axis=0), points.max(axis=0)
-    return Thing(as_vec3((low + high) / 2), max(HAND, float((high - low).max())), SHOWN_PITCH[showing(phrase)])
+    return Thing(as_vec3((low + high) / 2), max(GRASP, float((high - low).max())), SHOWN_PITCH[showing(phrase)])
 
 
 def _search(floor: Floor, shot: Shot, company: Company, tier: Tier, *, seed: int) -> Try | None:
