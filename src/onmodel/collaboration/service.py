@@ -1,8 +1,14 @@
 """What can be done with what people see of each other's work."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from onmodel.collaboration.tables import ProjectEvent
+from onmodel.collaboration import queries
+from onmodel.collaboration.tables import DocSnapshot, DocUpdate, ProjectEvent, SharedDocument
 from onmodel.db import Notice, actor_of, publish_after_commit
 from onmodel.events import Event
 from onmodel.projects import queries as projects
@@ -20,3 +26,91 @@ def record_event(session: Session, event: Event) -> ProjectEvent:
     session.add(row)
     publish_after_commit(session, Notice(event.project_id, seq))
     return row
+
+
+@dataclass(frozen=True)
+class Stored:
+    """A shared document as it is stored: `parts` applied one after another are its state at `seq`."""
+
+    id: str
+    seq: int
+    parts: tuple[bytes, ...]
+    authors: tuple[str, ...]  # of what does not stand in the thing's row yet
+    settled_seq: int
+    settled: dict[str, Any]
+
+
+def begin_document(
+    session: Session, project_id: str, kind: str, subject_id: str, *, first: bytes, settled: dict[str, Any]
+) -> Stored:
+    """The document of a thing, with `first` as its first update where there was none.
+
+    Of two processes that begin it at one moment one wins, and both get what it wrote: content begun twice would stand
+    there twice.
+    """
+    known = queries.document(session, kind, subject_id)
+    if known is None:
+        row = SharedDocument(
+            project_id=project_id, kind=kind, subject_id=subject_id, seq=1, settled_seq=1, settled=settled
+        )
+        try:
+            with session.begin_nested():
+                session.add(row)
+                session.flush()
+                session.add(DocUpdate(document_id=row.id, seq=1, data=first, authors=[]))
+        except IntegrityError:
+            row_of_other = queries.document(session, kind, subject_id)
+            assert row_of_other is not None  # the unique pair refused ours because theirs is there
+            row = row_of_other
+        known = row
+    return stored(session, known)
+
+
+def stored(session: Session, document: SharedDocument) -> Stored:
+    """Everything that is kept of a document."""
+    snapshot = queries.snapshot(session, document.id)
+    updates = queries.updates_after(session, document.id, snapshot.seq if snapshot else 0)
+    seq = updates[-1].seq if updates else snapshot.seq if snapshot else 0
+    authors = {author for each in updates if each.seq > document.settled_seq for author in each.authors}
+    parts = ([snapshot.data] if snapshot else []) + [each.data for each in updates]
+    return Stored(document.id, seq, tuple(parts), tuple(sorted(authors)), document.settled_seq, document.settled)
+
+
+@dataclass(frozen=True)
+class Appended:
+    """What an append gave: the update's number, and what others had written meanwhile. None: the thing is gone."""
+
+    seq: int | None
+    missed: tuple[bytes, ...] = ()
+
+
+def append_update(session: Session, document_id: str, data: bytes, authors: Sequence[str], *, known: int) -> Appended:
+    """Write an update behind the others; `known` is the last number that the caller has applied."""
+    seq = queries.next_document_seq(session, document_id)
+    if seq is None:
+        return Appended(None)
+    missed = queries.updates_after(session, document_id, known) if seq > known + 1 else []
+    session.add(DocUpdate(document_id=document_id, seq=seq, data=data, authors=list(authors)))
+    return Appended(seq, tuple(each.data for each in missed))
+
+
+def settle_document(session: Session, document_id: str, seq: int, fields: dict[str, Any]) -> None:
+    """Note that the thing's row has the updates up to `seq`, and what its shared fields are now."""
+    document = queries.locked_document(session, document_id)
+    if document is not None:
+        document.settled_seq, document.settled = max(document.settled_seq, seq), fields
+
+
+def compact_document(session: Session, document_id: str, seq: int, state: bytes) -> None:
+    """Keep `state`, the document at update `seq`, in place of the updates up to there; an older state is ignored."""
+    document = queries.locked_document(session, document_id)
+    if document is None or document.settled_seq < seq:  # the authors of what is not settled stand in the updates
+        return
+    known = queries.snapshot(session, document_id)
+    if known is None:
+        session.add(DocSnapshot(document_id=document_id, seq=seq, data=state))
+    elif known.seq < seq:
+        known.seq, known.data = seq, state
+    else:
+        return
+    queries.drop_updates(session, document_id, seq)

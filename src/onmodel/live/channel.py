@@ -14,6 +14,9 @@ class Channel(Protocol):
 
     path: str  # "/ws/projects/{project_id}"
 
+    def start(self) -> None:
+        """Begin what goes on in the background; the server starts."""
+
     def project_of(self, session: Session, knock: Knock) -> str:
         """The project that the path is about, looked up in a thread; raises NotFound."""
 
@@ -31,6 +34,21 @@ class Channel(Protocol):
 
     async def drain(self) -> None:
         """Bring to rest what is under way; the server stops."""
+
+
+class OtherPath:
+    """A second path to a channel, as the requirement names one for styles."""
+
+    def __init__(self, path: str, channel: Channel) -> None:
+        self.path = path
+        self.project_of, self.open, self.message = channel.project_of, channel.open, channel.message
+        self.changed, self.closed = channel.changed, channel.closed
+
+    def start(self) -> None:
+        """Nothing: the channel itself is started."""
+
+    async def drain(self) -> None:
+        """Nothing: the channel itself is drained."""
 
 
 def matching(path: str, actual: str) -> dict[str, str] | None:

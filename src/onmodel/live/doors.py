@@ -6,17 +6,21 @@ from typing import ClassVar, Protocol
 
 from sqlalchemy.orm import Session
 
+from onmodel.accounts import service as accounts
+from onmodel.accounts.rules import Person
 from onmodel.db import LOCAL
 from onmodel.errors import OnmodelError
+from onmodel.guard import places
+from onmodel.kit.clock import utc_now
 from onmodel.kit.origins import is_home, is_own
 from onmodel.projects import service as projects
 from onmodel.projects.rules import Action, Role, may
 
 
 class NotAdmitted(OnmodelError):
-    """The ticket is missing, used, expired or for another project."""
+    """The ticket is for another project, or its person is not of the project."""
 
-    status = 401
+    status = 403
 
 
 @dataclass(frozen=True)
@@ -40,17 +44,25 @@ class Knock:
 
 @dataclass(frozen=True)
 class Pass:
-    """Who came in, as what and where. `key` lets the door recognise what the pass was given for (a session, a link)."""
+    """Who came in, as what and where."""
 
-    actor: str
-    name: str
+    person: Person
     role: Role
     project_id: str
-    key: str = ""
+
+    @property
+    def actor(self) -> str:
+        """What his rows are signed with."""
+        return self.person.id
+
+    @property
+    def name(self) -> str:
+        """What the others see."""
+        return self.person.name
 
     def may(self, action: Action) -> bool:
-        """Whether his role lets him do it."""
-        return may(self.role, action)
+        """Whether his role lets him do it, and what he came in with reaches that far."""
+        return may(self.role, action) and self.person.may_ask(action)
 
 
 class Door(Protocol):
@@ -72,11 +84,34 @@ class LocalDoor:
 
     def admit(self, session: Session, knock: Knock, project_id: str) -> Pass:
         """Let him in as the owner of a project that exists."""
-        return Pass(LOCAL, "You", Role.OWNER, projects.get(session, project_id).id)
+        return Pass(Person(LOCAL, "You"), Role.OWNER, projects.get(session, project_id).id)
 
     def standing(self, session: Session, passes: Collection[Pass]) -> dict[Pass, Role | None]:
         """Everyone stays."""
         return {each: each.role for each in passes}
+
+
+class TeamDoor:
+    """People with accounts and guests: the ticket says who, the project says as what."""
+
+    writes: ClassVar[bool] = True
+
+    def admit(self, session: Session, knock: Knock, project_id: str) -> Pass:
+        """Use up the ticket; raises NotSignedIn, NotAdmitted."""
+        person = accounts.redeem_ticket(session, knock.ticket)
+        role = places(session, project_id, [person])[0]
+        if role is None or person.project_id not in {None, project_id}:
+            raise NotAdmitted("You are not of this project")
+        return Pass(person, role, project_id)
+
+    def standing(self, session: Session, passes: Collection[Pass]) -> dict[Pass, Role | None]:
+        """Everyone's role now, three questions for each project that somebody is connected to."""
+        found: dict[Pass, Role | None] = {}
+        for project_id in {each.project_id for each in passes}:
+            here = [each for each in passes if each.project_id == project_id]
+            found.update(zip(here, places(session, project_id, [each.person for each in here]), strict=True))
+        now = utc_now()
+        return {each: None if each.person.until and each.person.until <= now else found[each] for each in passes}
 
 
 @dataclass(frozen=True)

@@ -109,15 +109,15 @@ FromServer = AskState | Edit | Presence | Refused | Saved | Unsaved
 
 def decode(data: bytes) -> FromClient:
     """A client's message; raises Malformed."""
-    kind, rest = _uint(data, 0)
+    kind, rest = read_uint(data, 0)
     if kind == SYNC:
-        step, rest = _uint(data, rest)
+        step, rest = read_uint(data, rest)
         if step == STEP1:
-            return AskState(_bytes(data, rest))
+            return AskState(_last_bytes(data, rest))
         if step in {STEP2, UPDATE}:
-            return Edit(_bytes(data, rest), answer=step == STEP2)
+            return Edit(_last_bytes(data, rest), answer=step == STEP2)
     if kind == AWARENESS:
-        return Presence(_bytes(data, rest))
+        return Presence(_last_bytes(data, rest))
     if kind == QUERY_AWARENESS:
         return AskPresence()
     raise Malformed(f"unknown message {data[:2]!r}")
@@ -144,8 +144,8 @@ def _counted(data: bytes) -> bytes:
     return write_var_uint(len(data)) + data
 
 
-def _uint(data: bytes, at: int) -> tuple[int, int]:
-    """A variable-length number (7 bits a byte, least first) and where it ends."""
+def read_uint(data: bytes, at: int) -> tuple[int, int]:
+    """A variable-length number (7 bits a byte, least first) and where it ends; raises Malformed."""
     value = shift = 0
     while at < len(data) and shift < 63:
         byte = data[at]
@@ -156,9 +156,16 @@ def _uint(data: bytes, at: int) -> tuple[int, int]:
     raise Malformed("a number does not end")
 
 
-def _bytes(data: bytes, at: int) -> bytes:
-    """A counted string of bytes that must end where the message ends."""
-    length, start = _uint(data, at)
-    if start + length != len(data):
+def read_bytes(data: bytes, at: int) -> tuple[bytes, int]:
+    """A counted string of bytes and where it ends; raises Malformed."""
+    length, start = read_uint(data, at)
+    if start + length > len(data):
         raise Malformed(f"{length} bytes are announced, {len(data) - start} are there")
-    return data[start:]
+    return data[start : start + length], start + length
+
+
+def _last_bytes(data: bytes, at: int) -> bytes:
+    found, end = read_bytes(data, at)
+    if end != len(data):
+        raise Malformed("bytes stand behind the message")
+    return found

@@ -6,8 +6,9 @@ asked again. Sockets are closed with 1012 when the server stops, so that clients
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator, Collection, Sequence
+from collections.abc import AsyncIterator, Callable, Collection, Coroutine, Sequence
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from http import HTTPStatus
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
@@ -26,6 +27,7 @@ log = logging.getLogger(__name__)
 socket_log = logging.getLogger("onmodel.sockets")
 socket_log.setLevel(logging.ERROR)  # picows tells of every connection otherwise
 
+Background = Callable[[], Coroutine[Any, Any, None]]  # what runs as long as the server
 LOOK_AGAIN = 0.5  # seconds between two looks whether each may stay; the promise is one second
 PING_AFTER = 25.0  # seconds of silence; proxies cut idle connections after 60
 PONG_WITHIN = 20.0
@@ -36,15 +38,11 @@ class LiveServer:
     """Every socket of this process. Use `running()` round the server that listens."""
 
     def __init__(
-        self,
-        database: Database,
-        channels: Sequence[Channel],
-        door: Door,
-        origins: Origins,
-        limits: Limits | None = None,
-    ) -> None:
+        self, database: Database, channels: Sequence[Channel], door: Door, origins: Origins,
+        *, limits: Limits | None = None, background: Sequence[Background] = (),
+    ) -> None:  # fmt: skip
         self.database, self.channels, self.door, self.origins = database, channels, door, origins
-        self.limits = limits or Limits()
+        self.limits, self._background = limits or Limits(), background
         self.clients: set[Client] = set()
         self._knocking: list[Client] = []
         self._admitting: asyncio.Task[None] | None = None
@@ -64,12 +62,15 @@ class LiveServer:
     @asynccontextmanager
     async def running(self) -> AsyncIterator[None]:
         """Watch who may stay; at the end say goodbye and let the channels write down what they have."""
-        watch = asyncio.create_task(self._watch())
+        tasks = [asyncio.create_task(work()) for work in (self._watch, *self._background)]
+        for channel in self.channels:
+            channel.start()
         try:
             yield
         finally:
-            watch.cancel()
             await self.stop()
+            for task in tasks:
+                task.cancel()
 
     async def stop(self) -> None:
         """Tell everyone to connect again, then bring the channels to rest."""
@@ -153,9 +154,9 @@ class LiveServer:
             return
         role = standing[pass_]
         if role is None:
-            client.close(Close.FORBIDDEN)
+            client.close(Close.FORBIDDEN)  # removed, signed out, expired, revoked
         elif role != pass_.role:
-            client.pass_ = Pass(pass_.actor, pass_.name, role, pass_.project_id, pass_.key)
+            client.pass_ = replace(pass_, role=role)
             client.channel.changed(client)
 
 

@@ -3,9 +3,11 @@
 import hashlib
 import json
 from dataclasses import dataclass
+from math import isfinite
 from typing import Any
 
 from onmodel.fountain.model import SceneBreakdown, Shot
+from onmodel.fountain.vocabulary import Framing, Move
 from onmodel.stage.spec import LookName, Tier
 
 
@@ -40,3 +42,58 @@ def panel_prompt(scene: SceneBreakdown, shot: Shot, base_prompts: dict[str, str]
     camera = f"{shot.framing.value}, {shot.angle.value} angle, {shot.lens_mm} mm lens"
     place = f"{scene.int_ext.lower() or 'in'} {scene.place.lower()}, {scene.time.value}, {scene.mood.value} mood"
     return ". ".join(part for part in (*people, shot.description, place, camera) if part)
+
+
+LENSES_MM = range(8, 801)
+FRAMES = range(1, 24 * 60 * 10)
+LONGEST_TEXT = 10_000
+
+
+def shared_title(given: Any, known: str) -> str:
+    """A board's title out of a shared document, the known one where it is none.
+
+    >>> shared_title("  The  Fox ", "Fox"), shared_title(7, "Fox"), shared_title(" ", "Fox")
+    ('The Fox', 'Fox', 'Fox')
+    """
+    return " ".join(given.split())[:300] if isinstance(given, str) and given.strip() else known
+
+
+def shared_shot(given: Any) -> dict[str, Any]:
+    """What a shared document says of a shot that can be said of one; everything else is left out.
+
+    >>> shared_shot({"framing": "CU", "lens_mm": 50.0, "move": "fly", "rank": 2, "description": "She waits."})
+    {'description': 'She waits.', 'framing': 'CU', 'lens_mm': 50}
+    """
+    if not isinstance(given, dict):
+        return {}
+    fields = {
+        "description": _text(given.get("description")),
+        "framing": _word(given.get("framing"), set(Framing)),
+        "lens_mm": _whole(given.get("lens_mm"), LENSES_MM),
+        "move": _word(given.get("move"), set(Move)),
+        "duration_frames": _whole(given.get("duration_frames"), FRAMES),
+    }
+    return {name: value for name, value in fields.items() if value is not None}
+
+
+def shared_rank(given: Any, known: float) -> float:
+    """The place of a shot among the others, the known one where none is given.
+
+    >>> shared_rank({"rank": 1.5}, 3), shared_rank({"rank": "first"}, 3), shared_rank(None, 3)
+    (1.5, 3, 3)
+    """
+    rank = given.get("rank") if isinstance(given, dict) else None
+    return rank if isinstance(rank, int | float) and not isinstance(rank, bool) and isfinite(rank) else known
+
+
+def _text(value: Any) -> str | None:
+    return value[:LONGEST_TEXT].replace("\0", "") if isinstance(value, str) else None
+
+
+def _word(value: Any, words: set[Any]) -> str | None:
+    return value if isinstance(value, str) and value in words else None
+
+
+def _whole(value: Any, allowed: range) -> int | None:
+    whole = int(value) if isinstance(value, int | float) and isfinite(value) else None
+    return whole if whole is not None and whole == value and whole in allowed else None

@@ -7,6 +7,7 @@ from typing import Any
 from pydantic import TypeAdapter
 from sqlalchemy.orm import Session
 
+from onmodel.accounts import queries as accounts
 from onmodel.characters.tables import Character
 from onmodel.errors import NotFound
 from onmodel.fountain.model import Breakdown, SceneBreakdown, Shot
@@ -15,7 +16,16 @@ from onmodel.screenplays import service as screenplays
 from onmodel.screenplays.tables import Scene, Screenplay
 from onmodel.stage.spec import SceneSpec
 from onmodel.storyboards import queries, tables
-from onmodel.storyboards.rules import BoardSettings, dna_hash, order_key
+from onmodel.storyboards.rules import (
+    BoardSettings,
+    dna_hash,
+    order_key,
+    shared_rank,
+    shared_shot,
+    shared_title,
+)
+from onmodel.versions import service as versions
+from onmodel.versions.rules import Subject
 
 _SHOT = TypeAdapter(Shot)
 _SPEC = TypeAdapter(SceneSpec)
@@ -142,3 +152,55 @@ def spec_value(stored: dict[str, Any]) -> SceneSpec:
 def settings_of(board: tables.Storyboard) -> BoardSettings:
     """The settings the board was ordered with."""
     return BoardSettings(**board.settings)
+
+
+SHARED = ("description", "framing", "lens_mm", "move", "duration_frames")
+
+
+def shared_fields(board: tables.Storyboard) -> dict[str, Any]:
+    """What several people may edit of a board at once. A shot's `rank` is its place: moving it is one number.
+
+    A list of ids would hold a shot twice after two people moved it; two numbers for one shot merge to one of them.
+    """
+    shots = {s.id: {"rank": s.position, **{name: getattr(s, name) for name in SHARED}} for s in board.shots}
+    return {"title": board.title, "shots": shots}
+
+
+def take_over(
+    session: Session, project_id: str, storyboard_id: str, fields: dict[str, Any], *, authors: Sequence[str]
+) -> None:
+    """Write what people edited together, and keep a version that names them. A value that makes no shot is left out.
+
+    Shots are neither made nor removed here.
+    """
+    board = get(session, project_id, storyboard_id)
+    board.title = shared_title(fields.get("title"), board.title)
+    given = fields.get("shots")
+    changes = given if isinstance(given, dict) else {}
+    for row in board.shots:
+        for name, value in shared_shot(changes.get(row.id)).items():
+            setattr(row, name, value)
+    ranks = {row.id: shared_rank(changes.get(row.id), row.position) for row in board.shots}
+    reorder(session, board, sorted(board.shots, key=lambda row: (ranks[row.id], row.position)))
+    people = accounts.names(session, authors)
+    names = ", ".join(people.get(author, "somebody") for author in dict.fromkeys(authors)) or "the team"
+    versions.keep(
+        session,
+        project_id,
+        Subject("storyboard", board.id),
+        snapshot=shared_fields(board),
+        message=f"edited by {names}",
+    )
+
+
+def reorder(session: Session, board: tables.Storyboard, shots: Sequence[tables.Shot]) -> None:
+    """Put the board's shots in this order; two may never have one position, so they pass through free ones."""
+    if [row.position for row in shots] == list(range(len(shots))):
+        return
+    for position, row in enumerate(shots):
+        row.position = -1 - position
+    session.flush()
+    for position, row in enumerate(shots):
+        row.position = position
+    session.flush()
+    session.expire(board, ["shots"])

@@ -1,0 +1,72 @@
+"""Hints between server processes: that a document or a project has news. What is new stands in the database.
+
+A lost hint costs a second, because everyone also looks there now and then. Presence goes along, it is kept nowhere.
+"""
+
+import asyncio
+import logging
+from collections.abc import Callable
+from contextlib import suppress
+
+from redis.asyncio import Redis
+from redis.exceptions import RedisError
+
+from onmodel.broker import HINTS
+
+log = logging.getLogger(__name__)
+
+AGAIN_AFTER = 1.0  # seconds between attempts to reach the broker
+Hear = Callable[[str, bytes], None]
+
+
+class Bus:
+    """Publish and hear over Redis or Valkey. Without a URL everyone is in this process already, and nothing is done."""
+
+    def __init__(self, url: str) -> None:
+        self._redis = Redis.from_url(url) if url else None
+        self._hear: dict[str, Hear] = {}
+        self._outgoing: asyncio.Queue[tuple[str, bytes]] = asyncio.Queue(maxsize=10_000)
+
+    def hear(self, prefix: str, what: Hear) -> None:
+        """Call `what(rest of the topic, message)` for every message of others and of ourselves under this prefix."""
+        self._hear[prefix] = what
+
+    def tell(self, topic: str, message: bytes) -> None:
+        """Tell the others, soon; dropped where the broker is away for long."""
+        if self._redis is not None:
+            with suppress(asyncio.QueueFull):
+                self._outgoing.put_nowait((topic, message))
+
+    async def run(self) -> None:
+        """Listen and tell until cancelled, through restarts of the broker."""
+        if self._redis is None:
+            return
+        try:
+            await asyncio.gather(self._listen(self._redis), self._speak(self._redis))
+        finally:
+            await self._redis.aclose()
+
+    async def _listen(self, redis: Redis) -> None:
+        while True:
+            try:
+                async with redis.pubsub() as heard:
+                    await heard.psubscribe(HINTS + "*")
+                    async for message in heard.listen():
+                        if message["type"] == "pmessage":
+                            self._dispatch(message["channel"].decode()[len(HINTS) :], message["data"])
+            except (RedisError, OSError) as error:
+                log.warning("the bus is away: %s", error)
+                await asyncio.sleep(AGAIN_AFTER)
+
+    def _dispatch(self, topic: str, message: bytes) -> None:
+        for prefix, what in self._hear.items():
+            if topic.startswith(prefix):
+                what(topic[len(prefix) :], message)
+
+    async def _speak(self, redis: Redis) -> None:
+        while True:
+            topic, message = await self._outgoing.get()
+            try:
+                await redis.publish(HINTS + topic, message)
+            except (RedisError, OSError):
+                await asyncio.sleep(AGAIN_AFTER)

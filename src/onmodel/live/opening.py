@@ -1,0 +1,46 @@
+"""The socket server as the settings have it, and uvicorn with it: what `onmodel serve` runs."""
+
+import asyncio
+import signal
+from typing import Any
+
+import uvicorn
+from fastapi import FastAPI
+
+from onmodel.bootstrap import Product
+from onmodel.broker import bus_address
+from onmodel.live.bus import Bus
+from onmodel.live.channel import Channel, OtherPath
+from onmodel.live.client import Limits
+from onmodel.live.document_channel import DocumentChannel
+from onmodel.live.doors import LocalDoor, Origins, TeamDoor
+from onmodel.live.project_channel import ProjectChannel
+from onmodel.live.rooms import Rooms
+from onmodel.live.server import LiveServer
+from onmodel.live.store import Store
+
+
+def open_live(product: Product) -> LiveServer:
+    """Every channel on this product."""
+    settings = product.settings
+    bus = Bus(bus_address(settings))
+    documents, events = DocumentChannel(Rooms(Store(product.database), bus)), ProjectChannel(product.database, bus)
+    channels: list[Channel] = [documents, events, OtherPath("/project/{project_id}/styles", events)]
+    door = TeamDoor() if settings.team else LocalDoor()
+    origins = Origins(frozenset(settings.allowed_origins), solo=not settings.team)
+    limits = Limits(settings.socket_message_bytes, settings.socket_queue_bytes, settings.socket_messages_per_second)
+    return LiveServer(product.database, channels, door, origins, limits=limits, background=[bus.run])
+
+
+def serve(app: FastAPI, live: LiveServer, host: str, port: int) -> None:
+    """Serve the API and the sockets on one port until SIGTERM or Ctrl-C; sockets are told to connect again."""
+    ws: Any = live.protocol  # called like the class that uvicorn's types want
+    config = uvicorn.Config(app, host=host, port=port, ws=ws, log_level="warning", lifespan="off")
+    asyncio.run(_serve(config, live))
+
+
+async def _serve(config: uvicorn.Config, live: LiveServer) -> None:
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: None)  # uvicorn raises it again at its end, when there is still much to do
+    async with live.running():
+        await uvicorn.Server(config).serve()

@@ -1,0 +1,238 @@
+"""The rooms of this process: loading, the one writer that commits for all of them, and their upkeep."""
+
+import asyncio
+import logging
+import time
+from collections.abc import Callable, Coroutine
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from typing import Any
+
+from onmodel.errors import OnmodelError
+from onmodel.kit.ids import new_id
+from onmodel.live.bus import Bus
+from onmodel.live.protocol import Malformed, Presence, encode
+from onmodel.live.room import Room
+from onmodel.live.store import Entry, Store
+
+log = logging.getLogger(__name__)
+
+TEND = 0.25  # seconds between two rounds of upkeep
+LOOK = 2.0  # seconds between two looks for what other processes or other ways changed
+SWEEP = 15.0  # seconds between two looks for what a killed server left unsettled
+PRESENCE = 0.05  # seconds in which movements of cursors are gathered
+LINGER = 5.0  # seconds that an empty room is kept
+LONG_LOG = 500  # updates that are worth a snapshot
+RETRY = (0.1, 3.0)  # seconds until a failed write is tried again: at first, at most
+DRAIN = 5.0  # seconds that a stopping server tries to write
+Key = tuple[str, str]  # kind, id
+Enter = Callable[[Room | None], None]  # None: it could not be loaded
+
+
+class Rooms:
+    """Every document that is open here."""
+
+    def __init__(self, store: Store, bus: Bus) -> None:
+        self.loaded: dict[Key, Room] = {}
+        self._store, self._bus = store, bus
+        self._me = new_id()
+        self._loading: dict[Key, list[Enter]] = {}
+        self._unwritten: dict[Room, None] = {}
+        self._behind: set[str] = set()  # ids of documents of which there is news
+        self._dirty = asyncio.Event()
+        self._tasks: set[asyncio.Task[None]] = set()
+        self._writer = ThreadPoolExecutor(1, "log-writer")
+        self._news = asyncio.Event()
+        bus.hear("doc:", self._hear_news)
+        bus.hear("here:", self._hear_presence)
+
+    def start(self) -> None:
+        """Begin to write and to tend."""
+        for task in (self._write(), self._tend(), self._tell_presence(), self._sweep()):
+            self._spawn(task)
+
+    def enter(self, key: Key, enter: Enter) -> None:
+        """Call `enter` with the room, now or once it is loaded; it is loaded once for all who come meanwhile."""
+        if key in self.loaded:
+            enter(self.loaded[key])
+        elif key in self._loading:
+            self._loading[key].append(enter)
+        else:
+            self._loading[key] = [enter]
+            self._spawn(self._load(key))
+
+    def write_soon(self, room: Room) -> None:
+        """Let the writer come by."""
+        if room.unwritten:
+            self._unwritten[room] = None
+            self._dirty.set()
+
+    async def drain(self) -> None:
+        """Write and settle everything, then stop. What cannot be written in time the clients still have."""
+        deadline = time.monotonic() + DRAIN
+        while self._unwritten and time.monotonic() < deadline:
+            await asyncio.sleep(0.02)
+        for room in list(self.loaded.values()):
+            if room.unsettled and not room.unwritten:
+                await self._settle(room)
+        for task in self._tasks:
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+        self._writer.shutdown(wait=False)
+
+    def _spawn(self, work: Coroutine[Any, Any, None]) -> None:
+        task = asyncio.create_task(work)
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
+    async def _load(self, key: Key) -> None:
+        """Load a document. What cannot be loaded is not begun anew: those who wait are told to come again."""
+        room: Room | None = None
+        try:
+            room = Room(*key, await asyncio.to_thread(self._store.load, *key))
+            self.loaded[key] = room
+        except Exception:
+            log.exception("%s %s cannot be loaded", *key)
+        for enter in self._loading.pop(key):
+            enter(room)
+
+    # the way to the disk
+
+    async def _write(self) -> None:
+        """Write whatever waits, of all rooms at once; what comes meanwhile is the next group."""
+        loop, pause = asyncio.get_running_loop(), RETRY[0]
+        while True:
+            await self._dirty.wait()
+            self._dirty.clear()
+            taken = [(room, entry) for room in self._unwritten if (entry := room.take()) is not None]
+            try:
+                results = await loop.run_in_executor(self._writer, self._store.append, [entry for _, entry in taken])
+            except Exception as error:
+                log.warning("edits cannot be written, %d documents wait: %s", len(taken), error)
+                self._failed(taken, error)
+                await asyncio.sleep(pause)
+                pause = min(pause * 2, RETRY[1])
+                self._dirty.set()
+                continue
+            pause = RETRY[0]
+            for (room, _), result in zip(taken, results, strict=True):
+                room.written(result)
+                self._bus.tell(f"doc:{room.document_id}", self._me.encode())
+                if not room.unwritten:
+                    self._unwritten.pop(room, None)
+            if self._unwritten:
+                self._dirty.set()
+
+    def _failed(self, taken: list[tuple[Room, Entry]], error: Exception) -> None:
+        why = error.what if isinstance(error, OnmodelError) else "the database is away"
+        for room, _ in taken:
+            room.failed(why)
+
+    # upkeep
+
+    async def _tend(self) -> None:
+        """Settle, compact, unload, and look for what others wrote."""
+        next_look = 0.0
+        while True:
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self._news.wait(), TEND)
+            self._news.clear()
+            now = time.monotonic()
+            try:
+                await self._catch_up(everyone=now >= next_look)
+                if now >= next_look:
+                    next_look = now + LOOK
+                    await self._reconcile()
+                for key, room in list(self.loaded.items()):
+                    await self._tend_room(key, room, now)
+            except Exception:
+                log.warning("documents are tended again in a moment", exc_info=True)
+                await asyncio.sleep(1.0)
+
+    async def _tend_room(self, key: Key, room: Room, now: float) -> None:
+        if room.due(now):
+            await self._settle(room)
+        if room.unsettled or room.members:
+            if room.log_length > LONG_LOG and not room.unsettled:
+                await self._compact(room)
+            return
+        if now - room.empty_since >= LINGER:
+            if room.log_length > 1:
+                await self._compact(room)
+            if not (room.members or room.unsettled):  # nobody came back meanwhile
+                del self.loaded[key]
+
+    async def _settle(self, room: Room) -> None:
+        """Give the thing's row what was edited; fields that it refuses wait for the next edit."""
+        seq, fields, authors = room.settling()
+        try:
+            await asyncio.to_thread(
+                self._store.settle, room.document_id, (room.kind, room.thing_id), seq, fields, authors
+            )
+        except OnmodelError as refused:
+            room.not_settled(authors)
+            if refused.status < 500:
+                room.failed(refused.what)
+            log.warning("%s %s does not settle: %s", room.kind, room.thing_id, refused)
+        except Exception:
+            room.not_settled(authors)
+            raise
+        else:
+            room.settled(seq)
+
+    async def _compact(self, room: Room) -> None:
+        seq, state = room.seq, room.state()
+        await asyncio.to_thread(self._store.compact, room.document_id, seq, state)
+        room.log_length = 1
+
+    async def _catch_up(self, *, everyone: bool) -> None:
+        """Apply what other processes wrote: to documents that the bus named, now and then to all."""
+        named, self._behind = self._behind, set()
+        known = {r.document_id: r.seq for r in self.loaded.values() if everyone or r.document_id in named}
+        if not known:
+            return
+        news = await asyncio.to_thread(self._store.news, known)
+        for room in self.loaded.values():
+            for seq, update in news.get(room.document_id, ()):
+                if seq > room.seq:
+                    room.foreign(update, seq)
+
+    def _hear_news(self, document_id: str, sender: bytes) -> None:
+        if sender.decode() != self._me:
+            self._behind.add(document_id)
+            self._news.set()
+
+    async def _reconcile(self) -> None:
+        for room in list(self.loaded.values()):
+            if not room.unsettled and await asyncio.to_thread(
+                self._store.reconcile, room.document_id, room.kind, room.thing_id
+            ):
+                self._behind.add(room.document_id)
+
+    async def _sweep(self) -> None:
+        """Open what a killed server left unsettled: it settles and closes by itself."""
+        while True:
+            with suppress(Exception):
+                for key in await asyncio.to_thread(self._store.unsettled):
+                    self.enter(key, lambda room: None)
+            await asyncio.sleep(SWEEP)
+
+    # presence
+
+    async def _tell_presence(self) -> None:
+        while True:
+            await asyncio.sleep(PRESENCE)
+            for room in list(self.loaded.values()):
+                news = room.presence.news()
+                if news is not None:
+                    room.broadcast(encode(Presence(news)))
+                    self._bus.tell(f"here:{room.document_id}", self._me.encode() + news)
+
+    def _hear_presence(self, document_id: str, message: bytes) -> None:
+        """Pass on who moves in another process."""
+        sender, news = message[: len(self._me)].decode(), message[len(self._me) :]
+        for room in self.loaded.values():
+            if room.document_id == document_id and sender != self._me:
+                with suppress(Malformed):
+                    room.presence.hear(news, sender)
+                    room.broadcast(encode(Presence(news)))
