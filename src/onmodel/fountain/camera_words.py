@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from onmodel.fountain.vocabulary import Angle, Framing, Move
 
@@ -88,6 +89,7 @@ class CameraWords:
         return self.framing is not None or self.move is not None
 
 
+@lru_cache(maxsize=256)  # a sentence is asked about as it is read, with its paragraph, and when the next one comes
 def read_camera(text: str) -> CameraWords:
     """The orders in a sentence.
 

@@ -39,6 +39,7 @@ class Coverage:
     shots: list[Candidate] = field(default_factory=list)
     talked: int = 0
     beats: dict[str, Beat] = field(default_factory=dict)
+    seen_in: dict[str, set[int]] = field(default_factory=dict)  # character → shots
 
     def cover(self) -> list[Candidate]:
         """The scene's candidates in story order."""
@@ -55,6 +56,8 @@ class Coverage:
 
     def _add(self, shot: Shot, weight: float) -> None:
         opening = 0.0 if self.shots else 0.95 if self.new_place else 0.75
+        for name in shot.characters:
+            self.seen_in.setdefault(name, set()).add(len(self.shots))
         self.shots.append(Candidate(shot, max(weight, opening), self.index))
         self.beats |= {beat.character: beat for beat in shot.beats}
 
@@ -83,15 +86,17 @@ class Coverage:
             self._extend_running(speech)
         else:
             closes = punch and self.talked > 0
-            choice = (
-                Choice(Framing.CU, "single", 0.9) if closes else frame_talk(speech, partner, self.shots, self.talked)
-            )
+            choice = Choice(Framing.CU, "single", 0.9) if closes else self._framed(speech, partner)
             shot = talk(speech, partner, choice, self.beats, self.rate)
             shot = replace(shot, angle=height_angle(speech.character, partner, self.memory.children))
             self._add(shot, choice.weight + (0.05 if expression_in(speech.parenthetical) else 0.0))
         self.talked += 1
         if punch and partner and not self._someone_acts_after(i):
             self._add(reaction(partner, speech, self.beats, self.rate), 0.35)
+
+    def _framed(self, speech: Speech, partner: str | None) -> Choice:
+        seen = [self.seen_in.get(name, set()) for name in (speech.character, partner or "")]
+        return frame_talk(speech, partner, self.shots, self.talked, together=not seen[0].isdisjoint(seen[1]))
 
     def _hear(self, speech: Speech, moment: Moment) -> None:
         """A voice without a body: over the shot that runs, else over whoever listens, else over the place."""

@@ -6,6 +6,7 @@ import unicodedata
 from onmodel.fountain.errors import ScriptEmpty, ScriptTooLarge, ScriptUnreadable
 
 MAX_BYTES = 10 * 1024 * 1024  # a feature is about 0.2 MB; 10 MB is the cap of the fault list (performance.md, 18)
+MAX_LINES = 400_000  # what 10 MB of script have; a line costs, be it empty, and a feature has about 7,000
 _LINE_ENDS = str.maketrans({"\r": "\n", "\f": "\n", "\v": "\n", "\x85": "\n", "\u2028": "\n", "\u2029": "\n"})
 _MAGIC = {
     b"%PDF": "a PDF",
@@ -33,6 +34,12 @@ def decode(data: bytes | str) -> str:
     if "\x00" in text:
         raise _unreadable("it holds zero bytes")
     text = text.lstrip("\ufeff").replace("\r\n", "\n").translate(_LINE_ENDS)
+    if text.count("\n") > MAX_LINES:
+        raise ScriptTooLarge(
+            f"The script has more than {MAX_LINES:,} lines",
+            why="a feature film has about 7,000",
+            todo="Send the script in parts",
+        )
     if not text.strip():
         raise ScriptEmpty("The script is empty", todo="Send a Fountain or FDX file, or a story in plain words")
     return unicodedata.normalize("NFC", text)

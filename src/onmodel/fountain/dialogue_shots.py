@@ -15,11 +15,16 @@ _DAUNTING = {Expression.ANGRY, Expression.DETERMINED}
 Beats = Mapping[str, Beat]  # the last beat of each character, so that who sat still sits
 
 
-def frame_talk(speech: Speech, partner: str | None, before: Sequence[Candidate], talked: int) -> Choice:
-    """How to frame a speech: alone, together first, then over shoulders, then closer in."""
+def frame_talk(
+    speech: Speech, partner: str | None, before: Sequence[Candidate], talked: int, *, together: bool
+) -> Choice:
+    """How to frame a speech: alone, together first, then over shoulders, then closer in.
+
+    `together`: the two were in one shot of the scene before.
+    """
     if partner is None:
         return Choice(Framing.MCU if talked else Framing.MS, "single", 0.6)
-    if not any({speech.character, partner} <= set(c.shot.characters) for c in before):
+    if not together:
         return Choice(Framing.TWO_SHOT, "master", 0.75)
     if talked >= _CLOSER_AFTER and (expression_in(speech.parenthetical) or talked % 2):
         return Choice(Framing.MCU, "single", 0.5)

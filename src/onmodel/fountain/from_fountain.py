@@ -17,6 +17,8 @@ _TOKEN = re.compile(r"/\*|\*/|\[\[|\]\]|\n\n")
 _OPEN, _CLOSE = "\ue000", "\ue001"  # private-use marks round the index of a stashed text
 _STASHED = re.compile(f"{_OPEN}(\\d+)([nl]){_CLOSE}")
 _LONG = 160  # no cue, heading or transition is longer; the library's expressions are quadratic in a line's length
+_HEAD = r"(?i:INT|EXT|EST|I/E|FADE)"
+_PLAIN = re.compile(rf"(?![.#!@>=~(]|{_HEAD})([^A-Z]|[A-Z][^a-z(]*[a-z])")  # no mark, no heading, no name in capitals
 _TITLE_KEY = re.compile(r"[A-Za-z][A-Za-z ]{0,30}:")
 _TRANSITION = re.compile(r"(FADE (IN|OUT)|FADE TO BLACK|CUT TO BLACK|.*\bTO)\s*[:.]\s*$")
 _HEADING = re.compile(r"(EXT|INT|I)\.?\s?/\s?(INT|EXT|E)\b|OMITTED(\s*#[\w.-]+#)?$", re.IGNORECASE)
@@ -33,12 +35,36 @@ _KINDS: dict[ElementType, PieceKind] = {
 }
 
 
+class _Parser(Parser):  # type: ignore[misc]  # the library is untyped
+    """The library's parser with a short way for plain lines: it tries thirteen expressions on each, most of which can
+    be told off by the first letter. What could be more than speech or action still goes the library's way."""
+
+    def add_line(self, line: str) -> None:
+        """Parse a line."""
+        words = line.strip()
+        if self._inTitlePage or not (words == "" or _PLAIN.match(words)):
+            super().add_line(line)
+            return
+        self._lastLine, self._lastLineEmpty = self._line, not self._line.strip()
+        self._line, self._lineTrim = line, words
+        if self._pending:
+            self._parse_pending()
+        if not self._parse_dialogue():
+            self._parse_action()
+
+    def _parse_boneyard(self) -> bool:
+        return False  # they were lifted out before
+
+    def _parse_notes(self) -> bool:
+        return False
+
+
 def fountain_pieces(text: str) -> Pieces:
     """Every element of a Fountain text in order; time is linear in the length of the text."""
     clean = text.replace(_OPEN, "").replace(_CLOSE, "").strip("\n")
     stash: list[str] = []
     clean, warnings = _lift_comments(clean, stash)
-    parser = Parser()
+    parser = _Parser()
     parser.mergeActions = parser.mergeDialogue = False
     parser.add_lines(_shaped(clean, stash))
     pieces = tuple(piece for element in parser.script.elements for piece in _pieces_of(element, stash))
@@ -121,8 +147,8 @@ def _pieces_of(element: Element, stash: list[str]) -> Iterator[Piece]:
         yield Piece("break")
         return
     raw = element.name if kind == "cue" else element.text_raw
-    notes = [stash[int(i)] for i, mark in _STASHED.findall(raw) if mark == "n"]
-    text = _plain(_STASHED.sub(lambda m: stash[int(m[1])] if m[2] == "l" else "", raw))
+    raw, notes = _fetched(raw, stash) if _OPEN in raw else (raw, [])
+    text = _plain(raw)
     if kind == "heading":
         text = text.removeprefix(f"X{_CLOSE}")
     if kind in {"heading", "action"} and _TRANSITION.match(text) and text.isupper():
@@ -143,6 +169,14 @@ def _pieces_of(element: Element, stash: list[str]) -> Iterator[Piece]:
         yield Piece("note", " ".join(note.split()))
 
 
+def _fetched(raw: str, stash: list[str]) -> tuple[str, list[str]]:
+    """The text with its long lines back in their places, and the notes that stood in it."""
+    notes = [stash[int(i)] for i, mark in _STASHED.findall(raw) if mark == "n"]
+    return _STASHED.sub(lambda m: stash[int(m[1])] if m[2] == "l" else "", raw), notes
+
+
 def _plain(text: str) -> str:
     """Without emphasis marks: in a script `*` and `_` mean nothing else."""
+    if "*" not in text and "_" not in text:
+        return text.strip()
     return text.replace("\\*", "\ue002").replace("*", "").replace("_", "").replace("\ue002", "*").strip()

@@ -70,7 +70,7 @@ class _Telling:
         for sentence in sentences(text):
             for subjects, _, others in clauses_of(sentence, self.roster, self.memory):
                 subject = subjects[0] if subjects else subject
-                self.memory.present |= dict.fromkeys([*subjects, *others])
+                self.memory.enter([*subjects, *others])
         return subject
 
     def speaker(self, said: Said, subject: str | None) -> str:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from onmodel.fountain.vocabulary import Expression, Mood, Pose
 from onmodel.fountain.wordlist import wordlist
@@ -110,9 +111,13 @@ _MOODS: tuple[tuple[Mood, frozenset[str]], ...] = (
 )
 
 
-def lemmas(word: str) -> Iterator[str]:
+@lru_cache(maxsize=1 << 14)  # a script says the same few thousand words again and again
+def lemmas(word: str) -> tuple[str, ...]:
     """The forms that a word may be listed under: "stopped" → stopped, stopp, stoppe, stop; cheap and good enough."""
-    low = word.lower()
+    return tuple(_lemmas(word.lower()))
+
+
+def _lemmas(low: str) -> Iterator[str]:
     yield low
     for ending in ("es", "s", "ed", "ing", "d"):
         stem = low.removesuffix(ending)
@@ -152,8 +157,12 @@ def expression_in(text: str) -> Expression | None:
 
 def props_in(text: str) -> list[str]:
     """Things that a text names, in order, each once and as the list has them."""
-    words = (next((f for f in lemmas(word) if f in PROPS), None) for word in WORD.findall(text))
-    return list(dict.fromkeys(word for word in words if word))
+    return list(dict.fromkeys(prop for word in WORD.findall(text) if (prop := _prop(word))))
+
+
+@lru_cache(maxsize=1 << 14)
+def _prop(word: str) -> str | None:
+    return next((form for form in lemmas(word) if form in PROPS), None)
 
 
 def mood_of(text: str) -> Mood:

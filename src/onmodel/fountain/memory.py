@@ -1,7 +1,7 @@
 """What a reader keeps in mind from sentence to sentence: who is there, how they sit, what they hold, who "she" is."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from onmodel.fountain.attention import Attention
@@ -10,6 +10,7 @@ from onmodel.fountain.names import Mention
 from onmodel.fountain.people import MEN, PERSON_NOUNS, WOMEN
 from onmodel.fountain.vocabulary import Pose
 
+CROWD = 40  # people of a scene
 _CHILD = re.compile(r"\b(boy|girl|child|kid|aged? ([1-9]|1[0-2])|\(([1-9]|1[0-2])\))\b", re.I)
 _WOMAN, _MAN = ("|".join(sorted(words & PERSON_NOUNS)) for words in (WOMEN, MEN))
 # "TIMUR, a boy of nine", "EMMA (30s, a tall woman)", "Walter was an old man": not "Emma sees a man"
@@ -33,6 +34,14 @@ class Memory:
     children: set[str] = field(default_factory=set)
     attention: Attention = field(default_factory=Attention)
     guesses: list[str] = field(default_factory=list)
+
+    def enter(self, names: Iterable[str]) -> None:
+        """They are here now. Beyond CROWD the first comers are forgotten: nobody keeps more faces in mind, and no
+        sentence's cost may grow with the length of the scene."""
+        for name in names:
+            self.present[name] = None
+        while len(self.present) > CROWD:
+            del self.present[next(iter(self.present))]
 
     def new_scene(self) -> None:
         """Forget who stood where; keep who people are."""

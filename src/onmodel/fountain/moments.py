@@ -56,7 +56,7 @@ def _said(line: Line, cue: Line | None, parenthetical: str, memory: Memory) -> M
     own_voice = bool(cue and cue.text.upper().endswith("VOICE"))
     heard = own_voice or any(word in extension for word in _HEARD)
     if not heard:
-        memory.present[name] = None
+        memory.enter([name])
         memory.attention.say(name)
     return Moment(tuple(memory.present), speech=Speech(name, " ".join(line.text.split()), parenthetical, heard))
 

@@ -45,10 +45,16 @@ class Roster:
         for member in members:
             for spelling in (member.name, *member.aliases):
                 self._names.setdefault(_tokens(spelling), member.name)
+        self._first = {tokens[0] for tokens in self._names}
+        self._known: dict[str, str] = {}  # cues seen before: a script has few, thousands of times each
 
     def canonical(self, cue: str) -> str:
         """The name that a cue stands for; of two who speak together the first; the cue itself where unknown."""
-        wanted = clean_cue(cue)
+        if cue not in self._known:
+            self._known[cue] = self._canonical(clean_cue(cue))
+        return self._known[cue]
+
+    def _canonical(self, wanted: str) -> str:
         found = self._names.get(_tokens(wanted))
         if found is None:
             found = self._names.get(_tokens(_TOGETHER.split(wanted)[0]), wanted)
@@ -57,11 +63,11 @@ class Roster:
     def mentions(self, text: str) -> list[Mention]:
         """Everyone whom a text names, in order, each place once."""
         words = list(_WORD.finditer(text))
-        bare = [_POSSESSIVE.sub("", w.group()).upper() for w in words]
+        bare = [_bare(w.group()) for w in words]
         found: list[Mention] = []
         i = 0
         while i < len(words):
-            length = self._match(words, bare, i)
+            length = self._match(words, bare, i) if bare[i] in self._first else 0
             if length:
                 last = words[i + length - 1]
                 owns = last.group().upper() != bare[i + length - 1] and not _body_follows(words, i + length)
@@ -83,7 +89,12 @@ def _body_follows(words: list[re.Match[str]], i: int) -> bool:
 
 
 def _tokens(name: str) -> tuple[str, ...]:
-    return tuple(_POSSESSIVE.sub("", w).upper() for w in _WORD.findall(name)) or (name.upper(),)
+    return tuple(_bare(w) for w in _WORD.findall(name)) or (name.upper(),)
+
+
+def _bare(word: str) -> str:
+    """A word in capitals without its possessive ending."""
+    return (_POSSESSIVE.sub("", word) if "'" in word or "’" in word else word).upper()
 
 
 def is_role(name: str) -> bool:
@@ -109,6 +120,8 @@ def is_person_cue(cue: str) -> bool:
 def introduced(text: str) -> Iterator[str]:
     """Names in capitals that an action line introduces as people: by an age, a role, an apposition or what they do."""
     words = list(_WORD.finditer(text))
+    if not any(w.group().isupper() for w in words):
+        return
     i = 0
     while i < len(words):
         run = _capital_run(words, i, text)
@@ -154,10 +167,11 @@ def gather(cues: Counter[str], others: Iterable[str], where: dict[str, list[str]
     groups = _joined(names)
     ranked = sorted(groups, key=lambda g: -sum(cues[n] for n in g))
     taken = {_tokens(n) for n in names}
-    short = _short_forms(groups)
-    return tuple(
-        _member(g, cues, where, [s for s in short if short[s] is g and _tokens(s) not in taken]) for g in ranked
-    )
+    short: dict[str, list[str]] = {}  # first name of a group → its short forms
+    for form, group in _short_forms(groups).items():
+        if _tokens(form) not in taken:
+            short.setdefault(group[0], []).append(form)
+    return tuple(_member(g, cues, where, short.get(g[0], [])) for g in ranked)
 
 
 def _member(group: list[str], cues: Counter[str], where: dict[str, list[str]], short: list[str]) -> CastMember:

@@ -38,11 +38,16 @@ def without_page_marks(pieces: Iterable[Piece]) -> Iterator[Piece]:
 def _unmarked(piece: Piece) -> Piece | None:
     """The piece without a mark in it, or None where it is nothing else."""
     if piece.kind == "cue":
-        extension = _IN_EXTENSION.sub(" ", piece.extension or "").strip() or None
-        return replace(piece, text=_ON_CUE.sub("", piece.text) or piece.text, extension=extension)
+        extension = _IN_EXTENSION.sub(" ", piece.extension).strip() or None if piece.extension else None
+        text = _ON_CUE.sub("", piece.text) or piece.text
+        same = text == piece.text and extension == piece.extension
+        return piece if same else replace(piece, text=text, extension=extension)
     if piece.kind == "parenthetical":
         return None if _MANNER.fullmatch(piece.text) else piece
     if piece.kind not in {"action", "dialogue"}:
         return piece
-    lines = [line for line in piece.text.split("\n") if not _LINE.fullmatch(line.strip())]
-    return replace(piece, text="\n".join(lines)) if lines else None
+    lines = piece.text.split("\n")
+    kept = [line for line in lines if not _LINE.fullmatch(line.strip())]
+    if len(kept) == len(lines):
+        return piece
+    return replace(piece, text="\n".join(kept)) if kept else None

@@ -60,7 +60,7 @@ def read_action(text: str, roster: Roster, memory: Memory) -> Reading:
         for names, clause, others in clauses_of(plain, roster, memory):
             opens_on_people = opens_on_people or (bool(names) and sentence == first)
             subjects |= dict.fromkeys(names)
-            memory.present |= dict.fromkeys([*names, *others])
+            memory.enter([*names, *others])
             for name in names:
                 beats[name] = _beat(name, clause, others, beats.get(name), memory)
             for name in others:
@@ -70,7 +70,7 @@ def read_action(text: str, roster: Roster, memory: Memory) -> Reading:
     if met:
         beats[met] = _resting(met, next(iter(beats)), memory)
     visible = tuple(dict.fromkeys([*subjects, *beats]))
-    memory.present |= dict.fromkeys(visible)
+    memory.enter(visible)
     arrivals = tuple(name for name in visible if name not in before)
     ordered = tuple(_facing(beats[name], visible) for name in visible)
     reading = Reading(

@@ -78,8 +78,8 @@ def _paragraphs(pieces: Iterable[Piece]) -> Iterator[Piece]:
     """Lines that follow each other without an empty line, as one piece."""
     for kind, run in groupby(pieces, key=lambda piece: piece.kind):
         if kind in {"action", "dialogue", "lyric"}:
-            lines = list(run)
-            yield replace(lines[0], text="\n".join(line.text for line in lines))
+            first, *more = run
+            yield replace(first, text="\n".join(line.text for line in (first, *more))) if more else first
         else:
             yield from run
 
