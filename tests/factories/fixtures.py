@@ -10,8 +10,10 @@ from onmodel.db import Database
 from onmodel.generations import service
 from onmodel.metrics import curves
 from onmodel.metrics.calibration import Curve
+from onmodel.settings import Settings
 from onmodel.stage.blocking import block_scene
 from tests.factories.production import Production
+from tests.factories.studio import Studio
 
 
 @cache
@@ -32,3 +34,8 @@ def production(database: Database, project_id: str, blobs: FakeBlobs, monkeypatc
     monkeypatch.setattr(curves, "CURVES", (*curves.CURVES, FAKE))
     monkeypatch.setattr(service, "block_scene", _blocked_once)
     return Production(database, project_id, blobs)
+
+
+@pytest.fixture
+def studio(production: Production, settings: Settings) -> Studio:
+    return Studio(production, settings.model_copy(update={"team": True}))

@@ -62,7 +62,7 @@ def change_project(project_id: IdText, body: ProjectPatch, session: Writing) -> 
 
 @router.get("/{project_id}/rules", response_model=RulesBody)
 def read_project_rules(project_id: IdText, session: Reading) -> ProjectRules:
-    """What holds in the project: how approval is reached, share, quotas and budget."""
+    """What holds in the project: how approval is reached."""
     return service.rules_of(session, project_id)
 
 

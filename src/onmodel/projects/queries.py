@@ -80,6 +80,11 @@ def adopt(session: Session, organization_id: str) -> int:
     return len(list(session.scalars(statement.returning(Project.id), execution_options={"synchronize_session": False})))
 
 
+def event_seq(session: Session, project_id: str) -> int:
+    """The number of the project's last event; 0 before the first."""
+    return session.scalar(select(Project.event_seq).where(Project.id == project_id)) or 0
+
+
 def next_event_seq(session: Session, project_id: str) -> int:
     """Count one event; the project's counter is locked until the end of the transaction."""
     statement = update(Project).where(Project.id == project_id).values(event_seq=Project.event_seq + 1)

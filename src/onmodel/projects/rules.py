@@ -56,14 +56,10 @@ class ApprovalRule(StrEnum):
 
 @dataclass(frozen=True)
 class ProjectRules:
-    """What holds in a project. Reviews use the first two, the dispatcher the rest; None is no limit."""
+    """What holds in a project beside its budget (`budgets/`): how reviewers agree."""
 
     approval: ApprovalRule = ApprovalRule.ANY
     approvals_needed: int = 1
-    weight: float = 1.0  # the project's fair share beside others, 0.1–100
-    jobs_running: int | None = None  # at one time
-    jobs_waiting: int | None = None
-    budget_seconds: float | None = None  # of computing in a calendar month, UTC
 
     def to_json(self) -> dict[str, Any]:
         """As it stands in the row."""

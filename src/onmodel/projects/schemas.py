@@ -45,16 +45,12 @@ class ProjectOut(BaseModel):
 
 
 class RulesBody(BaseModel):
-    """What holds in the project; null is no limit."""
+    """What holds in the project."""
 
     model_config = ConfigDict(from_attributes=True)
 
     approval: ApprovalRule = Field(ApprovalRule.ANY, description="one reviewer, all of them, or `approvals_needed`")
     approvals_needed: int = Field(1, ge=1, le=100)
-    weight: float = Field(1.0, ge=0.1, le=100, description="the project's fair share of workers beside others")
-    jobs_running: int | None = Field(None, ge=1, le=100_000, description="jobs at one time")
-    jobs_waiting: int | None = Field(None, ge=1, le=1_000_000)
-    budget_seconds: float | None = Field(None, ge=0, le=1e9, description="computing in a calendar month")
 
     def to_rules(self) -> ProjectRules:
         """As the service takes it."""

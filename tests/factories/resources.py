@@ -1,0 +1,120 @@
+"""One real thing of the team's project for each path parameter that a route may have.
+
+A new path parameter needs a line here: `tests/test_permissions.py` walks every route with everybody's credentials.
+"""
+
+from collections.abc import Callable
+
+from onmodel.accounts import service as accounts
+from onmodel.accounts.rules import Action, Person
+from onmodel.assets import service as assets
+from onmodel.guests import service as guests
+from onmodel.jobs import service as jobs
+from onmodel.jobs.rules import JobRequest
+from onmodel.kit.ids import new_id
+from onmodel.organizations import service as organizations
+from onmodel.organizations.rules import OrganizationRole
+from onmodel.projects import service as projects
+from onmodel.projects.rules import Role
+from onmodel.reviews import service as reviews
+from onmodel.reviews.schemas import NoteIn, TargetIn
+from onmodel.screenplays.tables import Screenplay
+from onmodel.storyboards.tables import Storyboard
+from onmodel.versions import service as versions
+from onmodel.versions.rules import Subject
+from tests.factories.production import portrait
+from tests.factories.studio import BASE, Studio
+
+
+def person(studio: Studio) -> str:
+    """Somebody new in the organization and the project."""
+    with studio.database.transaction(actor=studio.ids["boss"]) as session:
+        user = accounts.create_user(session, f"{new_id()}@studio.kz", "New", None)
+        organizations.join(session, studio.organization_id, user, OrganizationRole.MEMBER)
+        projects.invite(session, studio.project_id, user.email, Role.VIEWER, base=BASE, inviter="test")
+        return user.id
+
+
+def storyboard(studio: Studio) -> str:
+    """An empty board with a kept version."""
+    with studio.database.transaction(actor=studio.ids["owner"]) as session:
+        script = Screenplay(
+            project_id=studio.project_id, title="T", format="fountain", sha256=new_id(), source="EXT. STEPPE - DAY"
+        )  # fmt: skip
+        session.add(script)
+        session.flush()
+        board = Storyboard(project_id=studio.project_id, screenplay_id=script.id, title="T", key=new_id())
+        session.add(board)
+        session.flush()
+        versions.keep(session, studio.project_id, Subject("storyboard", board.id), snapshot={"a": 1}, message="made")
+        return board.id
+
+
+def character(studio: Studio) -> str:
+    """A character described in words; defining one keeps a version."""
+    return studio.production.character(f"C {new_id()}").id
+
+
+def asset(studio: Studio) -> str:
+    """A picture."""
+    with studio.database.transaction(actor=studio.ids["owner"]) as session:
+        data = portrait("EMMA").data
+        return assets.store(session, studio.production.blobs, data, "image/png", project_id=studio.project_id).id
+
+
+def job(studio: Studio) -> str:
+    """A cancelled job: whoever follows one that waits does so until it ends."""
+    with studio.database.transaction(actor=studio.ids["owner"]) as session:
+        job_id = jobs.submit(session, JobRequest("generation", studio.project_id, {})).id
+        jobs.cancel(session, job_id)
+        return job_id
+
+
+def note(studio: Studio) -> str:
+    """A note of the owner's on a board."""
+    board = storyboard(studio)
+    with studio.database.transaction(actor=studio.ids["owner"]) as session:
+        given = NoteIn(target=TargetIn(kind="storyboard", id=board), body="Look")
+        return reviews.write_note(session, studio.project_id, given, name="Owner").id
+
+
+def link(studio: Studio) -> str:
+    """A review link."""
+    with studio.database.transaction(actor=studio.ids["owner"]) as session:
+        return guests.create(session, studio.project_id, base=BASE)[0].id
+
+
+def invitation(studio: Studio) -> str:
+    """An open invitation."""
+    with studio.database.transaction(actor=studio.ids["boss"]) as session:
+        made = organizations.invite(session, studio.organization_id, "new@studio.kz", base=BASE, inviter="Boss")
+        return made.invitation.id
+
+
+RESOURCES: dict[str, Callable[[Studio], str]] = {
+    "project_id": lambda studio: studio.project_id,
+    "organization_id": lambda studio: studio.organization_id,
+    "user_id": person,
+    "asset_id": asset,
+    "character_id": character,
+    "deliverable": lambda _studio: "report.json",
+    "invitation_id": invitation,
+    "job_id": job,
+    "link_id": link,
+    "note_id": note,
+    "number": lambda _studio: "1",
+    "storyboard_id": storyboard,
+}
+
+
+def own(studio: Studio, name: str, parameter: str) -> str:
+    """What belongs to a person and not to a project: a session or a token of their own."""
+    with studio.database.transaction(actor=studio.ids[name]) as session:
+        if parameter == "session_id":
+            proof = accounts.sign_in(session, studio.ids[name])
+            session.flush()
+            found = accounts.identify(session, accounts.Credentials(session=proof))
+            assert found is not None
+            return found.credential
+        person = Person(studio.ids[name], name)
+        return accounts.create_token(session, person, "t", [Action.READ])[0].id
