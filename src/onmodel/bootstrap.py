@@ -13,12 +13,14 @@ from onmodel.backends.images.stage import StageImages
 from onmodel.backends.texts.port import TextBackend
 from onmodel.backends.texts.rules import RuleTexts
 from onmodel.backends.vision.embedded import EmbeddedVision
-from onmodel.db import Database, Dispatch, SendJobs
+from onmodel.db import Database, Dispatch, Publish, SendJobs
+from onmodel.characters import tasks as characters
 from onmodel.generations import tasks as production
 from onmodel.jobs.tasks import Handlers
 from onmodel.kit.signed_urls import UrlSigner
 from onmodel.projects.service import default_project
 from onmodel.settings import Settings
+from onmodel.variations import tasks as variations
 
 
 @dataclass(frozen=True)
@@ -31,13 +33,17 @@ class Product:
     project_id: str
 
 
-def open_product(settings: Settings, *, send: SendJobs | None = None, dispatch: Dispatch | None = None) -> Product:
+def open_product(
+    settings: Settings, *, send: SendJobs | None = None, dispatch: Dispatch | None = None,
+    publish: Publish | None = None,
+) -> Product:  # fmt: skip
     """The product on these settings, its database migrated and its local project there.
 
     `send` puts jobs on a broker, `dispatch` says which; without them they wait for whoever runs them inline.
+    `publish` tells servers of events at once.
     """
     migrations.upgrade(settings.database)
-    database = Database(settings.database, send=send, dispatch=dispatch, react=subscriptions.react)
+    database = Database(settings.database, send=send, dispatch=dispatch, react=subscriptions.react, publish=publish)
     with database.transaction() as session:
         project_id = default_project(session).id
     return Product(settings, database, backends(settings), project_id)
@@ -69,7 +75,8 @@ def blob_store(settings: Settings) -> BlobStore:
 
 def handlers(settings: Settings) -> Handlers:
     """Job kind → what does it; a worker's `settings.handlers` names this function."""
-    return production.handlers(backends(settings))
+    given = backends(settings)
+    return {**characters.handlers(given), **variations.handlers(given), **production.handlers(given)}
 
 
 def _texts(settings: Settings) -> TextBackend:

