@@ -4,6 +4,7 @@ import shutil
 import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from fastapi import APIRouter, Depends, FastAPI
@@ -128,3 +129,15 @@ def serve(
         return TestClient(app)
 
     return client
+
+
+def pytest_terminal_summary(terminalreporter: Any) -> None:
+    """Say in one line which servers were missing (`pytest.skip("missing server: NAME")`): no skip is silent."""
+    said = [
+        report.longrepr[2]
+        for report in terminalreporter.stats.get("skipped", ())
+        if "missing server" in str(report.longrepr)
+    ]
+    if said:
+        names = sorted({text.partition("missing server: ")[2] for text in said})
+        terminalreporter.write_line(f"missing servers: {', '.join(names)} ({len(said)} tests did not run)", yellow=True)

@@ -11,6 +11,7 @@ from onmodel.budgets.rules import Limits
 from onmodel.db import Database, JobMessage
 from onmodel.jobs import queries, service, tasks
 from onmodel.jobs.rules import Claim, JobRequest
+from onmodel.kit.clock import FixedClock
 from onmodel.projects import service as projects
 from onmodel.workers import service as workers
 
@@ -78,35 +79,46 @@ def test_without_workers_nothing_is_sent_and_the_first_one_gets_what_waits(
     assert _ids(sent) == [job_id]
 
 
-def _serve(database: Database, sent: list[JobMessage], count: int) -> list[str]:
-    """Do `count` jobs as a worker that takes what it is sent; returns their ids in order."""
+@pytest.fixture
+def clock(monkeypatch: pytest.MonkeyPatch) -> FixedClock:
+    """Jobs take as long as the test says."""
+    clock = FixedClock()
+    monkeypatch.setattr(queries, "SYSTEM", clock)
+    monkeypatch.setattr(tasks, "SYSTEM", clock)
+    return clock
+
+
+def _serve(database: Database, sent: list[JobMessage], count: int, clock: FixedClock) -> list[str]:
+    """Do `count` jobs of 10 s as a worker that takes what it is sent; returns their ids in order."""
     done = []
     for _ in range(count):
         job_id = sent.pop(0).job_id
-        _finish(database, _begin(database, job_id))
+        claim = _begin(database, job_id)
+        clock.advance(10)
+        _finish(database, claim)
         done.append(job_id)
     return done
 
 
-def test_teams_and_people_take_turns(dispatching: Database, sent: list[JobMessage]) -> None:
+def test_teams_and_people_take_turns(dispatching: Database, sent: list[JobMessage], clock: FixedClock) -> None:
     many, few = _project(dispatching, "many"), _project(dispatching, "few")
     whose: dict[str, str] = {}
     for number in range(8):
         whose[_submit(dispatching, many, initiated_by="ana" if number < 6 else "ben")] = "ana" if number < 6 else "ben"
     whose |= {_submit(dispatching, few, initiated_by="eve"): "eve" for _ in range(3)}
     _workers(dispatching, 1)
-    order = [whose[job_id] for job_id in _serve(dispatching, sent, 11)]
+    order = [whose[job_id] for job_id in _serve(dispatching, sent, 11, clock)]
     assert Counter(order[:6]) == {"eve": 3, "ana": 2, "ben": 1} or Counter(order[:6]) == {"eve": 3, "ana": 1, "ben": 2}
     assert sent == []
 
 
-def test_a_persons_own_jobs_go_by_priority(dispatching: Database, sent: list[JobMessage]) -> None:
+def test_a_persons_own_jobs_go_by_priority(dispatching: Database, sent: list[JobMessage], clock: FixedClock) -> None:
     project = _project(dispatching, "a")
     low, middle, high = (_submit(dispatching, project, priority=p) for p in (1, 5, 9))
     with dispatching.transaction() as session:
         service.prioritise(session, low, 9)
     _workers(dispatching, 1)
-    assert _serve(dispatching, sent, 3) == [low, high, middle], "equal now, and older"
+    assert _serve(dispatching, sent, 3, clock) == [low, high, middle], "equal now, and older"
 
 
 def test_a_team_at_its_limit_lets_others_pass(dispatching: Database, sent: list[JobMessage]) -> None:

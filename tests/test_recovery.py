@@ -13,9 +13,9 @@ from onmodel.jobs.rules import Claim, JobRequest, JobState
 from onmodel.jobs.tables import Job
 from onmodel.kit import clock as clocks
 from onmodel.kit.clock import FixedClock
+from onmodel.presence import Presence
 from onmodel.projects import service as projects
 from onmodel.recovery import Sweeper, free_worker, is_gone, lose_worker
-from onmodel.workers import service as workers
 
 
 class Busy(OnmodelError):
@@ -136,21 +136,18 @@ def test_a_pause_after_an_error_ends(
 
 def test_a_message_that_was_lost_is_sent_again_once(dispatching: Database, sent: list[JobMessage]) -> None:
     on_the_broker = {"render": 0}
-    with dispatching.transaction() as session:
-        workers.register(session, "elsewhere:1", ["render"])
     sweeper = Sweeper(dispatching, 1000, pending=on_the_broker.__getitem__)
-    job_id = _submit(dispatching)
-    sent.clear()
-    sweeper.sweep()
-    assert sent == [], "it may just be on its way"
-    with dispatching.transaction() as session:  # else PostgreSQL tells that the worker is no more
-        workers.register(session, "elsewhere:1", ["render"])
-    sweeper.sweep()
-    assert [message.job_id for message in sent] == [job_id]
-    on_the_broker["render"] = 1
-    for _ in range(3):
+    with Presence(dispatching, "elsewhere:1", ["render"]):
+        job_id = _submit(dispatching)
+        sent.clear()
         sweeper.sweep()
-    assert len(sent) == 1, "it waits in line"
+        assert sent == [], "it may just be on its way"
+        sweeper.sweep()
+        assert [message.job_id for message in sent] == [job_id]
+        on_the_broker["render"] = 1
+        for _ in range(3):
+            sweeper.sweep()
+        assert len(sent) == 1, "it waits in line"
 
 
 def test_a_parent_whose_wake_up_was_lost_is_woken(either_database: Database) -> None:

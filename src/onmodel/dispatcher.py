@@ -26,8 +26,8 @@ def _release(session: Session, queue: str) -> list[JobMessage]:
     """Let as many jobs of the queue go as workers are free, in fair turns."""
     if session.get_bind().dialect.name == "postgresql":  # SQLite has one writer at a time anyway
         session.execute(func.pg_advisory_xact_lock(func.hashtext(f"onmodel.queue.{queue}")).select())
-    busy = queries.at_hand(session, queue)
-    free = workers.slots(session, queue) - busy.total()
+    slots, busy = queries.at_hand(session, queue)
+    free = slots - busy.total()
     line = queries.line(session, queue, free) if free > 0 else []
     if not line:
         return []

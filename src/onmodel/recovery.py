@@ -46,16 +46,20 @@ def lose(session: Session, pulse: Pulse) -> bool:
 def lose_worker(session: Session, worker: str) -> list[str]:
     """A worker process is known to be dead: give up all that it had in hand. Returns the job ids."""
     workers.leave(session, worker)
-    return [pulse.job_id for pulse in queries.held_by(session, worker) if lose(session, pulse)]
+    return [pulse.job_id for pulse in _held_by(session, worker) if lose(session, pulse)]
 
 
 def free_worker(session: Session, worker: str, state: JobState = JobState.QUEUED) -> list[str]:
     """A worker was stopped on purpose: its jobs are queued again (or paused), and no attempt is counted."""
     workers.leave(session, worker)
-    held = queries.held_by(session, worker)
+    held = _held_by(session, worker)
     for pulse in held:
         tasks.release(session, tasks.claim_of(service.get(session, pulse.job_id), pulse.fence), state)
     return [pulse.job_id for pulse in held]
+
+
+def _held_by(session: Session, worker: str) -> list[Pulse]:
+    return [pulse for pulse in queries.pulses(session) if pulse.worker == worker]
 
 
 def is_gone(worker: str) -> bool:

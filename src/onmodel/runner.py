@@ -5,7 +5,7 @@ import logging
 import random
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -14,7 +14,8 @@ from structlog.contextvars import bound_contextvars
 
 from onmodel.db import Database
 from onmodel.errors import OnmodelError
-from onmodel.jobs import tasks
+from onmodel.jobs import service, tasks
+from onmodel.jobs.events import announce_move
 from onmodel.jobs.rules import Claim, JobState
 from onmodel.jobs.service import ClaimLost
 from onmodel.jobs.tasks import (
@@ -28,6 +29,7 @@ from onmodel.jobs.tasks import (
 )
 
 log = logging.getLogger(__name__)
+BRIEF = 0.1  # seconds; of a job that takes less, people are told the end alone
 
 
 class HandlerFailed(OnmodelError):
@@ -117,6 +119,9 @@ def _heartbeat(context: JobContext, seconds: float) -> Iterator[None]:
     over = threading.Event()
 
     def beat() -> None:
+        if not over.wait(min(BRIEF, seconds)):
+            with suppress(OnmodelError), context.database.transaction() as session:
+                announce_move(session, service.get(session, context.job_id), "started")
         while not over.wait(seconds):
             try:
                 with context.database.transaction() as session:

@@ -17,6 +17,7 @@ from onmodel.jobs.rules import FINISHED, JobRequest
 from onmodel.jobs.tables import Job
 from onmodel.settings import Settings
 from onmodel.supervisor import Supervisor
+from onmodel.workers.rules import Queue
 
 
 @dataclass(frozen=True)
@@ -36,9 +37,9 @@ class Plant:
     project_id: str
     diary: Path
 
-    def submit(self, kind: str, *, database: Database | None = None, **params: Any) -> str:
+    def submit(self, kind: str, *, database: Database | None = None, queue: Queue = "render", **params: Any) -> str:
         with (database or self.database).transaction() as session:
-            request = JobRequest(kind, self.project_id, {"diary": str(self.diary), **params})
+            request = JobRequest(kind, self.project_id, {"diary": str(self.diary), **params}, queue=queue)
             return service.submit(session, request).id
 
     def lines(self, job_id: str | None = None, what: str | None = None) -> list[Line]:

@@ -1,6 +1,8 @@
 """Fault 1: kill -9 of the worker in the middle of a job. Promise: going on within 2 s, one result, attempt recorded."""
 
 import time
+from collections.abc import Callable
+from statistics import median
 
 import pytest
 
@@ -9,25 +11,28 @@ from onmodel.jobs import service, tasks
 from onmodel.supervisor import Supervisor
 from tests.faults.conftest import Plant, kill
 
-REPEATS = 4
+REPEATS = 20
 
 
 def test_a_killed_job_goes_on_by_itself_where_it_stopped(plant: Plant, running: Supervisor) -> None:
+    waited: list[float] = []
     for _ in range(REPEATS):
-        job_id = plant.submit("nap", database=running.database, steps=8, step_seconds=0.1)
-        plant.wait(lambda job_id=job_id: plant.job(job_id).progress >= 3 / 8)
+        job_id = plant.submit("nap", database=running.database, steps=5, step_seconds=0.06)
+        plant.wait(lambda job_id=job_id: plant.job(job_id).progress >= 2 / 5)
         killed_at = time.monotonic()
         kill(running.workers[0])
         plant.wait(lambda job_id=job_id: plant.finished(job_id))
         first, second = plant.starts(job_id)
         assert second.at - killed_at <= 2.0
+        waited.append(second.at - killed_at)
         job = plant.job(job_id)
         assert (job.state, job.attempt) == ("succeeded", 2)
         assert job.result is not None
-        assert job.result["begun_at"] >= 3, "it did again what was done"
+        assert job.result["begun_at"] >= 2, "it did again what was done"
         assert len(plant.lines(job_id, "end")) == 1
         assert plant.log(job_id).count("requeued") == 1
         assert first.pid != second.pid
+    print(f"{REPEATS} kills: again after {1000 * median(waited):.0f} ms (median), {1000 * max(waited):.0f} ms at most")
 
 
 def test_a_job_killed_before_it_told_anything_goes_on_too(plant: Plant, running: Supervisor) -> None:

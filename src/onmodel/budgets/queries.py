@@ -1,22 +1,24 @@
 """Every question asked of budgets."""
 
-from collections.abc import Iterable
 from datetime import date
 
 from sqlalchemy import delete, func, select, update
 from sqlalchemy.orm import Session
 
+from onmodel.budgets.rules import Limits
 from onmodel.budgets.tables import Budget, BudgetCharge, BudgetDay
+
+
+def limits(session: Session, project_id: str) -> Limits:
+    """The project's limits as values."""
+    columns = (Budget.weight, Budget.max_running, Budget.max_queued, Budget.seconds_per_day, Budget.money_per_day)
+    found = session.execute(select(*columns).where(Budget.project_id == project_id)).one_or_none()
+    return Limits(*found) if found else Limits()
 
 
 def of_project(session: Session, project_id: str) -> Budget | None:
     """The project's limits, if it has any."""
     return session.scalars(select(Budget).where(Budget.project_id == project_id)).one_or_none()
-
-
-def of_projects(session: Session, project_ids: Iterable[str]) -> list[Budget]:
-    """The limits of those of the projects that have any."""
-    return list(session.scalars(select(Budget).where(Budget.project_id.in_(list(project_ids)))))
 
 
 def seconds_on(session: Session, project_id: str, day: date) -> float:

@@ -1,7 +1,5 @@
 """What can be done with budgets."""
 
-from collections.abc import Iterable
-
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
@@ -28,12 +26,7 @@ class QueueFull(OnmodelError):
 
 def of_project(session: Session, project_id: str) -> Limits:
     """The project's limits."""
-    return _limits(queries.of_project(session, project_id))
-
-
-def of_projects(session: Session, project_ids: Iterable[str]) -> dict[str, Limits]:
-    """The limits of those of the projects that have any."""
-    return {budget.project_id: _limits(budget) for budget in queries.of_projects(session, project_ids)}
+    return queries.limits(session, project_id)
 
 
 def spent_today(session: Session, project_id: str) -> Spent:
@@ -95,7 +88,8 @@ def spend(session: Session, project_id: str, key: str, money: float) -> bool:
 
     Raises QuotaUsedUp where the day's money does not suffice.
     """
-    limits = _limits(queries.lock(session, project_id))
+    queries.lock(session, project_id)
+    limits = queries.limits(session, project_id)
     if queries.charge(session, project_id, key) is not None:
         return False
     check_day(session, project_id, limits, money)
@@ -107,9 +101,3 @@ def spend(session: Session, project_id: str, key: str, money: float) -> bool:
 def refund(session: Session, project_id: str, key: str) -> None:
     """What `key` names was refused for certain and cost nothing."""
     queries.drop_charge(session, project_id, key)
-
-
-def _limits(budget: Budget | None) -> Limits:
-    if budget is None:
-        return Limits()
-    return Limits(**{name: getattr(budget, name) for name in vars(Limits())})

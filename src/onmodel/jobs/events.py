@@ -13,7 +13,7 @@ from onmodel.events import Event
 from onmodel.jobs import queries
 from onmodel.jobs.rules import FINISHED
 from onmodel.jobs.schemas import JobEventOut, JobOut
-from onmodel.jobs.tables import Job, JobEvent
+from onmodel.jobs.tables import Job
 
 LOOK_SECONDS = 0.4
 QUIET_SECONDS = 15.0  # then a comment is sent, so that proxies keep the line open
@@ -34,8 +34,8 @@ class JobMoved(Event):
 
 def record(session: Session, job: Job, kind: str, **payload: Any) -> None:
     """Add a line to the job's log and tell the project."""
-    session.add(JobEvent(job_id=job.id, seq=queries.next_seq(job.id), kind=kind, payload=payload))
-    session.flush()  # the next number is read from the table
+    session.flush()
+    queries.add_event(session, job.id, kind, payload)
     announce_move(session, job, kind)
 
 

@@ -2,23 +2,25 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
+from functools import cache
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select, update
+from sqlalchemy import ColumnElement, Insert, Select, and_, bindparam, func, insert, literal, or_, select, update
 from sqlalchemy.orm import Session, aliased
 
 from onmodel.budgets.tables import Budget
 from onmodel.db import slot_freed
-from onmodel.jobs.rules import FINISHED, Asked, Claim, JobState
+from onmodel.jobs.rules import FINISHED, LONGEST_WAIT, Asked, Claim, JobState
 from onmodel.jobs.tables import Job, JobEvent
-from onmodel.kit.clock import utc_now
+from onmodel.kit.clock import SYSTEM, utc_now
+from onmodel.kit.ids import new_id
 from onmodel.workers import queries as workers
 from onmodel.workers.rules import QUEUES, Backlog, Pulse, Waiting
 from onmodel.workers.tables import WorkerPace
 
-# what workers have or were sent
 AT_HAND = or_(Job.state == JobState.RUNNING, and_(Job.state == JobState.QUEUED, Job.released.is_(True)))
+QUIETLY = {"synchronize_session": False}  # whoever goes on with a row that was updated here reads it anew
 UNKNOWN_PACE = 1.0  # seconds, until the first job of a kind is done
 
 
@@ -41,12 +43,17 @@ def by_key(session: Session, idempotency_key: str) -> Job | None:
     return session.scalars(select(Job).where(Job.idempotency_key == idempotency_key)).one_or_none()
 
 
-def newest(session: Session, *, project_id: str | None, state: str | None, before: str | None, limit: int) -> list[Job]:
-    """Jobs, newest first, older than the id `before`; one more than `limit` so that the caller knows of a next page."""
-    query: Select[Any] = select(Job).order_by(Job.id.desc()).limit(limit + 1)
-    for column, value in ((Job.project_id, project_id), (Job.state, state)):
-        query = query.where(column == value) if value else query
+def newest(session: Session, *, project_id: str, state: str | None, before: str | None, limit: int) -> list[Job]:
+    """The project's jobs, newest first, older than the id `before`; one more than `limit`, which tells a next page."""
+    query = select(Job).where(Job.project_id == project_id).order_by(Job.id.desc()).limit(limit + 1)
+    query = query.where(Job.state == state) if state else query
     return list(session.scalars(query.where(Job.id < before) if before else query))
+
+
+def dead(session: Session, project_id: str) -> list[Job]:
+    """Failed jobs that nobody retried or put aside yet, newest first."""
+    query = select(Job).where(Job.project_id == project_id, Job.state == JobState.FAILED, Job.discarded.is_(False))
+    return list(session.scalars(query.order_by(Job.id.desc()).limit(200)))
 
 
 def children(session: Session, job_id: str) -> list[Job]:
@@ -79,36 +86,57 @@ def events(session: Session, job_id: str, after: int = 0, limit: int = 100) -> l
     return list(session.scalars(query.order_by(JobEvent.seq).limit(limit)))
 
 
-def next_seq(job_id: str) -> Any:
-    """An expression for the number of the job's next event."""
-    query = select(func.coalesce(func.max(JobEvent.seq), 0) + 1).where(JobEvent.job_id == job_id)
-    return query.scalar_subquery()
+@cache  # a statement that is built once: this one and two others are in the way of every job
+def _add_event() -> Insert:
+    seq = select(func.coalesce(func.max(JobEvent.seq), 0) + 1).where(JobEvent.job_id == bindparam("of"))
+    return insert(JobEvent.metadata.tables["job_event"]).values(seq=seq.scalar_subquery())
+
+
+def add_event(session: Session, job_id: str, kind: str, payload: dict[str, Any]) -> None:
+    """Add a line under the job's next number."""
+    values = {"id": new_id(), "of": job_id, "job_id": job_id, "kind": kind, "payload": payload, "created_at": utc_now()}
+    session.execute(_add_event(), values)
+
+
+@cache
+def _line() -> Select[Any]:
+    place = func.row_number().over(partition_by=(Job.project_id, Job.initiated_by), order_by=(Job.line_at, Job.id))
+    of_queue = (Job.queue == bindparam("queue"), Job.state == JobState.QUEUED)
+    columns = (Job.id, Job.project_id, Job.initiated_by, Job.kind, Job.tier, Job.priority, place.label("place"))
+    ready = select(*columns).where(*of_queue, Job.released.is_(False), Job.not_before.is_(None))
+    waits = ready.subquery().c
+    found = select(*waits, WorkerPace.seconds, Budget.weight, Budget.max_running)
+    found = found.join(WorkerPace, _paced(waits), isouter=True)
+    found = found.join(Budget, Budget.project_id == waits.project_id, isouter=True)
+    return found.where(waits.place <= bindparam("most")).order_by(waits.place)
 
 
 def line(session: Session, queue: str, most: int) -> list[Place]:
     """Jobs that wait to be sent to a worker, each person's own in order, at most `most` of each person."""
-    place = func.row_number().over(partition_by=(Job.project_id, Job.initiated_by), order_by=(Job.line_at, Job.id))
-    ready = (Job.queue == queue, Job.state == JobState.QUEUED, Job.released.is_(False), Job.not_before.is_(None))
-    columns = (Job.id, Job.project_id, Job.initiated_by, Job.kind, Job.tier, Job.priority, place.label("place"))
-    waits = select(*columns).where(*ready).subquery().c
-    found = select(*waits, WorkerPace.seconds, Budget.weight, Budget.max_running).where(waits.place <= most)
-    found = found.join(WorkerPace, _paced(waits), isouter=True)
-    found = found.join(Budget, Budget.project_id == waits.project_id, isouter=True).order_by(waits.place)
     return [
         Place(
-            Waiting(r.id, r.project_id, r.initiated_by, r.seconds or UNKNOWN_PACE), r.priority, r.weight, r.max_running
+            Waiting(row.id, row.project_id, row.initiated_by, row.seconds or UNKNOWN_PACE),
+            row.priority, row.weight, row.max_running,
         )
-        for r in session.execute(found)
-    ]
+        for row in session.execute(_line(), {"queue": queue, "most": most})
+    ]  # fmt: skip
 
 
 def _paced(job: Any) -> ColumnElement[bool]:
     return and_(WorkerPace.kind == job.kind, WorkerPace.tier == func.coalesce(job.tier, ""))
 
 
-def at_hand(session: Session, queue: str) -> Counter[str]:
-    """Project → how many of its jobs the queue's workers have or were sent."""
-    return Counter(session.scalars(select(Job.project_id).where(Job.queue == queue, AT_HAND)))
+@cache
+def _at_hand() -> Select[int, str]:
+    one = select(literal(1).label("one")).subquery()
+    taken = and_(Job.queue == bindparam("queue"), AT_HAND)
+    return select(workers.slots(bindparam("listed")), Job.project_id).select_from(one).outerjoin(Job, taken)
+
+
+def at_hand(session: Session, queue: str) -> tuple[int, Counter[str]]:
+    """How many workers serve the queue, and project → how many of its jobs they have or were sent."""
+    rows = session.execute(_at_hand(), {"queue": queue, "listed": f",{queue},"}).all()
+    return rows[0][0], Counter(project_id for _, project_id in rows if project_id is not None)
 
 
 def seconds_at_hand(session: Session, queue: str) -> float:
@@ -120,30 +148,20 @@ def seconds_at_hand(session: Session, queue: str) -> float:
 
 def in_line(session: Session, project_id: str) -> int:
     """How many of the project's jobs wait for a worker."""
-    query = select(func.count()).select_from(Job).where(Job.state == JobState.QUEUED, Job.project_id == project_id)
+    query = select(func.count(Job.id)).where(Job.state == JobState.QUEUED, Job.project_id == project_id)
     return session.scalar(query) or 0
 
 
 def backlog(session: Session) -> list[Backlog]:
     """Queue by queue how many jobs wait and for how long the oldest has, for whoever adds or takes away machines."""
-    waits = and_(Job.state == JobState.QUEUED, Job.not_before.is_(None))
-    columns = (Job.queue, func.count(), func.min(Job.created_at))
-    rows = {q: (n, at) for q, n, at in session.execute(select(*columns).where(waits).group_by(Job.queue))}
-    running = select(Job.queue, func.count()).where(Job.state == JobState.RUNNING).group_by(Job.queue)
-    busy = {queue: count for queue, count in session.execute(running)}
-    served = [worker.queues for worker in workers.all_workers(session)]
-    found = []
-    for queue in QUEUES:
-        depth, since = rows.get(queue, (0, None))
-        age = max((utc_now() - since).total_seconds(), 0.0) if since else 0.0
-        found.append(Backlog(queue, depth, age, busy.get(queue, 0), sum(f",{queue}," in s for s in served)))
-    return found
-
-
-def dead(session: Session, project_id: str, limit: int = 200) -> list[Job]:
-    """Failed jobs that nobody retried or put aside yet, newest first."""
-    query = select(Job).where(Job.project_id == project_id, Job.state == JobState.FAILED, Job.discarded.is_(False))
-    return list(session.scalars(query.order_by(Job.id.desc()).limit(limit)))
+    waits, runs = Job.state == JobState.QUEUED, Job.state == JobState.RUNNING
+    columns = (Job.queue, func.count().filter(waits), func.min(Job.created_at).filter(waits), func.count().filter(runs))
+    found = session.execute(select(*columns).where(or_(waits, runs)).group_by(Job.queue))
+    rows: dict[str, Any] = {queue: figures for queue, *figures in found}
+    served = Counter(name for worker in workers.all_workers(session) for name in worker.queues.strip(",").split(","))
+    now = utc_now()
+    figures = [(queue, *rows.get(queue, (0, None, 0))) for queue in QUEUES]
+    return [Backlog(q, n, max((now - (at or now)).total_seconds(), 0.0), busy, served[q]) for q, n, at, busy in figures]
 
 
 def pulses(session: Session) -> list[Pulse]:
@@ -156,24 +174,18 @@ def mark_released(session: Session, charges: dict[str, float]) -> None:
     """These jobs are sent now; job id → seconds held against its team."""
     for charge in set(charges.values()):
         ids = [job_id for job_id, held in charges.items() if held == charge]
-        statement = update(Job).where(Job.id.in_(ids)).values(released=True, charge=charge)
-        session.execute(statement, execution_options={"synchronize_session": False})
+        session.execute(
+            update(Job).where(Job.id.in_(ids)).values(released=True, charge=charge), execution_options=QUIETLY
+        )
 
 
 def to_correct(session: Session, queue: str) -> list[tuple[Waiting, float]]:
     """Jobs that left their worker, with the seconds that were held against their team too much (negative: too few)."""
     columns = (Job.id, Job.project_id, Job.initiated_by, Job.charge)
     rows = session.execute(select(*columns).where(Job.queue == queue, Job.charge != 0, ~AT_HAND)).all()
-    ids = [job_id for job_id, *_ in rows]
-    session.execute(
-        update(Job).where(Job.id.in_(ids)).values(charge=0), execution_options={"synchronize_session": False}
-    )
+    corrected = update(Job).where(Job.id.in_([row.id for row in rows])).values(charge=0)
+    session.execute(corrected, execution_options=QUIETLY)
     return [(Waiting(job_id, team, person, 0.0), charge) for job_id, team, person, charge in rows]
-
-
-def held_by(session: Session, worker: str) -> list[Pulse]:
-    """The signs of life of what one worker has in hand."""
-    return [pulse for pulse in pulses(session) if pulse.worker == worker]
 
 
 def released(session: Session, limit: int = 1000) -> list[Job]:
@@ -201,32 +213,26 @@ def lock(session: Session, job_id: str) -> Job | None:
     return session.scalars(query).one_or_none()
 
 
-def take(session: Session, job_id: str, worker: str, now: datetime) -> Job | None:
-    """Give a queued job to `worker`; None if somebody else was quicker. One statement, so only one can win."""
-    statement = (
-        update(Job)
-        .where(Job.id == job_id, Job.state == JobState.QUEUED)
-        .values(
-            state=JobState.RUNNING, worker=worker, fence=Job.fence + 1, attempt=Job.attempt + 1, beat=0,
-            not_before=None, started_at=func.coalesce(Job.started_at, now),
-        )
-        .returning(Job)
-    )  # fmt: skip
-    return session.scalars(statement, execution_options={"populate_existing": True}).one_or_none()
+def take(session: Session, job_id: str, worker: str, now: datetime) -> Claim | None:
+    """Give a queued job that is due to `worker`; None if somebody else was quicker. One statement: one can win."""
+    stepped_back = Job.not_before > now + timedelta(seconds=LONGEST_WAIT)  # see rules.is_due
+    due = or_(Job.not_before.is_(None), Job.not_before <= now, stepped_back)
+    of_job: tuple[Any, ...] = (Job.fence, Job.attempt, Job.kind, Job.project_id, Job.params, Job.parent_id, Job.tier)
+    statement = update(Job).where(Job.id == job_id, Job.state == JobState.QUEUED, due).values(
+        state=JobState.RUNNING, worker=worker, fence=Job.fence + 1, attempt=Job.attempt + 1, beat=0,
+        not_before=None, started_at=func.coalesce(Job.started_at, now),
+    ).returning(*of_job)  # fmt: skip
+    taken = session.execute(statement, execution_options=QUIETLY).mappings().one_or_none()
+    return Claim(job_id, began=SYSTEM.monotonic(), **taken) if taken else None
 
 
 def renew(session: Session, claim: Claim, **values: Any) -> Asked | None:
     """Show a sign of life, and write `values`. None: the claim is lost. Else what was asked of its worker."""
-    statement = (
-        update(Job)
-        .where(Job.id == claim.job_id, Job.fence == claim.fence, Job.state == JobState.RUNNING)
-        .values(beat=Job.beat + 1, **values)
-        .returning(Job.cancel_requested, Job.pause_requested)
-    )
-    found = session.execute(statement, execution_options={"synchronize_session": False}).one_or_none()
-    if found is None:
-        return None
-    return Asked.CANCEL if found[0] else Asked.PAUSE if found[1] else Asked.NOTHING
+    mine = (Job.id == claim.job_id, Job.fence == claim.fence, Job.state == JobState.RUNNING)
+    statement = update(Job).where(*mine).values(beat=Job.beat + 1, **values)
+    statement = statement.returning(Job.cancel_requested, Job.pause_requested)
+    found = session.execute(statement, execution_options=QUIETLY).one_or_none()
+    return found and (Asked.CANCEL if found[0] else Asked.PAUSE if found[1] else Asked.NOTHING)
 
 
 def settle(
@@ -237,12 +243,8 @@ def settle(
     if beat is not None:
         statement = statement.where(Job.beat == beat)
     statement = statement.values(state=state, worker=None, released=False, **values).returning(Job.queue)
-    queue = session.scalar(statement, execution_options={"synchronize_session": False})
-    if queue is not None:
-        slot_freed(session, queue)
-    return queue is not None
-
-
-def time_spent(seconds: float) -> dict[str, Any]:
-    """What is written into a row when a worker had the job for `seconds`."""
-    return {"seconds": Job.seconds + seconds, "charge": case((Job.charge > 0, Job.charge - seconds), else_=0.0)}
+    queue = session.scalar(statement, execution_options=QUIETLY)
+    if queue is None:
+        return False
+    slot_freed(session, queue)
+    return True

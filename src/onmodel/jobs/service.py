@@ -47,13 +47,10 @@ def submit(session: Session, request: JobRequest) -> Job:
         _check_budget(session, request.project_id)
     job = Job(**vars(request), line_at=rules.line_at(request.priority, utc_now()))
     job.initiated_by = request.initiated_by or _ordered_by(session, request.parent_id)
-    try:
-        with session.begin_nested():
-            session.add(job)
-    except IntegrityError:  # two requests with one key at one moment: the other one was quicker
-        if key and (known := queries.by_key(session, key)):
-            return known
-        raise
+    if key is None:
+        session.add(job)
+    elif known := _other_of_key(session, job, key):
+        return known
     record(session, job, "submitted")
     send(session, job)
     return job
@@ -93,7 +90,7 @@ def forecast(session: Session, job: Job) -> tuple[int | None, float | None]:
     """The job's place in its queue (1 is next) and in how many seconds it starts; None where nobody can know."""
     if job.state != JobState.QUEUED:
         return None, None
-    slots, busy = workers.slots(session, job.queue), queries.at_hand(session, job.queue)
+    slots, busy = queries.at_hand(session, job.queue)
     if job.released:
         return 1, 0.0 if slots else None
     line = queries.line(session, job.queue, FORESEEN)
@@ -226,6 +223,18 @@ def _check_budget(session: Session, project_id: str) -> None:
     budgets.check_day(session, project_id, limits)
     if limits.max_queued is not None:
         budgets.check_line(limits, queries.in_line(session, project_id))
+
+
+def _other_of_key(session: Session, job: Job, key: str) -> Job | None:
+    """Add the job; where another of this key was quicker, that one."""
+    try:
+        with session.begin_nested():
+            session.add(job)
+    except IntegrityError:
+        if known := queries.by_key(session, key):
+            return known
+        raise
+    return None
 
 
 def _ordered_by(session: Session, parent_id: str | None) -> str:

@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from sqlalchemy import case
 from sqlalchemy.orm import Session
 
 from onmodel.budgets import service as budgets
@@ -83,7 +84,7 @@ class JobContext:
             yield session
 
     def progress(self, fraction: float, stage: str = "", message: str = "") -> None:
-        """Tell how far the job is (0–1). Leaves the handler if it was cancelled, interrupted or given up."""
+        """Tell how far the job is (0–1). Leaves the handler as `check` does."""
         self.check()
         eta, news = self._eta.seconds_left(fraction), SYSTEM.monotonic() - self._told_at >= NEWS_SECONDS
         with self.database.transaction() as session:
@@ -150,14 +151,10 @@ def worker_name() -> str:
 
 def claim(session: Session, job_id: str, worker: str) -> Claim | None:
     """Take the job for `worker` (see `worker_name`); None if it is not queued, not due, or somebody was quicker."""
-    job = queries.get(session, job_id)
-    if job is None or not rules.is_due(job.not_before, utc_now()):
-        return None
     taken = queries.take(session, job_id, worker, utc_now())
-    if taken is None:
-        return None
-    record(session, taken, "started", attempt=taken.attempt, worker=worker)
-    return claim_of(taken, taken.fence)
+    if taken is not None:
+        queries.add_event(session, job_id, "started", {"attempt": taken.attempt, "worker": worker})
+    return taken
 
 
 def claim_of(job: Job, fence: int) -> Claim:
@@ -201,7 +198,7 @@ def fail(session: Session, claim: Claim, error: OnmodelError, jitter: float = 0.
     verdict = rules.after_error(claim, error.status, error.members.get("retry_after"), jitter)
     values = _spent(session, claim) | {"error": error.problem()}
     if verdict.state == JobState.FAILED:
-        service.end(session, claim.job_id, claim.fence, JobState.FAILED, **values)
+        service.end(session, claim.job_id, claim.fence, verdict.state, **values)
         return verdict
     if verdict.tier:
         values |= {"tier": verdict.tier, "params": {**claim.params, "tier": verdict.tier}}
@@ -243,7 +240,8 @@ def _alive(asked: Asked | None, claim: Claim) -> Asked:
 
 
 def _spent(session: Session, claim: Claim) -> dict[str, Any]:
-    """Count the worker's seconds for the project; returns what of it is written into the job's row."""
+    """Count the worker's seconds for the project; returns what of it stands in the row."""
     seconds = max(SYSTEM.monotonic() - claim.began, 0.0)
     budgets.use_seconds(session, claim.project_id, seconds)
-    return queries.time_spent(seconds)
+    charge = case((Job.charge > 0, Job.charge - seconds), else_=0.0)  # the dispatcher corrects the share by the rest
+    return {"seconds": Job.seconds + seconds, "charge": charge}

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from sqlalchemy import delete, func, select, update
+from sqlalchemy import BindParameter, ScalarSelect, delete, func, select, update
 from sqlalchemy.orm import Session
 
 from onmodel.workers.rules import Flow, Pulse, Share
@@ -19,10 +19,10 @@ def pulses(session: Session) -> list[Pulse]:
     return [Pulse(name, name, 0, beat) for name, beat in session.execute(select(Worker.name, Worker.beat))]
 
 
-def slots(session: Session, queue: str) -> int:
-    """How many workers serve the queue."""
-    query = select(func.count()).select_from(Worker).where(Worker.queues.contains(f",{queue},"))
-    return session.scalar(query) or 0
+def slots(listed: BindParameter[str]) -> ScalarSelect[int]:
+    """An expression for how many workers serve a queue, which is `listed` as in their rows: ",render,"."""
+    query = select(func.count()).select_from(Worker).where(Worker.queues.contains(listed))
+    return query.scalar_subquery()
 
 
 def beat(session: Session, name: str) -> bool:
