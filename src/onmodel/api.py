@@ -12,10 +12,11 @@ from onmodel.jobs.endpoints import router as jobs
 from onmodel.organizations.endpoints import router as organizations
 from onmodel.projects.endpoints import router as projects
 from onmodel.reviews.endpoints import router as reviews
+from onmodel.variations.endpoints import router as variations
 from onmodel.versions.endpoints import history_of
 
 VERSIONS = (history_of("character", "characters"), history_of("storyboard", "storyboards"))
 ROUTERS = (
     accounts, organizations, projects, guests, characters, generations, cuts,
-    jobs, budgets, assets, reviews, approvals, *VERSIONS,
+    jobs, budgets, assets, reviews, approvals, variations, *VERSIONS,
 )  # fmt: skip

@@ -30,6 +30,7 @@ from onmodel.projects.rules import Role, may, role_that_may
 from onmodel.reviews.tables import Note
 from onmodel.storyboards.tables import Storyboard
 from onmodel.takes import queries as takes
+from onmodel.variations.tables import CharacterVariation
 from onmodel.web import Access, Cookies, CurrentCookies, CurrentDatabase, CurrentSettings
 
 # path parameter → the table whose row says which project it is in
@@ -38,7 +39,7 @@ THINGS: dict[str, Any] = {
     "character_id": Character,
     "job_id": Job,
     "note_id": Note,
-    "storyboard_id": Storyboard,
+    "storyboard_id": Storyboard, "variation_id": CharacterVariation,
 }
 OF_ORGANIZATION = {OrganizationRole.OWNER: Role.OWNER, OrganizationRole.MEMBER: Role.VIEWER}
 

@@ -100,6 +100,12 @@ PERMISSIONS: dict[str, Action] = {
     "withdraw_approval": Action.APPROVE,
     "ask_for_review": Action.EDIT,
     "review_queue": Action.READ,
+    # variations
+    "ask_for_variations": Action.EDIT,
+    "suggest_variations": Action.READ,
+    "list_variations": Action.READ,
+    "draw_variations": Action.READ,
+    "adopt_variation": Action.EDIT,
     # versions
     "list_character_versions": Action.READ,
     "compare_character_versions": Action.READ,
