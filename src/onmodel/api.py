@@ -3,12 +3,14 @@
 from onmodel.accounts.endpoints import router as accounts
 from onmodel.approvals.endpoints import router as approvals
 from onmodel.assets.endpoints import router as assets
+from onmodel.assets.endpoints import signed as signed_blobs
 from onmodel.budgets.endpoints import router as budgets
 from onmodel.characters.endpoints import router as characters
 from onmodel.cuts.endpoints import router as cuts
 from onmodel.generations.endpoints import router as generations
 from onmodel.guests.endpoints import router as guests
 from onmodel.jobs.endpoints import router as jobs
+from onmodel.notifications.endpoints import router as notifications
 from onmodel.organizations.endpoints import router as organizations
 from onmodel.projects.endpoints import router as projects
 from onmodel.reviews.endpoints import router as reviews
@@ -18,5 +20,5 @@ from onmodel.versions.endpoints import history_of
 VERSIONS = (history_of("character", "characters"), history_of("storyboard", "storyboards"))
 ROUTERS = (
     accounts, organizations, projects, guests, characters, generations, cuts,
-    jobs, budgets, assets, reviews, approvals, variations, *VERSIONS,
+    jobs, budgets, assets, signed_blobs, reviews, approvals, variations, notifications, *VERSIONS,
 )  # fmt: skip

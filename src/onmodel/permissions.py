@@ -100,12 +100,23 @@ PERMISSIONS: dict[str, Action] = {
     "withdraw_approval": Action.APPROVE,
     "ask_for_review": Action.EDIT,
     "review_queue": Action.READ,
+    "list_stale_panels": Action.READ,
+    "render_stale_panels": Action.EDIT,
     # variations
     "ask_for_variations": Action.EDIT,
     "suggest_variations": Action.READ,
     "list_variations": Action.READ,
     "draw_variations": Action.READ,
     "adopt_variation": Action.EDIT,
+    # notifications
+    "list_notifications": Action.ACCOUNT,
+    "read_notifications": Action.ACCOUNT,
+    "get_notification_choices": Action.ACCOUNT,
+    "put_notification_choices": Action.ACCOUNT,
+    "list_webhooks": Action.MANAGE,
+    "add_webhook": Action.MANAGE,
+    "switch_webhook_on": Action.MANAGE,
+    "remove_webhook": Action.MANAGE,
     # versions
     "list_character_versions": Action.READ,
     "compare_character_versions": Action.READ,
