@@ -24,6 +24,7 @@ class Settings(BaseSettings):
     s3_region: str = Field("us-east-1", description="region of the bucket")
     s3_access_key: str = Field("", repr=False, description="id of the key that opens the bucket")
     s3_secret_key: SecretStr = Field(SecretStr(""), description="the key itself; empty: not configured")
+    outbound_allow: str = Field("", description="hosts and networks that webhooks may reach although they are private")
     url_secret: SecretStr = Field(SecretStr(""), description="signs addresses of blobs; empty: a file in `home`")
 
     texts: str = Field("rules", description="text backend: rules or openai")
@@ -49,6 +50,12 @@ class Settings(BaseSettings):
     oidc_issuer: str = Field("", description="address of the OIDC provider; empty: passwords only")
     oidc_client_id: str = Field("", description="what the provider calls us")
     oidc_client_secret: SecretStr = Field(SecretStr(""), description="our secret there; empty: none, PKCE alone")
+
+    outbound_allow: str = Field("", description="private hosts and networks that webhooks may reach, comma-separated")
+    smtp_url: SecretStr = Field(
+        SecretStr(""), description="mail server, smtp://user:password@host:587?tls=starttls; empty: no mail is sent"
+    )
+    mail_from: str = Field("Onmodel <onmodel@localhost>", description="sender of our mail")
 
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field("INFO", description="least level that is logged")
     log_json: bool = Field(False, description="log lines as JSON instead of for people")

@@ -64,7 +64,7 @@ class LocalBlobs:
     def get(self, key: str) -> bytes:
         """The whole file."""
         with _our_errors(key):
-            return bytes(self._store.get(check_key(key)).bytes())
+            return bytes(self._store.get(self._inside(key)).bytes())
 
     def get_range(self, key: str, start: int, end: int) -> bytes:
         """A part of the file; nothing where `start` lies behind its end."""
@@ -79,7 +79,7 @@ class LocalBlobs:
         """The file's length."""
         try:
             with _our_errors(key):
-                return int(self._store.head(check_key(key))["size"])
+                return int(self._store.head(self._inside(key))["size"])
         except BlobNotFound:
             return None
 
@@ -107,6 +107,13 @@ class LocalBlobs:
         if self._signer is None:
             raise NotConfigured("Addresses cannot be signed here", todo="Set ONMODEL_URL_SECRET")
         return f"/api/blobs/{check_key(key)}?{self._signer.query(method, key, expires_in, content_type)}"
+
+    def _inside(self, key: str) -> str:
+        """The key, if no link on its way leads out of the folder."""
+        folder = self.folder.resolve()
+        if not (folder / check_key(key)).resolve().is_relative_to(folder):
+            raise BlobNotFound(f"Nothing is kept under {key}")
+        return key
 
     @contextmanager
     def _no_rest(self, draft: str) -> Iterator[None]:
