@@ -18,6 +18,8 @@ from onmodel.jobs.tables import Job
 from onmodel.settings import Settings
 from onmodel.supervisor import Supervisor
 from onmodel.workers.rules import Queue
+from tests.faults.sync import sync_server  # noqa: F401  # a fixture
+from tests.live.conftest import character_id, serve_documents, serve_live, valkey  # noqa: F401  # fixtures
 
 
 @dataclass(frozen=True)

@@ -39,8 +39,10 @@ class Editor:
 
     def connect(self, url: str, **options: Any) -> "Editor":
         self.saved = self.sent = 0
-        self.synced = False
-        self.socket = connect(f"{url}{'&' if '?' in url else '?'}acks=1", max_size=None, compression=None, **options)
+        self.synced, self.close_code = False, None
+        self.socket = connect(
+            f"{url}{'&' if '?' in url else '?'}acks=1", max_size=None, compression=None, legacy=True, **options
+        )
         self._send(encode(AskState(self.doc.get_state())))
         return self
 
@@ -111,7 +113,10 @@ class Editor:
 
     def _send(self, message: bytes) -> None:
         assert self.socket is not None
-        self.socket.send(message)
+        try:
+            self.socket.send(message)
+        except ConnectionClosed:
+            self.close_code = self.socket.close_code
 
     def _hear(self, data: bytes) -> None:
         kind, at = read_uint(data, 0)

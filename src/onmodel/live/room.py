@@ -90,9 +90,9 @@ class Room:
         if state == EMPTY_STATE:
             if self._state is None:
                 self._state, self._tail = bytes(self.doc.get_update()), []
-            client.send(encode(Edit(self._state, answer=True)))
-            if self._tail:
+            if self._tail:  # before the state, though it builds on it: who has the state counts as synced
                 client.send(encode(Edit(_merged(self._tail))))
+            client.send(encode(Edit(self._state, answer=True)))
             return
         if state not in self._diffs:
             self._diffs = {} if len(self._diffs) > 64 else self._diffs
