@@ -13,14 +13,17 @@ from sqlalchemy.orm import Session
 
 from onmodel.assets import service as assets
 from onmodel.backends.bundle import Backends
-from onmodel.backends.images.port import CharacterRequest, ImageRequest
+from onmodel.backends.errors import NotConfigured, NotSupported, Rejected
+from onmodel.backends.images.port import CharacterRequest, ImageRequest, ImageResult
+from onmodel.characters import service as characters
 from onmodel.continuity import service as continuity
 from onmodel.generations import service
 from onmodel.generations.rules import BOARD_JOB, FRAME_JOB
 from onmodel.jobs import service as jobs
 from onmodel.jobs.tasks import Handlers, JobContext
 from onmodel.stage.retake import adjust_for_retake
-from onmodel.stage.spec import SIZES, SceneSpec
+from onmodel.stage.spec import SIZES, ActorLook, SceneSpec, Tier
+from onmodel.staleness import service as staleness
 from onmodel.storyboards import queries as storyboard_queries
 from onmodel.storyboards import service as storyboards
 from onmodel.storyboards.rules import panel_prompt
@@ -82,6 +85,8 @@ class FrameWork:
     shot: Shot
     prompts: dict[str, str]
     references: dict[str, tuple[bytes, ...]]
+    looks: dict[str, ActorLook]
+    made_from: list[dict[str, Any]]  # the state of each character in the shot, as takes remember it
 
 
 def make_frame(backends: Backends, job: JobContext) -> dict[str, Any]:
@@ -101,15 +106,21 @@ def make_frame(backends: Backends, job: JobContext) -> dict[str, Any]:
         spec, shooting = _next(spec, take, verdicts[-1])
     with job.transaction() as session:
         made = session.get_one(Take, take.id)
-        all_takes = take_queries.of_shot(session, work.shot.id)
         if following.stopped and len(verdicts) > 1:
             takes.leave(session, made, following.stopped)
-        if job.params.get("retake") and verdicts[-1].retake_for is None:
-            takes.circle(session, all_takes, made)  # somebody asked for it and it stands: it is what they wanted
-            best = made
-        else:
-            best = takes.circle_best(session, all_takes)
+        best = _circle(session, work, made, asked_and_stands=verdicts[-1].retake_for is None)
         return service.frame_result(made, best, len(verdicts) - 1, following.stopped)
+
+
+def _circle(session: Session, work: FrameWork, made: Take, *, asked_and_stands: bool) -> Take:
+    """Circle the take that the board shows from now on."""
+    all_takes, params = take_queries.of_shot(session, work.shot.id), work.job.params
+    if params.get("refresh"):  # the others show who the characters were
+        return staleness.circle_fresh(session, work.board, all_takes)
+    if params.get("retake") and asked_and_stands:  # it is what somebody wanted
+        takes.circle(session, all_takes, made)
+        return made
+    return takes.circle_best(session, all_takes)
 
 
 def _open(backends: Backends, job: JobContext) -> FrameWork:
@@ -126,8 +137,10 @@ def _open(backends: Backends, job: JobContext) -> FrameWork:
             for m in board.cast
             if needs
         }
+        made_from = [state for state in staleness.states_of(session, board) if state["name"] in shot.characters]
     prompts = {m.script_name: m.character.base_prompt for m in board.cast}
-    return FrameWork(backends, job, board, shot, prompts, references)
+    looks = {m.script_name: characters.look_of(m.character) for m in board.cast}
+    return FrameWork(backends, job, board, shot, prompts, references, looks, made_from)
 
 
 def _first(work: FrameWork) -> tuple[SceneSpec, dict[str, Any]]:
@@ -136,10 +149,17 @@ def _first(work: FrameWork) -> tuple[SceneSpec, dict[str, Any]]:
     with work.job.database.reading() as session:
         circled = take_queries.circled(session, [work.shot.id]).get(work.shot.id)
     if not asked or circled is None:
-        return storyboards.spec_value(work.shot.blocking), {"reason": asked, "changed": "", "parent_id": None}
+        spec = _as_now(work, storyboards.spec_value(work.shot.blocking))
+        return spec, {"reason": asked, "changed": "", "parent_id": circled.id if circled else None}
     focus = work.shot.staging.get("focus") or next(iter(work.shot.characters), "")
-    spec, changed = adjust_for_retake(storyboards.spec_value(circled.scene), asked, str(focus))
+    spec, changed = adjust_for_retake(_as_now(work, storyboards.spec_value(circled.scene)), asked, str(focus))
     return replace(spec, seed=spec.seed + 1), {"reason": asked, "changed": changed, "parent_id": circled.id}
+
+
+def _as_now(work: FrameWork, spec: SceneSpec) -> SceneSpec:
+    """The blocked shot with its actors as their characters look now: they may have been changed since."""
+    actors = tuple(replace(actor, look=work.looks.get(actor.name, actor.look)) for actor in spec.actors)
+    return replace(spec, actors=actors)
 
 
 def _next(spec: SceneSpec, take: Take, verdict: Verdict) -> tuple[SceneSpec, dict[str, Any]]:
@@ -159,21 +179,47 @@ def _shoot(work: FrameWork, spec: SceneSpec, shooting: dict[str, Any]) -> Take:
     with work.job.database.reading() as session:
         known = take_queries.by_request(session, work.shot.id, key)
     if known is not None:
-        return known
+        return _true_still(work, known)
     began = time.monotonic()
-    result = work.backends.image(settings.backend).run(request, lambda _share: work.job.check())
+    result = _order(work, settings.backend, replace(request, key=key))
+    result = replace(result, manifest={**result.manifest, "made_from": work.made_from})
     made = takes.Shooting(
-        key, request.prompt, spec.seed, settings.backend, settings.tier, scene,
+        key, request.prompt, spec.seed, settings.backend, request.tier, scene,
         seconds=round(time.monotonic() - began, 3), **shooting,
     )  # fmt: skip
     with work.job.transaction() as session:
         return takes.keep(session, work.backends.blobs, work.shot, made, result)
 
 
+def _true_still(work: FrameWork, known: Take) -> Take:
+    """The take whose request is that of now, so that it shows the characters as they are now, whoever they were."""
+    if known.manifest.get("made_from") != work.made_from:
+        with work.job.transaction() as session:
+            take = session.get_one(Take, known.id)
+            take.manifest = {**take.manifest, "made_from": work.made_from}
+            return take
+    return known
+
+
+def _order(work: FrameWork, name: str, request: ImageRequest) -> ImageResult:
+    """Have the picture made; it is paid once, however often a job that was interrupted asks, and not where refused."""
+    backend = work.backends.image(name)
+    price, key = backend.capabilities.price, f"{work.shot.id}:{request.key}"
+    if price:
+        work.job.spend(key, price)
+    try:
+        return backend.run(request, lambda _share: work.job.check())
+    except (Rejected, NotSupported, NotConfigured):
+        if price:
+            work.job.refund(key)
+        raise
+
+
 def _request(work: FrameWork, spec: SceneSpec) -> ImageRequest:
     settings = storyboards.settings_of(work.board)
     scene = next(s for s, rows in storyboards.scene_values(work.board) if work.shot.id in {r.id for r in rows})
-    width, height = SIZES[settings.tier]
+    tier: Tier = work.job.params.get("tier", settings.tier)  # a lower one where memory did not suffice
+    width, height = SIZES[tier]
     people = tuple(
         CharacterRequest(name, work.prompts.get(name, ""), work.references.get(name, ()))
         for name in work.shot.characters
@@ -181,7 +227,7 @@ def _request(work: FrameWork, spec: SceneSpec) -> ImageRequest:
     return ImageRequest(
         prompt=panel_prompt(scene, storyboards.shot_value(work.shot), work.prompts),
         negative_prompt=work.shot.negative_prompt, characters=people, scene=spec, look=settings.look, seed=spec.seed,
-        width=width, height=height, tier=settings.tier,
+        width=width, height=height, tier=tier,
     )  # fmt: skip
 
 

@@ -12,7 +12,6 @@ LONGEST_BACKOFF = 60.0  # seconds
 LONGEST_WAIT = 600.0  # seconds that a provider may ask us to wait
 # status → attempts, for what may pass by itself: rate limits often do, a backend that is away sometimes
 ATTEMPTS = {429: 8, 502: MAX_ATTEMPTS, 503: 5}
-OUT_OF_MEMORY = 507
 LOWER_TIER = {"high": "standard", "standard": "low"}
 AGEING = timedelta(minutes=10)  # waiting this long is worth one step of priority
 
@@ -93,14 +92,16 @@ def may_move(old: JobState, new: JobState) -> bool:
     return new in NEXT[old]
 
 
-def after_error(claim: Claim, status: int, retry_after: float | None, jitter: float) -> Verdict:
+def after_error(
+    claim: Claim, status: int, retry_after: float | None, jitter: float, *, memory: bool = False
+) -> Verdict:
     """What follows an error of the handler, by its status: again later where it may pass by itself, else failed.
 
     The pause doubles with each attempt, ±50 % by `jitter` (0–1) so that many do not return at one moment; one that a
-    provider names is kept to, up to ten minutes. Too little memory: once more in a lower tier, if there is one.
+    provider names is kept to, up to ten minutes. Too little `memory`: once more in a lower tier, if there is one.
     """
     lower = LOWER_TIER.get(claim.tier or "")
-    if status == OUT_OF_MEMORY and lower and "tier" not in claim.params:
+    if memory and lower and "tier" not in claim.params:
         return Verdict(JobState.QUEUED, tier=lower)
     if claim.attempt >= ATTEMPTS.get(status, 0):
         return Verdict(JobState.FAILED)

@@ -11,6 +11,7 @@ from typing import Any
 from sqlalchemy import case
 from sqlalchemy.orm import Session
 
+from onmodel.backends.errors import OutOfMemory
 from onmodel.budgets import service as budgets
 from onmodel.db import Database
 from onmodel.errors import OnmodelError
@@ -117,12 +118,14 @@ class JobContext:
         self._lost.set()
 
     def spend(self, key: str, money: float) -> bool:
-        """Pay from the project's budget for what `key` names, before it is ordered; false: that was paid already.
-
-        Raises QuotaUsedUp, which ends the job where it stands; what is done is kept.
-        """
+        """Pay from the project's budget, before it is ordered; false: paid already. Raises QuotaUsedUp."""
         with self.transaction() as session:
             return budgets.spend(session, self.project_id, key, money)
+
+    def refund(self, key: str) -> None:
+        """What `key` names was refused and cost nothing."""
+        with self.transaction() as session:
+            budgets.refund(session, self.project_id, key)
 
     def submit_child(self, request: JobRequest) -> str:
         """Submit a job whose parent is this one, in a transaction of its own; returns its id.
@@ -195,7 +198,8 @@ def finish(session: Session, claim: Claim, result: dict[str, Any]) -> None:
 
 def fail(session: Session, claim: Claim, error: OnmodelError, jitter: float = 0.5) -> Verdict:
     """The handler gave up: queued again after a pause where that may help, else failed. Raises ClaimLost."""
-    verdict = rules.after_error(claim, error.status, error.members.get("retry_after"), jitter)
+    retry_after, memory = error.members.get("retry_after"), isinstance(error, OutOfMemory)
+    verdict = rules.after_error(claim, error.status, retry_after, jitter, memory=memory)
     values = _spent(session, claim) | {"error": error.problem()}
     if verdict.state == JobState.FAILED:
         service.end(session, claim.job_id, claim.fence, verdict.state, **values)
@@ -215,8 +219,7 @@ def release(session: Session, claim: Claim, state: JobState = JobState.QUEUED) -
     """Give the job back unharmed: the worker drains (queued) or a person stopped it (paused). Not an attempt."""
     values = _spent(session, claim) | {"attempt": claim.attempt - 1, "pause_requested": False}
     service.leave(session, claim.job_id, claim.fence, state, **values)
-    job = service.get(session, claim.job_id)
-    record(session, job, "released", state=state)
+    record(session, job := service.get(session, claim.job_id), "released", state=state)
     if state == JobState.QUEUED:
         service.send(session, job)
 

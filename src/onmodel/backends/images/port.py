@@ -34,6 +34,7 @@ class ImageRequest:
     width: int = 960
     height: int = 540
     tier: Tier = "standard"
+    key: str = ""  # the same for a repeated attempt; providers that take an idempotency key are given it
 
 
 @dataclass(frozen=True)
@@ -62,6 +63,7 @@ class ImageCapabilities:
     negative_prompts: bool = False
     control_maps: bool = False
     tiers: tuple[Tier, ...] = ("low", "standard", "high")
+    price: float = 0.0  # of one picture, in the currency of the projects' budgets
 
 
 class ImageBackend(Protocol):

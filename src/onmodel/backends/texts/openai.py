@@ -15,6 +15,7 @@ import openai
 from openai.types.chat import ChatCompletionMessageParam
 from pydantic import ValidationError
 
+from onmodel.backends.circuit import Circuit
 from onmodel.backends.errors import BackendError, NotConfigured, RateLimited, Rejected, Unavailable
 from onmodel.backends.texts.answer import BreakdownAnswer, as_breakdown
 from onmodel.backends.texts.port import BreakdownRequest, TextCapabilities
@@ -44,6 +45,7 @@ class OpenAITexts:
     def __init__(self, model: str, *, api_key: str = "", base_url: str = "", timeout: float = 120.0) -> None:
         self._model, self._api_key, self._base_url, self._timeout = model, api_key, base_url, timeout
         self._client: openai.OpenAI | None = None
+        self._circuit = Circuit("The language model's server")
 
     def setup(self) -> None:
         """Make the client; raises NotConfigured where the model's name or the key is missing."""
@@ -83,8 +85,12 @@ class OpenAITexts:
     def _ask(self, messages: Messages) -> str:
         if self._client is None:
             raise NotConfigured("The texts backend was not set up")
+        with self._circuit.call():
+            return self._answer(self._client, messages)
+
+    def _answer(self, client: openai.OpenAI, messages: Messages) -> str:
         try:
-            answer = self._client.chat.completions.create(
+            answer = client.chat.completions.create(
                 model=self._model,
                 messages=messages,
                 response_format={"type": "json_object"},
