@@ -14,11 +14,10 @@ from onmodel.dna.model import CharacterDNA
 from onmodel.metrics.calibration import LEAST_PAIRS, Curve, fit
 from onmodel.metrics.cohort import LEAST_PEOPLE, Cohort
 from onmodel.metrics.identity import likeness_of_looks
-from onmodel.metrics.palette import distance_from_expected
 from onmodel.metrics.score import EXCELLENT, GOOD
 
 PARTS = ("face", "hair", "outfit", "whole")
-NEAR = 0.05  # weighted Oklab: hair or main garments defined nearer than this cannot be told apart in changing light
+NEAR, LIGHTER = 0.05, 0.35  # Oklab, lightness times this: hair or garments defined nearer cannot be told apart
 FEWEST = LEAST_PEOPLE + 2  # people that have strangers when two of them are left out
 Floats = NDArray[np.float64]
 
@@ -136,7 +135,7 @@ def _alike(part: str, one: CharacterDNA, other: CharacterDNA) -> bool:
     if colours is None or None in colours:
         return False
     a, b = (linear_to_oklab(hex_to_linear(str(colour))) for colour in colours)
-    return distance_from_expected(a[None], np.ones(1), b[None]) < NEAR
+    return bool(np.linalg.norm((a - b) * (LIGHTER, 1.0, 1.0)) < NEAR)  # by a scale of its own, whatever the measure
 
 
 def _main(dna: CharacterDNA) -> str | None:

@@ -24,7 +24,7 @@ from onmodel.kit.pictures import encode_jpeg
 from onmodel.stage.blocking import block_scene
 from onmodel.stage.casting import cast
 from onmodel.stage.render import render
-from onmodel.stage.spec import ActorLook, SceneSpec
+from onmodel.stage.spec import ActorLook, SceneSpec, Tier
 
 # Neighbours in the list play their scenes together; the first half and the second are judged by each other.
 PEOPLE: dict[str, str] = {
@@ -61,6 +61,7 @@ PEOPLE: dict[str, str] = {
     "Jo Adeyemi": "man in his twenties, athletic, dark skin, brown eyes, short curly black hair, "
     "yellow shirt, charcoal trousers, black boots",
 }
+TIER: Tier = "standard"  # what the product draws unless told otherwise; a draft's noise moves a face by 0.2
 STREET_CLOTHES = (Garment("sweater", "#8c8f94", "grey"), Garment("trousers", "#33363d", "charcoal"))
 SITTINGS = (  # of the two references: heading, hour, framing, lens, expression
     ("INT. OFFICE", TimeOfDay.DAY, Framing.CU, 85, Expression.NEUTRAL),
@@ -148,7 +149,7 @@ def appearances(pair: tuple[str, str], looks: dict[str, ActorLook], turn: int, s
 def _portrait(name: str, look: ActorLook, sitting: tuple[str, TimeOfDay, Framing, int, Expression]) -> SceneSpec:
     heading, hour, framing, lens, expression = sitting
     shot = _shot("1", framing, lens, (name,), (Beat(name, Pose.STAND, expression),))
-    return block_scene(_breakdown(heading, hour, Mood.NEUTRAL, (shot,)), {name: look}, tier="low", seed=7)[0]
+    return block_scene(_breakdown(heading, hour, Mood.NEUTRAL, (shot,)), {name: look}, tier=TIER, seed=7)[0]
 
 
 def _scene(
@@ -168,8 +169,7 @@ def _scene(
         replace(_shot("3", over, 50, (b, a), beats), shoulder=a),
         _shot("4", *((Framing.CU, 85, (a,)) if seed % 2 else (Framing.MCU, 65, (b,))), beats),
     )
-    specs = block_scene(_breakdown(heading, hour, mood, shots), looks, tier="low", seed=seed)
-    return (replace(specs[0], tier="standard"), *specs[1:])  # two faces share the first: they need the pixels
+    return block_scene(_breakdown(heading, hour, mood, shots), looks, tier=TIER, seed=seed)
 
 
 def _shot(number: str, framing: Framing, lens: int, characters: tuple[str, ...], beats: tuple[Beat, ...]) -> Shot:

@@ -8,8 +8,8 @@ from onmodel.metrics.curves import CURVES, curve
 MEASURED = (
     ("face", "dlib-resnet-v1+z16"),
     ("face", "dlib-resnet-v1+z16@55533b28"),
-    ("hair", "oklab-palette-v2"),
-    ("outfit", "oklab-palette-v2"),
+    ("hair", "oklab-palette-v3"),
+    ("outfit", "oklab-palette-v3"),
     ("whole", "oklab-palette-texture-v1"),
 )
 

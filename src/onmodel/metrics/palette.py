@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 Floats = NDArray[np.float64]
-LIGHTNESS_WEIGHT = 0.35  # shading moves L of one cloth by 0.2 and more; its a and b by a few hundredths
+LIGHTNESS_WEIGHT = 0.2  # shading moves L of one cloth by 0.2 and more; its a and b by a few hundredths
 LUMA = np.array([0.2126, 0.7152, 0.0722])
 SAME_HUE, SHADES, LEAST_LEFT = 0.03, (0.6, 1.25), 0.3  # Oklab distance from the ray, and how far along it
 BRIGHTEST = 0.95  # of a surface's own lightness: gloss begins

@@ -16,7 +16,7 @@ from onmodel.metrics.cohort import Cohort, cohort
 from onmodel.metrics.curves import curve
 from onmodel.metrics.score import Score
 
-PALETTE = "oklab-palette-v2"
+PALETTE = "oklab-palette-v3"
 COVERED_BY = frozenset(("hat", "cap", "headscarf", "hood", "helmet"))
 LEAST_OVERLAP = 0.5  # of a found face with the head box where the backend put it
 HAIR_LUMINANCE = 0.25  # the camera has exposed the frame already, and black hair on dark skin looks like brown on fair
