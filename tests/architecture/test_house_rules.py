@@ -10,7 +10,7 @@ SRC = Path(__file__).parents[2] / "src" / "onmodel"
 TESTS = Path(__file__).parents[1]
 SLICES = {
     "accounts", "organizations", "projects", "guests", "assets", "workers", "budgets", "jobs", "versions", "reviews", "approvals", "characters", "styles", "environments",
-    "screenplays", "storyboards", "variations", "takes", "continuity", "generations", "cuts", "collaboration",
+    "screenplays", "storyboards", "variations", "takes", "staleness", "continuity", "generations", "cuts", "collaboration", "notifications",
 }  # fmt: skip
 SLICE_FILES = {
     "__init__", "tables", "schemas", "rules", "queries", "service", "endpoints", "tasks", "events",

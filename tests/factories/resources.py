@@ -20,6 +20,8 @@ from onmodel.reviews import service as reviews
 from onmodel.reviews.schemas import NoteIn, TargetIn
 from onmodel.screenplays.tables import Screenplay
 from onmodel.storyboards.tables import Storyboard
+from onmodel.variations import service as variations
+from onmodel.variations.schemas import IdeaIn, VariationsIn
 from onmodel.versions import service as versions
 from onmodel.versions.rules import Subject
 from tests.factories.production import portrait
@@ -78,6 +80,14 @@ def note(studio: Studio) -> str:
         return reviews.write_note(session, studio.project_id, given, name="Owner").id
 
 
+def variation(studio: Studio) -> str:
+    """A variation of a character, not yet rendered."""
+    character_id = character(studio)
+    with studio.database.transaction(actor=studio.ids["owner"]) as session:
+        given = VariationsIn(ideas=[IdeaIn(kind="pose")])
+        return variations.ask(session, studio.project_id, character_id, given)[0].id
+
+
 def link(studio: Studio) -> str:
     """A review link."""
     with studio.database.transaction(actor=studio.ids["owner"]) as session:
@@ -104,6 +114,7 @@ RESOURCES: dict[str, Callable[[Studio], str]] = {
     "note_id": note,
     "number": lambda _studio: "1",
     "storyboard_id": storyboard,
+    "variation_id": variation,
 }
 
 

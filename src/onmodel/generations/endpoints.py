@@ -5,6 +5,7 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Header, Query, Response
 
 from onmodel.generations import service
+from onmodel.generations.rules import FRAME_JOB
 from onmodel.generations.schemas import (
     RetakeIn,
     RetakeOut,
@@ -16,6 +17,8 @@ from onmodel.generations.schemas import (
 )  # fmt: skip
 from onmodel.kit.ids import IdText, new_id
 from onmodel.kit.pagination import cut
+from onmodel.staleness import service as staleness
+from onmodel.staleness.schemas import RenderStaleIn, RenderStaleOut, StaleOut
 from onmodel.storyboards import queries as storyboard_queries
 from onmodel.storyboards import service as storyboards
 from onmodel.web import CurrentBackends, CurrentDatabase, ProjectId, Reading, Writing
@@ -73,6 +76,20 @@ def regenerate_frame(
     made = service.await_retake(database, body.scene_number, job_id, RETAKE_WAIT_SECONDS)
     response.status_code = 200 if made.new_image_url else 202
     return made
+
+
+@router.get("/api/storyboards/{storyboard_id}/stale")
+def list_stale_panels(storyboard_id: IdText, session: Reading, project_id: ProjectId) -> StaleOut:
+    """Panels that show a character as it was, and what re-rendering would cost; nothing is rendered unasked."""
+    return staleness.view(session, storyboards.get(session, project_id, storyboard_id))
+
+
+@router.post("/api/storyboards/{storyboard_id}/stale", status_code=202)
+def render_stale_panels(
+    storyboard_id: IdText, body: RenderStaleIn, session: Writing, project_id: ProjectId
+) -> RenderStaleOut:
+    """Render stale panels again; asking twice is asking once."""
+    return staleness.render(session, storyboards.get(session, project_id, storyboard_id), body.panels, kind=FRAME_JOB)
 
 
 @router.post("/api/validate/{storyboard_id}")

@@ -13,18 +13,25 @@ from onmodel.backends.texts.port import BreakdownRequest, TextBackend
 from onmodel.backends.vision.port import VisionBackend
 from onmodel.characters import queries as character_queries
 from onmodel.characters import service as characters
-from onmodel.characters.rules import Measured, same_name
+from onmodel.characters.rules import Measured, check_consent, same_name
 from onmodel.continuity import service as continuity
 from onmodel.continuity.rules import Report
 from onmodel.db import Database
 from onmodel.fountain.model import Breakdown
 from onmodel.generations import queries
 from onmodel.generations.rules import BOARD_JOB, FRAME_JOB, Order, introduction, retake_reason, statuses_done
-from onmodel.generations.schemas import PanelOut, RetakeOut, StoryboardIn, StoryboardOut, ValidationOut
+from onmodel.generations.schemas import (
+    PanelOut,
+    RetakeOut,
+    StoryboardIn,
+    StoryboardOut,
+    ValidationOut,
+)
 from onmodel.generations.tables import Generation
 from onmodel.jobs import service as jobs
 from onmodel.jobs.rules import FINISHED, JobRequest, JobState
 from onmodel.jobs.tables import Job
+from onmodel.kit.clock import utc_now
 from onmodel.screenplays import service as screenplays
 from onmodel.stage.blocking import block_scene
 from onmodel.stage.spec import ActorLook, SceneSpec
@@ -42,6 +49,8 @@ def start(session: Session, order: Order, *, project_id: str) -> Generation:
     """
     screenplay = screenplays.keep(session, order.source, order.filename, project_id=project_id, title=order.title)
     cast = characters.get_all(session, project_id, list(order.cast.values()))
+    for character in cast:
+        check_consent(character.name, character.consent_until, utc_now())
     parts = list(zip(order.cast, cast, strict=True))
     board = storyboards.order(session, screenplay, parts, order.settings, title=order.title)
     known = queries.latest(session, board.id)

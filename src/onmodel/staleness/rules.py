@@ -1,0 +1,21 @@
+"""When a picture is stale. A pure decision."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+
+def outdated(made_from: Sequence[Mapping[str, Any]], now: Sequence[Mapping[str, Any]]) -> list[str]:
+    """What a picture shows that is not as it was, one sentence each; what nobody defines any more counts as it was.
+
+    Both say of each character: id, name, version and `state`, a short name for how it looks.
+
+    >>> outdated([{"id": "1", "name": "EMMA", "version": 1, "state": "a"}],
+    ...          [{"id": "1", "name": "EMMA", "version": 3, "state": "b"}])
+    ['EMMA is at version 3, the picture shows version 1']
+    """
+    known = {state["id"]: state for state in now}
+    return [
+        f"{was['name']} is at version {known[was['id']]['version']}, the picture shows version {was['version']}"
+        for was in made_from
+        if was["id"] in known and known[was["id"]]["state"] != was["state"]
+    ]
