@@ -9,6 +9,9 @@ from onmodel.db import Database
 from onmodel.errors import Invalid
 from onmodel.jobs import endpoints, service, tasks
 from onmodel.jobs.rules import JobRequest
+from onmodel.jobs.tasks import JobContext
+from onmodel.projects import service as projects
+from onmodel.runner import Runner
 
 
 @pytest.fixture
@@ -79,3 +82,63 @@ def test_cancel_then_retry(client: TestClient, submit: Callable[..., str]) -> No
 )
 def test_what_is_no_job_is_refused(client: TestClient, name: str, status: int) -> None:
     assert client.get(f"/api/jobs/{name}").status_code == status
+
+
+def test_pause_resume_and_priority(client: TestClient, submit: Callable[..., str]) -> None:
+    first, second = submit(), submit()
+    assert client.post(f"/api/jobs/{second}/priority", json={"priority": 9}).json()["queue_position"] == 1
+    assert client.get(f"/api/jobs/{first}").json()["queue_position"] == 2
+    assert client.post(f"/api/jobs/{second}/priority", json={"priority": 10}).status_code == 422
+    assert client.post(f"/api/jobs/{second}/pause").json()["state"] == "paused"
+    assert client.get(f"/api/jobs/{first}").json()["queue_position"] == 1
+    assert client.post(f"/api/jobs/{second}/resume").json()["state"] == "queued"
+
+
+def test_a_running_job_is_paused_at_its_next_check(
+    client: TestClient, submit: Callable[..., str], database: Database
+) -> None:
+    job_id = submit()
+
+    def handler(context: JobContext) -> dict[str, Any]:
+        context.progress(0.3, "render")
+        asked = client.post(f"/api/jobs/{job_id}/pause").json()
+        assert (asked["state"], asked["pause_requested"]) == ("running", True)
+        context.progress(0.4, "render")
+        raise AssertionError("went on")
+
+    assert Runner(database, {"frame": handler}).run(job_id) == "paused"
+    shown = client.get(f"/api/jobs/{job_id}").json()
+    assert (shown["state"], shown["attempt"], shown["pause_requested"]) == ("paused", 0, False)
+    client.post(f"/api/jobs/{job_id}/resume")
+    assert Runner(database, {"frame": lambda _context: {}}).run(job_id) == "succeeded"
+    assert client.post(f"/api/jobs/{job_id}/priority", json={"priority": 1}).status_code == 409
+
+
+def test_the_dead_are_listed_until_somebody_cares(
+    client: TestClient, submit: Callable[..., str], database: Database
+) -> None:
+    one, two = submit(), submit()
+
+    def fails(_context: JobContext) -> dict[str, Any]:
+        raise Invalid("Too dark")
+
+    for job_id in (one, two):
+        Runner(database, {"frame": fails}).run(job_id)
+    assert [job["id"] for job in client.get("/api/jobs/dead").json()] == [two, one]
+    assert client.post(f"/api/jobs/{one}/discard").status_code == 200
+    assert client.post(f"/api/jobs/{two}/retry").json()["state"] == "queued"
+    assert client.get("/api/jobs/dead").json() == []
+    assert client.post(f"/api/jobs/{two}/discard").status_code == 409
+
+
+def test_queues_are_told_in_figures(client: TestClient, submit: Callable[..., str]) -> None:
+    submit(queue="gpu_high")
+    figures = {line["queue"]: line for line in client.get("/api/jobs/queues").json()}
+    assert (figures["gpu_high"]["depth"], figures["gpu_high"]["workers"], figures["light"]["depth"]) == (1, 0, 0)
+    assert figures["gpu_high"]["oldest_seconds"] >= 0
+
+
+def test_a_job_of_another_project_is_not_found(database: Database, project_id: str, submit: Callable[..., str]) -> None:
+    job_id = submit()
+    with database.transaction() as session, pytest.raises(service.JobNotFound):
+        service.of_project(session, projects.create(session, "other").id, job_id)

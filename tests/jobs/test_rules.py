@@ -46,7 +46,9 @@ def test_the_third_death_is_the_last() -> None:
 
 
 def test_too_little_memory_is_tried_once_in_a_lower_tier() -> None:
-    assert rules.after_error(_claim(tier="high"), 507, None, 0.5, memory=True) == Verdict(JobState.QUEUED, tier="standard")
+    assert rules.after_error(_claim(tier="high"), 507, None, 0.5, memory=True) == Verdict(
+        JobState.QUEUED, tier="standard"
+    )
     assert rules.after_error(_claim(tier="standard", tier_="x"), 507, None, 0.5, memory=True).tier == "low"
     assert rules.after_error(_claim(tier="low"), 507, None, 0.5, memory=True).state == JobState.FAILED
     lowered = Claim("j", 1, 2, "frame", "p", {"tier": "standard"}, None, "standard")
