@@ -13,11 +13,14 @@ from onmodel.backends.images.stage import StageImages
 from onmodel.backends.texts.port import TextBackend
 from onmodel.backends.texts.rules import RuleTexts
 from onmodel.backends.vision.embedded import EmbeddedVision
-from onmodel.db import Database, Dispatch, Publish, SendJobs
 from onmodel.characters import tasks as characters
+from onmodel.db import Database, Dispatch, Publish, SendJobs
 from onmodel.generations import tasks as production
 from onmodel.jobs.tasks import Handlers
+from onmodel.kit.outbound import Outbound
 from onmodel.kit.signed_urls import UrlSigner
+from onmodel.notifications import tasks as notifications
+from onmodel.notifications.tasks import MailServer
 from onmodel.projects.service import default_project
 from onmodel.settings import Settings
 from onmodel.variations import tasks as variations
@@ -76,7 +79,9 @@ def blob_store(settings: Settings) -> BlobStore:
 def handlers(settings: Settings) -> Handlers:
     """Job kind → what does it; a worker's `settings.handlers` names this function."""
     given = backends(settings)
-    return {**characters.handlers(given), **variations.handlers(given), **production.handlers(given)}
+    mail = MailServer(settings.smtp_url.get_secret_value(), settings.mail_from, settings.public_url)
+    news = notifications.handlers(mail, Outbound(settings.outbound_allow))
+    return {**characters.handlers(given), **variations.handlers(given), **production.handlers(given), **news}
 
 
 def _texts(settings: Settings) -> TextBackend:

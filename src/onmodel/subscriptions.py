@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from onmodel.collaboration.service import record_event
 from onmodel.events import Event
+from onmodel.notifications.service import tell
 from onmodel.organizations.events import InvitationAccepted
 from onmodel.projects import service as projects
 
@@ -16,10 +17,10 @@ TABLE: dict[type[Event], tuple[Reaction, ...]] = {InvitationAccepted: (projects.
 
 
 def react(session: Session, event: Event) -> None:
-    """Keep the event for the project's people, then call everyone whom the table names for it, in order.
+    """Keep the event, tell whom it concerns, then call everyone whom the table names for it, in order.
 
     What fails undoes the transaction.
     """
-    record_event(session, event)
+    tell(session, record_event(session, event))
     for reaction in TABLE.get(type(event), ()):
         reaction(session, event)

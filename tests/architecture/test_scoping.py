@@ -31,6 +31,7 @@ EXEMPT: dict[str, tuple[str, set[str]]] = {
         "by a thing that `live` found in the project, or by the id of its document",
         {"document", "document_seqs", "locked_document", "next_document_seq", "unsettled_documents"},
     ),
+    "notifications": ("an inbox is a person's own, over all projects", {"inbox", "unread", "mark_read"}),
     "takes": (PARENT, {"by_request", "of_shot", "circled", "last_number", "counts"}),
     "screenplays": (PARENT, {"scenes"}),
     "continuity": (PARENT, {"latest", "forget_metrics"}),

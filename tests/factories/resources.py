@@ -12,6 +12,7 @@ from onmodel.guests import service as guests
 from onmodel.jobs import service as jobs
 from onmodel.jobs.rules import JobRequest
 from onmodel.kit.ids import new_id
+from onmodel.notifications import service as notifications
 from onmodel.organizations import service as organizations
 from onmodel.organizations.rules import OrganizationRole
 from onmodel.projects import service as projects
@@ -101,6 +102,12 @@ def invitation(studio: Studio) -> str:
         return made.invitation.id
 
 
+def webhook(studio: Studio) -> str:
+    """A program that is told of the project's events."""
+    with studio.database.transaction() as session:
+        return notifications.add_webhook(session, studio.project_id, "https://hooks.studio.example/x", []).id
+
+
 RESOURCES: dict[str, Callable[[Studio], str]] = {
     "project_id": lambda studio: studio.project_id,
     "organization_id": lambda studio: studio.organization_id,
@@ -115,6 +122,7 @@ RESOURCES: dict[str, Callable[[Studio], str]] = {
     "number": lambda _studio: "1",
     "storyboard_id": storyboard,
     "variation_id": variation,
+    "webhook_id": webhook,
 }
 
 

@@ -40,6 +40,16 @@ def upgrade() -> None:
         sa.UniqueConstraint("storage_key", name=op.f("uq_condemned_blob_storage_key")),
     )
     op.create_table(
+        "notification_choice",
+        sa.Column("person", sa.String(length=64), nullable=False),
+        sa.Column("kind", sa.String(length=64), nullable=False),
+        sa.Column("channels", JSON, nullable=False),
+        sa.Column("id", sa.Uuid(as_uuid=False), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_notification_choice")),
+        sa.UniqueConstraint("person", "kind", name=op.f("uq_notification_choice_person_kind")),
+    )
+    op.create_table(
         "oidc_attempt",
         sa.Column("state_hash", sa.String(length=64), nullable=False),
         sa.Column("nonce", sa.String(length=64), nullable=False),
@@ -410,6 +420,28 @@ def upgrade() -> None:
         sa.UniqueConstraint("target_kind", "target_id", "person", name=op.f("uq_vote_target_kind_target_id_person")),
     )
     op.create_table(
+        "webhook",
+        sa.Column("project_id", sa.Uuid(as_uuid=False), nullable=False),
+        sa.Column("url", sa.String(length=2000), nullable=False),
+        sa.Column("secret", sa.String(length=100), nullable=False),
+        sa.Column("kinds", JSON, nullable=False),
+        sa.Column("failures", sa.Integer(), nullable=False),
+        sa.Column("last_error", sa.String(length=500), nullable=False),
+        sa.Column("off", sa.Boolean(), nullable=False),
+        sa.Column("created_by", sa.String(length=64), nullable=False),
+        sa.Column("updated_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("id", sa.Uuid(as_uuid=False), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["project_id"], ["project.id"], name=op.f("fk_webhook_project_id_project"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_webhook")),
+    )
+    with op.batch_alter_table("webhook", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_webhook_project_id"), ["project_id"], unique=False)
+
+    op.create_table(
         "character_variation",
         sa.Column("project_id", sa.Uuid(as_uuid=False), nullable=False),
         sa.Column("character_id", sa.Uuid(as_uuid=False), nullable=False),
@@ -506,6 +538,31 @@ def upgrade() -> None:
     with op.batch_alter_table("note", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_note_parent_id"), ["parent_id"], unique=False)
         batch_op.create_index("ix_note_target", ["project_id", "target_kind", "target_id", "id"], unique=False)
+
+    op.create_table(
+        "notification",
+        sa.Column("project_id", sa.Uuid(as_uuid=False), nullable=False),
+        sa.Column("person", sa.String(length=64), nullable=False),
+        sa.Column("event_id", sa.Uuid(as_uuid=False), nullable=False),
+        sa.Column("kind", sa.String(length=64), nullable=False),
+        sa.Column("text", sa.String(length=500), nullable=False),
+        sa.Column("link", sa.String(length=200), nullable=False),
+        sa.Column("read_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("id", sa.Uuid(as_uuid=False), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["event_id"], ["project_event.id"], name=op.f("fk_notification_event_id_project_event"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(
+            ["project_id"], ["project.id"], name=op.f("fk_notification_project_id_project"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_notification")),
+        sa.UniqueConstraint(
+            "project_id", "person", "event_id", name=op.f("uq_notification_project_id_person_event_id")
+        ),
+    )
+    with op.batch_alter_table("notification", schema=None) as batch_op:
+        batch_op.create_index("ix_notification_person", ["person", "id"], unique=False)
 
     op.create_table(
         "guest_link",
@@ -652,6 +709,10 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_guest_link_project_id"))
 
     op.drop_table("guest_link")
+    with op.batch_alter_table("notification", schema=None) as batch_op:
+        batch_op.drop_index("ix_notification_person")
+
+    op.drop_table("notification")
     with op.batch_alter_table("note", schema=None) as batch_op:
         batch_op.drop_index("ix_note_target")
         batch_op.drop_index(batch_op.f("ix_note_parent_id"))
@@ -663,6 +724,10 @@ def downgrade() -> None:
         batch_op.drop_index("ix_character_variation_character")
 
     op.drop_table("character_variation")
+    with op.batch_alter_table("webhook", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_webhook_project_id"))
+
+    op.drop_table("webhook")
     op.drop_table("vote")
     with op.batch_alter_table("version", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_version_project_id"))
@@ -715,6 +780,7 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_oidc_attempt_expires_at"))
 
     op.drop_table("oidc_attempt")
+    op.drop_table("notification_choice")
     op.drop_table("condemned_blob")
     with op.batch_alter_table("audit_entry", schema=None) as batch_op:
         batch_op.drop_index("ix_audit_entry_project_id_id")
