@@ -9,8 +9,9 @@ import pytest
 SRC = Path(__file__).parents[2] / "src" / "onmodel"
 TESTS = Path(__file__).parents[1]
 SLICES = {
-    "accounts", "organizations", "projects", "guests", "assets", "workers", "budgets", "jobs", "versions", "reviews", "approvals", "characters", "styles", "environments",
-    "screenplays", "storyboards", "variations", "takes", "staleness", "continuity", "generations", "cuts", "collaboration", "notifications",
+    "accounts", "organizations", "projects", "guests", "assets", "workers", "budgets", "jobs", "versions", "reviews",
+    "approvals", "characters", "styles", "environments", "screenplays", "storyboards", "variations", "takes",
+    "staleness", "continuity", "generations", "cuts", "collaboration", "notifications",
 }  # fmt: skip
 SLICE_FILES = {
     "__init__", "tables", "schemas", "rules", "queries", "service", "endpoints", "tasks", "events",
