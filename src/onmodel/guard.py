@@ -91,7 +91,7 @@ def _check_page(request: Request, allowed: tuple[str, ...], *, team: bool) -> No
     headers, host = request.headers, request.headers.get("host", "")
     if not team and not is_home(host, allowed):
         raise CrossSite(f"This server does not answer as {host[:100]!r}", todo="Name it in ONMODEL_ORIGINS")
-    if request.method in SAFE_METHODS or headers.get("authorization"):
+    if request.method in SAFE_METHODS or headers.get("authorization", "").lower().startswith("bearer "):
         return
     if not is_same_site(headers.get("origin"), headers.get("sec-fetch-site"), host, allowed):
         raise CrossSite("The request was made by a page of another site", todo="Name its origin in ONMODEL_ORIGINS")
