@@ -6,6 +6,7 @@ from onmodel.assets.endpoints import router as assets
 from onmodel.assets.endpoints import signed as signed_blobs
 from onmodel.budgets.endpoints import router as budgets
 from onmodel.characters.endpoints import router as characters
+from onmodel.collaboration.endpoints import router as collaboration
 from onmodel.cuts.endpoints import router as cuts
 from onmodel.generations.endpoints import router as generations
 from onmodel.guests.endpoints import router as guests
@@ -20,5 +21,5 @@ from onmodel.versions.endpoints import history_of
 VERSIONS = (history_of("character", "characters"), history_of("storyboard", "storyboards"))
 ROUTERS = (
     accounts, organizations, projects, guests, characters, generations, cuts,
-    jobs, budgets, assets, signed_blobs, reviews, approvals, variations, notifications, *VERSIONS,
+    jobs, budgets, assets, signed_blobs, reviews, approvals, variations, collaboration, notifications, *VERSIONS,
 )  # fmt: skip

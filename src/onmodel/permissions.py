@@ -102,6 +102,8 @@ PERMISSIONS: dict[str, Action] = {
     "review_queue": Action.READ,
     "list_stale_panels": Action.READ,
     "render_stale_panels": Action.EDIT,
+    "draw_comparison": Action.READ,
+    "list_activity": Action.READ,
     # variations
     "ask_for_variations": Action.EDIT,
     "suggest_variations": Action.READ,

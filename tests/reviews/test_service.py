@@ -179,3 +179,26 @@ def test_a_picture_of_another_project_is_no_place_for_a_note(room: Room) -> None
         foreign = assets.store(session, FakeBlobs(), picture, "image/png", project_id=other).id
     with pytest.raises(assets.AssetNotFound):
         room.note("ada", "here", asset_id=foreign)
+
+
+def test_a_comparison_shows_the_projects_own_pictures_only(room: Room) -> None:
+    import numpy as np
+
+    from onmodel.assets import service as assets
+    from onmodel.kit.pictures import decode, encode_png
+    from onmodel.reviews.schemas import ComparisonIn
+
+    blobs = FakeBlobs()
+    other, _ = team(room.database, {"Eve": Role.OWNER})
+    ids = []
+    with room.database.transaction() as session:
+        for project_id, grey in ((room.project_id, 60), (room.project_id, 200), (other, 90)):
+            data = encode_png(np.full((90, 160, 3), grey, np.uint8))
+            ids.append(assets.store(session, blobs, data, "image/png", project_id=project_id).id)
+    with room.database.reading() as session:
+        given = {"title": "Red or blue", "pictures": [{"asset_id": i, "label": "a"} for i in ids[:2]]}
+        png = service.compare(session, blobs, room.project_id, ComparisonIn.model_validate(given))
+        assert decode(png, "grid").shape[1] > decode(png, "grid").shape[0]
+        foreign = ComparisonIn.model_validate({"pictures": [{"asset_id": ids[2]}]})
+        with pytest.raises(assets.AssetNotFound):
+            service.compare(session, blobs, room.project_id, foreign)

@@ -5,13 +5,32 @@ from collections.abc import Collection
 from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
+from onmodel.collaboration.rules import QUIET
 from onmodel.collaboration.tables import DocSnapshot, DocUpdate, ProjectEvent, SharedDocument
+from onmodel.db import Base
 
 
 def events_after(session: Session, project_id: str, seq: int, limit: int = 500) -> list[ProjectEvent]:
     """The project's events after number `seq`, in order."""
     query = select(ProjectEvent).where(ProjectEvent.project_id == project_id, ProjectEvent.seq > seq)
     return list(session.scalars(query.order_by(ProjectEvent.seq).limit(limit)))
+
+
+def events_before(session: Session, project_id: str, seq: int | None, limit: int) -> list[ProjectEvent]:
+    """The project's events that are news, below number `seq`, newest first; one more than `limit`."""
+    query = select(ProjectEvent).where(ProjectEvent.project_id == project_id, ProjectEvent.kind.not_in(QUIET))
+    query = query.where(ProjectEvent.seq < seq) if seq else query
+    return list(session.scalars(query.order_by(ProjectEvent.seq.desc()).limit(limit + 1)))
+
+
+def target_names(session: Session, project_id: str, kind: str, ids: Collection[str]) -> dict[str, str]:
+    """What things of a kind are called, by id; none for kinds without names."""
+    table = Base.metadata.tables.get(kind)
+    name = None if table is None else table.c.get("name", table.c.get("title"))
+    if table is None or name is None:
+        return {}
+    query = select(table.c.id, name).where(table.c.project_id == project_id, table.c.id.in_(ids))
+    return {str(row[0]): str(row[1]) for row in session.execute(query)}
 
 
 def document(session: Session, kind: str, subject_id: str) -> SharedDocument | None:

@@ -7,10 +7,13 @@ from typing import Any
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from onmodel.collaboration import queries
+from onmodel.accounts import queries as accounts
+from onmodel.collaboration import queries, rules
+from onmodel.collaboration.schemas import ActivityItem, ActivityOut
 from onmodel.collaboration.tables import DocSnapshot, DocUpdate, ProjectEvent, SharedDocument
-from onmodel.db import Notice, actor_of, publish_after_commit
+from onmodel.db import LOCAL, Notice, actor_of, publish_after_commit
 from onmodel.events import Event
+from onmodel.kit.ids import is_id
 from onmodel.projects import queries as projects
 
 
@@ -114,3 +117,26 @@ def compact_document(session: Session, document_id: str, seq: int, state: bytes)
     else:
         return
     queries.drop_updates(session, document_id, seq)
+
+
+def activity(session: Session, project_id: str, *, before: int | None = None, limit: int = 50) -> ActivityOut:
+    """What happened in the project, in sentences, the newest first."""
+    rows = queries.events_before(session, project_id, before, limit)
+    page = rows[:limit]
+    people = {LOCAL: "You", **accounts.names(session, {row.actor for row in page if is_id(row.actor)})}
+    targets = {row.seq: rules.target_of(row.payload) for row in page}
+    names: dict[tuple[str, str], str] = {}
+    for kind in {target[0] for target in targets.values() if target}:
+        ids = {target[1] for target in targets.values() if target and target[0] == kind}
+        names |= {(kind, i): name for i, name in queries.target_names(session, project_id, kind, ids).items()}
+    items = []
+    for row in page:
+        who = people.get(row.actor, "A guest" if row.actor.startswith("guest:") else "Somebody")
+        target = targets[row.seq]
+        called = names.get(target, f"a {target[0]}") if target else ""
+        text = rules.sentence(row.kind, who, called, row.payload)
+        items.append(
+            ActivityItem(seq=row.seq, text=text, kind=row.kind, actor=row.actor, actor_name=who, payload=row.payload,
+                         at=row.created_at)
+        )  # fmt: skip
+    return ActivityOut(items=items, next=page[-1].seq if len(rows) > limit else None)

@@ -1,6 +1,6 @@
 """HTTP for notes and votes."""
 
-from typing import Annotated
+from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Response
 
@@ -8,10 +8,11 @@ from onmodel.kit.ids import IdText
 from onmodel.kit.pagination import cut
 from onmodel.reviews import queries, service
 from onmodel.reviews.rules import TargetKind
-from onmodel.reviews.schemas import NoteChange, NoteIn, NoteOut, NotePage, TallyOut, TargetIn, VoteIn
-from onmodel.web import CurrentAccess, ProjectId, Reading, Writing
+from onmodel.reviews.schemas import ComparisonIn, NoteChange, NoteIn, NoteOut, NotePage, TallyOut, TargetIn, VoteIn
+from onmodel.web import Blobs, CurrentAccess, ProjectId, Reading, Writing
 
 router = APIRouter(prefix="/api", tags=["reviews"])
+PNG: dict[int | str, dict[str, Any]] = {200: {"content": {"image/png": {}}}}
 
 
 def named_target(kind: TargetKind, id: IdText) -> TargetIn:
@@ -91,3 +92,9 @@ def cast_vote(body: VoteIn, session: Writing, project_id: ProjectId, access: Cur
 def withdraw_vote(kind: TargetKind, id: IdText, session: Writing, project_id: ProjectId) -> TallyOut:
     """Take one's vote back."""
     return service.withdraw_vote(session, project_id, named_target(kind, id))
+
+
+@router.post("/comparisons", response_class=Response, responses=PNG)
+def draw_comparison(body: ComparisonIn, session: Reading, project_id: ProjectId, blobs: Blobs) -> Response:
+    """Chosen pictures side by side with labels."""
+    return Response(service.compare(session, blobs, project_id, body), media_type="image/png")

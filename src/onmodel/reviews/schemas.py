@@ -162,3 +162,18 @@ class TallyOut(BaseModel):
     downs: int
     mine: int | None
     votes: list[VoterOut]
+
+
+class Compared(BaseModel):
+    """A picture of a comparison."""
+
+    asset_id: IdText
+    label: Annotated[str, Field(max_length=120)] = ""
+
+
+class ComparisonIn(BaseModel):
+    """Pictures to be seen side by side."""
+
+    title: Annotated[str, Field(max_length=200)] = ""
+    pictures: Annotated[list[Compared], Field(min_length=1, max_length=40)]
+    columns: Annotated[int | None, Field(ge=1, le=8, description="null: as near to a square as it goes")] = None

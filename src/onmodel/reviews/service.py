@@ -1,17 +1,20 @@
 """What can be done with notes and votes."""
 
 from collections.abc import Sequence
+from math import ceil, sqrt
 
 from sqlalchemy.orm import Session
 
 from onmodel.assets import service as assets
+from onmodel.backends.blobs.port import BlobStore
 from onmodel.db import LOCAL, actor_of, announce
+from onmodel.deliverables.grid import Cell, Grid, grid_png
 from onmodel.errors import NotFound, OnmodelError
 from onmodel.kit.clock import utc_now
 from onmodel.projects import queries as projects
 from onmodel.reviews import events, queries, rules
 from onmodel.reviews.rules import Target
-from onmodel.reviews.schemas import NoteIn, NoteOut, TallyOut, TargetIn, VoteIn, VoterOut
+from onmodel.reviews.schemas import ComparisonIn, NoteIn, NoteOut, TallyOut, TargetIn, VoteIn, VoterOut
 from onmodel.reviews.tables import Mention, Note
 from onmodel.versions import service as versions
 from onmodel.versions.rules import Subject
@@ -191,3 +194,19 @@ def tally(session: Session, target: Target, person: str) -> TallyOut:
     ups = sum(v.value == 1 for v in votes)
     shown = [VoterOut(person=v.person, name=v.name, value=v.value) for v in votes]
     return TallyOut(target=TargetIn(**vars(target)), ups=ups, downs=len(votes) - ups, mine=mine, votes=shown)
+
+
+# comparisons
+
+
+def compare(session: Session, blobs: BlobStore, project_id: str, given: ComparisonIn) -> bytes:
+    """The project's pictures side by side with their labels: PNG bytes. Raises AssetNotFound, NoPicture."""
+    found = [assets.get(session, picture.asset_id) for picture in given.pictures]
+    for asset in found:
+        if asset.project_id != project_id:
+            raise assets.AssetNotFound(f"There is no asset {asset.id}")
+    cells = [
+        Cell(assets.thumbnail(blobs, asset, 640), picture.label or f"{number}")
+        for number, (asset, picture) in enumerate(zip(found, given.pictures, strict=True), start=1)
+    ]
+    return grid_png(Grid(given.title or "Comparison", tuple(cells), given.columns or ceil(sqrt(len(cells)))))

@@ -1,0 +1,56 @@
+"""What happened, as people read it. Pure decisions."""
+
+from collections.abc import Mapping
+from typing import Any
+
+# kind → the sentence; `{who}` did it, `{target}` is what it was done to, other names are the event's own
+SENTENCES: dict[str, str] = {
+    "character.created": "{who} defined {name}",
+    "character.changed": "{who} changed {name}: {what}",
+    "character.rolled_back": "{who} rolled {name} back to version {to}",
+    "character.deleted": "{who} put {name} away",
+    "character.restored": "{who} took {name} back",
+    "note.added": "{who} wrote on {target}: “{text}”",
+    "note.changed": "{who} changed a note on {target}: “{text}”",
+    "note.deleted": "{who} took back a note on {target}",
+    "note.resolved": "{who} resolved on {target}: “{text}”",
+    "note.reopened": "{who} reopened on {target}: “{text}”",
+    "vote.cast": "{who} voted on {target}: {ups} for, {downs} against",
+    "vote.withdrawn": "{who} took back a vote on {target}",
+    "review.asked": "{who} asked for approval of {target}",
+    "approval.given": "{who} said “{verdict}” of {target}",
+    "approval.withdrawn": "{who} took back what was said of {target}",
+    "consensus.reached": "The reviewers agree on {target}: {verdict}",
+    "variations.asked": "{who} asked for {count} variations of {target}",
+    "variation.adopted": "{who} adopted {what}",
+}
+# told by another event already, or too often to be news
+QUIET = frozenset({"version.kept", "job.moved", "variation.made", "person.mentioned", "budget.changed"})
+
+
+def sentence(kind: str, who: str, target: str, payload: Mapping[str, Any]) -> str:
+    """The event in one sentence; one of a kind that we have no words for is told by its kind.
+
+    >>> sentence("character.deleted", "Ada", "", {"name": "EMMA"})
+    'Ada put EMMA away'
+    >>> sentence("style.changed", "Ada", "Noir", {})
+    'Ada: style changed · Noir'
+    """
+    words = {"what": ", ".join(payload.get("fields", ())), **payload, "who": who, "target": target or "something"}
+    try:
+        return SENTENCES[kind].format_map(words)
+    except KeyError:  # an unknown kind, or an event from before its sentence had all these names
+        plain = f"{who}: {kind.replace('.', ' ').replace('_', ' ')}"
+        named = target or payload.get("name") or ""
+        return f"{plain} · {named}" if named else plain
+
+
+def target_of(payload: Mapping[str, Any]) -> tuple[str, str] | None:
+    """The kind and id of what an event is about, where its payload says so."""
+    for kind in ("target", "subject"):
+        if f"{kind}_id" in payload:
+            return str(payload.get(f"{kind}_kind", "")), str(payload[f"{kind}_id"])
+    for kind in ("character", "style", "environment", "storyboard"):
+        if f"{kind}_id" in payload:
+            return kind, str(payload[f"{kind}_id"])
+    return None
