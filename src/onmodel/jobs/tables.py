@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint, false, text
+from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from onmodel.db import Base, Row
@@ -25,7 +25,7 @@ class Job(Row, Base):
     tier: Mapped[str | None] = mapped_column(String(16))
     priority: Mapped[int] = mapped_column(default=5)
     line_at: Mapped[datetime | None]  # its place in the line of who ordered it (see rules.line_at)
-    released: Mapped[bool] = mapped_column(default=False, server_default=false())  # the broker was told
+    released: Mapped[bool] = mapped_column(default=False, server_default=text("false"))  # the broker was told
     state: Mapped[str] = mapped_column(String(16), default=JobState.QUEUED)
     parent_id: Mapped[str | None] = mapped_column(ForeignKey("job.id"), index=True)
     idempotency_key: Mapped[str | None] = mapped_column(String(200), unique=True)
@@ -38,9 +38,9 @@ class Job(Row, Base):
     beat: Mapped[int] = mapped_column(default=0)
     not_before: Mapped[datetime | None]
     cancel_requested: Mapped[bool] = mapped_column(default=False)
-    pause_requested: Mapped[bool] = mapped_column(default=False, server_default=false())
+    pause_requested: Mapped[bool] = mapped_column(default=False, server_default=text("false"))
     deaths: Mapped[int] = mapped_column(default=0, server_default="0")  # of workers over it
-    discarded: Mapped[bool] = mapped_column(default=False, server_default=false())  # failed, and nobody minds
+    discarded: Mapped[bool] = mapped_column(default=False, server_default=text("false"))  # failed, and nobody minds
 
     charge: Mapped[float] = mapped_column(default=0.0, server_default="0")  # seconds held against its team in advance
     seconds: Mapped[float] = mapped_column(default=0.0, server_default="0")  # that workers spent on it

@@ -40,6 +40,16 @@ def upgrade() -> None:
         sa.UniqueConstraint("storage_key", name=op.f("uq_condemned_blob_storage_key")),
     )
     op.create_table(
+        "kept_answer",
+        sa.Column("asked", sa.String(length=64), nullable=False),
+        sa.Column("status", sa.Integer(), nullable=False),
+        sa.Column("body", sa.String(), nullable=False),
+        sa.Column("id", sa.Uuid(as_uuid=False), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_kept_answer")),
+        sa.UniqueConstraint("asked", name=op.f("uq_kept_answer_asked")),
+    )
+    op.create_table(
         "notification_choice",
         sa.Column("person", sa.String(length=64), nullable=False),
         sa.Column("kind", sa.String(length=64), nullable=False),
@@ -366,6 +376,32 @@ def upgrade() -> None:
         sa.UniqueConstraint("kind", "subject_id", name=op.f("uq_shared_document_kind_subject_id")),
     )
     op.create_table(
+        "style",
+        sa.Column("project_id", sa.Uuid(as_uuid=False), nullable=False),
+        sa.Column("name", sa.String(length=200), nullable=False),
+        sa.Column("description", sa.Text(), nullable=False),
+        sa.Column("type", sa.String(length=16), nullable=False),
+        sa.Column("parent_id", sa.Uuid(as_uuid=False), nullable=True),
+        sa.Column("parameters", JSON, nullable=False),
+        sa.Column("palette", JSON, nullable=False),
+        sa.Column("palette_by_hand", sa.Boolean(), server_default=sa.text("(false)"), nullable=False),
+        sa.Column("name_was", sa.String(length=200), server_default="", nullable=False),
+        sa.Column("deleted_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("search", sa.Text(), server_default="", nullable=False),
+        sa.Column("created_by", sa.String(length=64), nullable=False),
+        sa.Column("updated_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("id", sa.Uuid(as_uuid=False), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["parent_id"], ["style.id"], name=op.f("fk_style_parent_id_style")),
+        sa.ForeignKeyConstraint(["project_id"], ["project.id"], name=op.f("fk_style_project_id_project")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_style")),
+        sa.UniqueConstraint("project_id", "name", name=op.f("uq_style_project_id_name")),
+    )
+    with op.batch_alter_table("style", schema=None) as batch_op:
+        batch_op.create_index("ix_style_project_created", ["project_id", "id"], unique=False)
+
+    op.create_table(
         "ticket",
         sa.Column("token_hash", sa.String(length=64), nullable=False),
         sa.Column("actor", sa.String(length=64), nullable=False),
@@ -565,6 +601,46 @@ def upgrade() -> None:
         batch_op.create_index("ix_notification_person", ["person", "id"], unique=False)
 
     op.create_table(
+        "style_application",
+        sa.Column("project_id", sa.Uuid(as_uuid=False), nullable=False),
+        sa.Column("style_id", sa.Uuid(as_uuid=False), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("target_kind", sa.String(length=16), nullable=False),
+        sa.Column("target_id", sa.Uuid(as_uuid=False), nullable=False),
+        sa.Column("asset_id", sa.Uuid(as_uuid=False), nullable=False),
+        sa.Column("strength", sa.Double(), nullable=False),
+        sa.Column("coordination", JSON, nullable=False),
+        sa.Column("consistency", sa.Double(), nullable=True),
+        sa.Column("measured", JSON, nullable=False),
+        sa.Column("created_by", sa.String(length=64), nullable=False),
+        sa.Column("id", sa.Uuid(as_uuid=False), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["asset_id"], ["asset.id"], name=op.f("fk_style_application_asset_id_asset")),
+        sa.ForeignKeyConstraint(["project_id"], ["project.id"], name=op.f("fk_style_application_project_id_project")),
+        sa.ForeignKeyConstraint(
+            ["style_id"], ["style.id"], name=op.f("fk_style_application_style_id_style"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_style_application")),
+    )
+    with op.batch_alter_table("style_application", schema=None) as batch_op:
+        batch_op.create_index("ix_style_application_style", ["style_id", "id"], unique=False)
+
+    op.create_table(
+        "style_reference",
+        sa.Column("style_id", sa.Uuid(as_uuid=False), nullable=False),
+        sa.Column("asset_id", sa.Uuid(as_uuid=False), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("filename", sa.String(length=255), nullable=False),
+        sa.Column("id", sa.Uuid(as_uuid=False), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["asset_id"], ["asset.id"], name=op.f("fk_style_reference_asset_id_asset")),
+        sa.ForeignKeyConstraint(
+            ["style_id"], ["style.id"], name=op.f("fk_style_reference_style_id_style"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_style_reference")),
+        sa.UniqueConstraint("style_id", "position", name=op.f("uq_style_reference_style_id_position")),
+    )
+    op.create_table(
         "guest_link",
         sa.Column("project_id", sa.Uuid(as_uuid=False), nullable=False),
         sa.Column("label", sa.String(length=200), nullable=False),
@@ -637,10 +713,12 @@ def upgrade() -> None:
 
     with op.batch_alter_table("job", schema=None) as batch_op:
         batch_op.add_column(sa.Column("line_at", sa.DateTime(timezone=True), nullable=True))
-        batch_op.add_column(sa.Column("released", sa.Boolean(), server_default=sa.text("0"), nullable=False))
-        batch_op.add_column(sa.Column("pause_requested", sa.Boolean(), server_default=sa.text("0"), nullable=False))
+        batch_op.add_column(sa.Column("released", sa.Boolean(), server_default=sa.text("(false)"), nullable=False))
+        batch_op.add_column(
+            sa.Column("pause_requested", sa.Boolean(), server_default=sa.text("(false)"), nullable=False)
+        )
         batch_op.add_column(sa.Column("deaths", sa.Integer(), server_default="0", nullable=False))
-        batch_op.add_column(sa.Column("discarded", sa.Boolean(), server_default=sa.text("0"), nullable=False))
+        batch_op.add_column(sa.Column("discarded", sa.Boolean(), server_default=sa.text("(false)"), nullable=False))
         batch_op.add_column(sa.Column("charge", sa.Double(), server_default="0", nullable=False))
         batch_op.add_column(sa.Column("seconds", sa.Double(), server_default="0", nullable=False))
         batch_op.drop_index(batch_op.f("ix_job_state_queue_priority"))
@@ -709,6 +787,11 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_guest_link_project_id"))
 
     op.drop_table("guest_link")
+    op.drop_table("style_reference")
+    with op.batch_alter_table("style_application", schema=None) as batch_op:
+        batch_op.drop_index("ix_style_application_style")
+
+    op.drop_table("style_application")
     with op.batch_alter_table("notification", schema=None) as batch_op:
         batch_op.drop_index("ix_notification_person")
 
@@ -737,6 +820,10 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_ticket_expires_at"))
 
     op.drop_table("ticket")
+    with op.batch_alter_table("style", schema=None) as batch_op:
+        batch_op.drop_index("ix_style_project_created")
+
+    op.drop_table("style")
     op.drop_table("shared_document")
     with op.batch_alter_table("review_request", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_review_request_project_id"))
@@ -781,6 +868,7 @@ def downgrade() -> None:
 
     op.drop_table("oidc_attempt")
     op.drop_table("notification_choice")
+    op.drop_table("kept_answer")
     op.drop_table("condemned_blob")
     with op.batch_alter_table("audit_entry", schema=None) as batch_op:
         batch_op.drop_index("ix_audit_entry_project_id_id")
