@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import delete, insert, select, update
 from sqlalchemy.orm import Session
 
 from onmodel.collaboration.rules import QUIET
@@ -65,6 +65,11 @@ def updates_after(session: Session, document_id: str, seq: int) -> list[DocUpdat
     """The document's updates after number `seq`, in order."""
     query = select(DocUpdate).where(DocUpdate.document_id == document_id, DocUpdate.seq > seq)
     return list(session.scalars(query.order_by(DocUpdate.seq)))
+
+
+def add_update(session: Session, document_id: str, seq: int, data: bytes, authors: list[str]) -> None:
+    """Write an update; straight to the table, because this is done a hundred times a second."""
+    session.execute(insert(DocUpdate).values(document_id=document_id, seq=seq, data=data, authors=authors))
 
 
 def drop_updates(session: Session, document_id: str, upto: int) -> None:

@@ -93,7 +93,7 @@ def append_update(session: Session, document_id: str, data: bytes, authors: Sequ
     if seq is None:
         return Appended(None)
     missed = queries.updates_after(session, document_id, known) if seq > known + 1 else []
-    session.add(DocUpdate(document_id=document_id, seq=seq, data=data, authors=list(authors)))
+    queries.add_update(session, document_id, seq, data, list(authors))
     return Appended(seq, tuple(each.data for each in missed))
 
 
