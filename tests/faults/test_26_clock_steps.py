@@ -1,8 +1,12 @@
 """Fault 26: the wall clock steps by an hour, forward or back. Promise: no job is lost, none is done twice."""
 
+import shutil
+import subprocess
+import sys
 import threading
 import time
 from datetime import datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -16,6 +20,7 @@ from onmodel.kit import clock as clocks
 from onmodel.kit.clock import SystemClock
 from onmodel.recovery import Sweeper
 from onmodel.runner import Runner
+from tests.faults.conftest import Plant
 
 
 class SteppingClock(SystemClock):
@@ -87,3 +92,34 @@ def test_the_order_of_the_queue_holds(database: Database, project_id: str, clock
     first = _submit(database, project_id)
     clock.step = timedelta(hours=-1)
     assert first < _submit(database, project_id)
+
+
+WORKER = """
+import sys
+from onmodel import subscriptions, tables
+from onmodel.db import Database
+from onmodel.runner import Runner
+from tests.faults.handlers import nap, note
+database = Database(sys.argv[1], react=subscriptions.react)
+runner = Runner(database, {"nap": nap}, heartbeat_seconds=0.2)
+for job_id in sys.argv[2:]:
+    print(runner.run(job_id), flush=True)
+"""
+
+
+@pytest.mark.parametrize("step", ["+1h", "-1h"])
+def test_a_worker_whose_clock_is_an_hour_off(plant: Plant, step: str) -> None:
+    """A process under faketime beside this one's sweeper: no job is lost, none is done twice."""
+    if shutil.which("faketime") is None:
+        pytest.skip("missing server: faketime (apt-get install faketime)")
+    jobs = [plant.submit("nap", steps=5, step_seconds=0.2) for _ in range(3)]
+    command = ["faketime", "-f", step, sys.executable, "-c", WORKER, str(plant.database.engine.url), *jobs]
+    sweeper = Sweeper(plant.database, lease_seconds=2.0)
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=Path(__file__).parents[2]) as process:
+        while process.poll() is None:
+            sweeper.sweep()
+            time.sleep(0.2)
+        assert process.stdout is not None
+        assert process.stdout.read().split() == ["succeeded"] * 3
+    assert [len(plant.starts(job_id)) for job_id in jobs] == [1, 1, 1]
+    assert all(plant.job(job_id).attempt == 1 for job_id in jobs)

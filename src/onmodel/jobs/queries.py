@@ -170,24 +170,6 @@ def pulses(session: Session) -> list[Pulse]:
     return [Pulse(job_id, worker or "", fence, beat) for job_id, worker, fence, beat in rows]
 
 
-def mark_released(session: Session, charges: dict[str, float]) -> None:
-    """These jobs are sent now; job id → seconds held against its team."""
-    for charge in set(charges.values()):
-        ids = [job_id for job_id, held in charges.items() if held == charge]
-        session.execute(
-            update(Job).where(Job.id.in_(ids)).values(released=True, charge=charge), execution_options=QUIETLY
-        )
-
-
-def to_correct(session: Session, queue: str) -> list[tuple[Waiting, float]]:
-    """Jobs that left their worker, with the seconds that were held against their team too much (negative: too few)."""
-    columns = (Job.id, Job.project_id, Job.initiated_by, Job.charge)
-    rows = session.execute(select(*columns).where(Job.queue == queue, Job.charge != 0, ~AT_HAND)).all()
-    corrected = update(Job).where(Job.id.in_([row.id for row in rows])).values(charge=0)
-    session.execute(corrected, execution_options=QUIETLY)
-    return [(Waiting(job_id, team, person, 0.0), charge) for job_id, team, person, charge in rows]
-
-
 def released(session: Session, limit: int = 1000) -> list[Job]:
     """Jobs that were sent and that no worker has taken yet."""
     query = select(Job).where(Job.state == JobState.QUEUED, Job.released.is_(True), Job.not_before.is_(None))

@@ -35,15 +35,16 @@ class ClaimLost(Conflict):
     """This worker was given up for dead, or the job was taken from it; nothing of this attempt may be kept."""
 
 
-def submit(session: Session, request: JobRequest) -> Job:
+def submit(session: Session, request: JobRequest, *, budgeted: bool = True) -> Job:
     """Write the job's row and let a worker know after the commit; the same idempotency key gives the same job.
 
-    Raises QuotaUsedUp and QueueFull where the project's budget says so; the parts of a job that runs always pass.
+    Raises QuotaUsedUp and QueueFull where the project's budget says so. The parts of a job that runs always pass, and
+    what nobody ordered (`budgeted` false), as a mail about it.
     """
     key = request.idempotency_key
     if key and (known := queries.by_key(session, key)):
         return known
-    if request.parent_id is None:
+    if budgeted and request.parent_id is None:
         _check_budget(session, request.project_id)
     job = Job(**vars(request), line_at=rules.line_at(request.priority, utc_now()))
     job.initiated_by = request.initiated_by or _ordered_by(session, request.parent_id)
