@@ -1,7 +1,5 @@
 """Characters over HTTP."""
 
-import base64
-import binascii
 from dataclasses import dataclass, replace
 from typing import Annotated
 
@@ -21,34 +19,27 @@ from onmodel.characters.schemas import (
 )
 from onmodel.characters.tables import Character
 from onmodel.characters.tasks import Draft
-from onmodel.errors import Invalid
 from onmodel.kit.ids import IdText
 from onmodel.kit.pagination import cut
+from onmodel.kit.uploads import decoded
+from onmodel.retries import Repeatable
 from onmodel.web import Blobs, CurrentBackends, CurrentDatabase, GivenBody, ProjectId, Reading, Vision, Writing
 
-router = APIRouter(prefix="/api/characters", tags=["characters"])
-
-
-class NotBase64(Invalid):
-    """An image in the body is not base64."""
+router = APIRouter(prefix="/api/characters", tags=["characters"], route_class=Repeatable)
 
 
 def character_body(given: GivenBody) -> tuple[CharacterIn, list[Reference]]:
     """The new character from JSON with base64 images, or from a multipart form with files."""
     if given.json:
         body = CharacterIn.model_validate_json(given.json)
-        return body, [_decoded(text, i) for i, text in enumerate(body.images, start=1)]
+        return body, [_reference(text, i) for i, text in enumerate(body.images, start=1)]
     files = [(name, data) for field, name, data in given.files if field == "images"]
     body = CharacterIn.model_validate(dict(given.texts))
     return body, [Reference(name or f"picture {i}", data) for i, (name, data) in enumerate(files, start=1)]
 
 
-def _decoded(text: str, number: int) -> Reference:
-    payload = text.partition(",")[2] if text.startswith("data:") else text
-    try:
-        return Reference(f"picture {number}", base64.b64decode(payload, validate=True))
-    except (binascii.Error, ValueError) as error:
-        raise NotBase64(f"Picture {number} is not base64", todo="Encode the file's bytes with base64") from error
+def _reference(text: str, number: int) -> Reference:
+    return Reference(f"picture {number}", decoded(text, number))
 
 
 def measured_character(
@@ -151,7 +142,7 @@ def drafted_change(body: CharacterChange, at: Annotated[Changing, Depends()]) ->
 
 def drafted_references(body: ReferencesIn, at: Annotated[Changing, Depends()]) -> Draft:
     """Changed pictures, measured before a transaction is begun."""
-    images = [_decoded(text, i) for i, text in enumerate(body.images, start=1)]
+    images = [_reference(text, i) for i, text in enumerate(body.images, start=1)]
     return at.draft(Edit({}, tuple(body.keep), tuple(images), body.version, body.message))
 
 

@@ -10,8 +10,7 @@ from onmodel.characters.tables import Character, CharacterReference
 from onmodel.dna.jsonable import from_jsonable
 from onmodel.dna.untold import untold
 from onmodel.kit.ids import IdText
-
-Base64Image = Annotated[str, Field(description="a picture, base64; a data: URL is taken too", max_length=60_000_000)]
+from onmodel.kit.uploads import Base64Image
 
 Version = Annotated[int | None, Field(ge=1, le=2**31 - 1, description="of the character, as it was read; else 409")]
 
@@ -98,8 +97,16 @@ class CharacterOut(BaseModel):
     references: list[ReferenceOut]
     warnings: list[str]
     not_told: list[str]
+    importance: Importance
+    tags: list[str]
+    licence: str
+    consent: str
+    consent_until: datetime | None
+    deleted: bool
     version: int
+    created_by: str
     created_at: datetime
+    updated_at: datetime
 
     @classmethod
     def of(cls, row: Character) -> "CharacterOut":
@@ -108,7 +115,9 @@ class CharacterOut(BaseModel):
             id=row.id, name=row.name, description=row.description, visual_dna=row.dna, base_prompt=row.base_prompt,
             thumbnail=thumbnail(row), references=[ReferenceOut.of(r) for r in row.references],
             warnings=row.dna.get("warnings", []), not_told=list(untold(from_jsonable(row.dna))) if row.dna else [],
-            version=row.version, created_at=row.created_at,
+            importance=row.importance, tags=row.tags, licence=row.licence, consent=row.consent,
+            consent_until=row.consent_until, deleted=row.deleted_at is not None, version=row.version,
+            created_by=row.created_by, created_at=row.created_at, updated_at=row.updated_at,
         )  # fmt: skip
 
 
