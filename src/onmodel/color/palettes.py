@@ -52,6 +52,23 @@ def dominant_colours(pixels: ArrayLike, k: int = 5, seed: int = 0) -> tuple[Swat
     return tuple(Swatch(_triple(found[i]), float(shares[i])) for i in order if shares[i] > 0)
 
 
+def share_of_palette(pixels: ArrayLike, palette: ArrayLike, reach: float = 0.05) -> float:
+    """The share 0–1 of srgb_u8 pixels (..., 3) whose hue and chroma are within `reach` of a palette colour (K, 3) u8.
+
+    Distances are in Oklab's a, b; lightness does not count, since one cloth has many. NaN without pixels or palette.
+
+    >>> share_of_palette([[200, 30, 30], [140, 20, 22], [30, 40, 180], [120, 120, 120]], [[200, 30, 30]], 0.06)
+    0.5
+    """
+    flat, wanted = np.asarray(pixels, np.uint8).reshape(-1, 3), np.asarray(palette, np.uint8).reshape(-1, 3)
+    if not len(flat) or not len(wanted):
+        return float("nan")
+    step = -(-len(flat) // MOST_PIXELS)
+    seen, known = (linear_to_oklab(srgb_u8_to_linear(c))[:, None, 1:] for c in (flat[::step], wanted))
+    gaps = ((seen - known[:, 0]) ** 2).sum(-1).min(1)
+    return float((gaps <= reach**2).mean())
+
+
 def palette_distance(first: tuple[Swatch, ...], second: tuple[Swatch, ...]) -> float:
     """How far two palettes are apart in CIEDE2000: the cheapest way to repaint one share by share as the other.
 
