@@ -68,7 +68,8 @@ def test_consensus_forms_and_a_changed_character_needs_a_new_one(room: Room) -> 
         view = service.consensus_view(session, room.project_id, Target("character", room.target.id))
     assert (view.verdict, view.revision, [r.verdict for r in view.reviewers]) == ("open", 2, [None, None])
     with room.database.reading() as session:
-        kinds = [e.kind for e in events.events_after(session, room.project_id, 0)]
+        told = [e.kind for e in events.events_after(session, room.project_id, 0)]
+        kinds = [kind for kind in told if kind.startswith(("version.", "note.", "approval.", "consensus."))]
     assert kinds == [
         "version.kept",
         "note.added",
