@@ -117,6 +117,7 @@ RESOURCES: dict[str, Callable[[Studio], str]] = {
     "deliverable": lambda _studio: "report.json",
     "invitation_id": invitation,
     "job_id": job,
+    "key": lambda _studio: "sha256/ab/unsigned",
     "link_id": link,
     "note_id": note,
     "number": lambda _studio: "1",

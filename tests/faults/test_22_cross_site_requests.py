@@ -43,7 +43,7 @@ def editor(studio: Studio) -> TestClient:
 )
 def test_a_page_of_another_site_changes_nothing(studio: Studio, editor: TestClient, headers: dict[str, str]) -> None:
     for method, path in CHANGES:
-        filled = re.sub(r"{\w+}", "01a1fd7e-fd5f-7000-9dd5-dcd3c496ba9c", path)
+        filled = re.sub(r"{[\w:]+}", "01a1fd7e-fd5f-7000-9dd5-dcd3c496ba9c", path)
         answer = editor.request(method, filled, headers=headers)
         assert answer.status_code == 403, f"{method} {path} answered {answer.status_code}"
         assert answer.json()["type"].endswith("CrossSite")

@@ -142,3 +142,10 @@ def test_rules_are_kept_and_told_in_the_audit_log(owner: TestClient, studio: Stu
 def test_names_in_two_scripts_are_kept(owner: TestClient, studio: Studio) -> None:
     answer = owner.patch(f"/api/projects/{studio.project_id}", json={"name": "Көсе", "description": "武"})
     assert (answer.json()["name"], answer.json()["description"], answer.json()["slug"]) == ("Көсе", "武", "local")
+
+
+@pytest.mark.parametrize("name", ["", "   ", "a\x00b", "x" * 201])
+def test_names_that_no_database_keeps_or_nobody_sees_are_refused(owner: TestClient, studio: Studio, name: str) -> None:
+    assert owner.post("/api/projects", json={"name": name}).status_code == 422
+    assert owner.post("/api/organizations", json={"name": name}).status_code == 422
+    assert owner.patch(f"/api/projects/{studio.project_id}", json={"name": name}).status_code == 422

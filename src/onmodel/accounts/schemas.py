@@ -7,6 +7,7 @@ from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, SecretStr
 
 from onmodel.accounts.rules import LONGEST_PASSWORD, Action
 from onmodel.kit.ids import IdText
+from onmodel.kit.words import Name
 
 
 class LoginIn(BaseModel):
@@ -56,7 +57,7 @@ class SessionsOut(BaseModel):
 class TokenIn(BaseModel):
     """An API token to be made."""
 
-    name: str = Field(min_length=1, max_length=100)
+    name: Name = Field(max_length=100)
     scopes: set[Action] = Field(min_length=1, description="what it may do at most; your role in a project counts too")
     project_id: IdText | None = Field(None, description="the only project that it is good for")
     expires_at: AwareDatetime | None = Field(None, description="null: until you revoke it")

@@ -6,15 +6,16 @@ from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, SecretStr
 
 from onmodel.accounts.rules import LONGEST_PASSWORD
 from onmodel.kit.ids import IdText
+from onmodel.kit.words import Words
 
 
 class LinkIn(BaseModel):
     """A review link to be made; without an end it holds for two weeks."""
 
-    label: str = Field("", max_length=200, description="whom it is for")
+    label: Words = Field("", max_length=200, description="whom it is for")
     storyboard_id: IdText | None = Field(None, description="show this board only; null: the whole project")
     passphrase: SecretStr | None = Field(None, min_length=4, max_length=LONGEST_PASSWORD)
-    watermark: str = Field("", max_length=120, description="drawn into every picture; empty: pictures as they are")
+    watermark: Words = Field("", max_length=120, description="drawn into every picture; empty: pictures as they are")
     expires_at: AwareDatetime | None = None
 
 
@@ -49,7 +50,7 @@ class OpenIn(BaseModel):
 
     token: SecretStr = Field(max_length=200, description="what stands behind the last slash of the link")
     passphrase: SecretStr = Field(SecretStr(""), max_length=LONGEST_PASSWORD)
-    name: str = Field("", max_length=100, description="what others see you as")
+    name: Words = Field("", max_length=100, description="what others see you as")
 
 
 class OpenedOut(BaseModel):

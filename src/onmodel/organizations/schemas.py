@@ -7,6 +7,7 @@ from pydantic import BaseModel, Field, SecretStr
 
 from onmodel.accounts.rules import LONGEST_PASSWORD
 from onmodel.accounts.tables import UserAccount
+from onmodel.kit.words import Name
 from onmodel.organizations.rules import OrganizationRole
 from onmodel.organizations.service import Invited
 from onmodel.organizations.tables import Invitation, Membership, Organization
@@ -15,7 +16,7 @@ from onmodel.organizations.tables import Invitation, Membership, Organization
 class OrganizationIn(BaseModel):
     """An organization to be founded."""
 
-    name: str = Field(min_length=1, max_length=200, pattern=r"\S")
+    name: Name = Field(max_length=200)
 
 
 class OrganizationOut(BaseModel):
@@ -135,6 +136,6 @@ class InvitationView(BaseModel):
 class JoinIn(TokenIn):
     """A new account by an invitation. `email` counts only where the invitation leaves it open."""
 
-    name: str = Field(min_length=1, max_length=200, pattern=r"\S")
+    name: Name = Field(max_length=200)
     password: SecretStr = Field(max_length=LONGEST_PASSWORD)
     email: str = Field("", max_length=254)

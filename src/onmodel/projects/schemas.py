@@ -7,6 +7,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from onmodel.accounts.tables import UserAccount
 from onmodel.kit.ids import IdText
+from onmodel.kit.words import Name, Words
 from onmodel.organizations.schemas import InvitedOut
 from onmodel.projects.rules import ApprovalRule, ProjectRules, Role
 from onmodel.projects.tables import ProjectMember
@@ -17,16 +18,16 @@ MemberRole = Annotated[Literal[Role.OWNER, Role.EDITOR, Role.REVIEWER, Role.VIEW
 class ProjectIn(BaseModel):
     """A project to be made; without an organization in the first one that you belong to."""
 
-    name: str = Field(min_length=1, max_length=200)
-    description: str = Field("", max_length=10_000)
+    name: Name = Field(max_length=200)
+    description: Words = Field("", max_length=10_000)
     organization_id: IdText | None = None
 
 
 class ProjectPatch(BaseModel):
     """What is to be changed of a project."""
 
-    name: str | None = Field(None, min_length=1, max_length=200)
-    description: str | None = Field(None, max_length=10_000)
+    name: Name | None = Field(None, max_length=200)
+    description: Words | None = Field(None, max_length=10_000)
 
 
 class ProjectOut(BaseModel):
