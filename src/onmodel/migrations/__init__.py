@@ -38,7 +38,12 @@ def is_current(url: str) -> bool:
             found = MigrationContext.configure(connection).get_current_revision()
     finally:
         engine.dispose()
-    return found == ScriptDirectory.from_config(_config()).get_current_head()
+    return found == head()
+
+
+def head() -> str:
+    """The newest revision that this version knows."""
+    return str(ScriptDirectory.from_config(_config()).get_current_head())
 
 
 def check(url: str) -> None:

@@ -274,6 +274,32 @@ def upgrade() -> None:
         sa.UniqueConstraint("project_id", "day", name=op.f("uq_budget_day_project_id_day")),
     )
     op.create_table(
+        "environment",
+        sa.Column("project_id", sa.Uuid(as_uuid=False), nullable=False),
+        sa.Column("name", sa.String(length=200), nullable=False),
+        sa.Column("description", sa.Text(), nullable=False),
+        sa.Column("set", sa.String(length=16), nullable=False),
+        sa.Column("lighting", sa.String(length=16), nullable=False),
+        sa.Column("colour_temperature", sa.Integer(), nullable=True),
+        sa.Column("contrast", sa.Double(), nullable=False),
+        sa.Column("mood", sa.String(length=16), nullable=False),
+        sa.Column("properties", JSON, nullable=False),
+        sa.Column("name_was", sa.String(length=200), server_default="", nullable=False),
+        sa.Column("deleted_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("search", sa.Text(), server_default="", nullable=False),
+        sa.Column("created_by", sa.String(length=64), nullable=False),
+        sa.Column("updated_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("id", sa.Uuid(as_uuid=False), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["project_id"], ["project.id"], name=op.f("fk_environment_project_id_project")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_environment")),
+        sa.UniqueConstraint("project_id", "name", name=op.f("uq_environment_project_id_name")),
+    )
+    with op.batch_alter_table("environment", schema=None) as batch_op:
+        batch_op.create_index("ix_environment_project_created", ["project_id", "id"], unique=False)
+
+    op.create_table(
         "invitation",
         sa.Column("organization_id", sa.Uuid(as_uuid=False), nullable=False),
         sa.Column("email", sa.String(length=320), nullable=False),
@@ -545,6 +571,26 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("document_id", "seq", name=op.f("pk_doc_update")),
     )
     op.create_table(
+        "environment_reference",
+        sa.Column("environment_id", sa.Uuid(as_uuid=False), nullable=False),
+        sa.Column("asset_id", sa.Uuid(as_uuid=False), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("angle", sa.String(length=50), nullable=False),
+        sa.Column("id", sa.Uuid(as_uuid=False), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["asset_id"], ["asset.id"], name=op.f("fk_environment_reference_asset_id_asset")),
+        sa.ForeignKeyConstraint(
+            ["environment_id"],
+            ["environment.id"],
+            name=op.f("fk_environment_reference_environment_id_environment"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_environment_reference")),
+        sa.UniqueConstraint(
+            "environment_id", "position", name=op.f("uq_environment_reference_environment_id_position")
+        ),
+    )
+    op.create_table(
         "note",
         sa.Column("project_id", sa.Uuid(as_uuid=False), nullable=False),
         sa.Column("target_kind", sa.String(length=16), nullable=False),
@@ -742,9 +788,17 @@ def upgrade() -> None:
             batch_op.f("fk_project_organization_id_organization"), "organization", ["organization_id"], ["id"]
         )
 
+    with op.batch_alter_table("take", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("plate_asset_id", sa.Uuid(as_uuid=False), nullable=True))
+        batch_op.create_foreign_key(batch_op.f("fk_take_plate_asset_id_asset"), "asset", ["plate_asset_id"], ["id"])
+
 
 def downgrade() -> None:
     """Back."""
+    with op.batch_alter_table("take", schema=None) as batch_op:
+        batch_op.drop_constraint(batch_op.f("fk_take_plate_asset_id_asset"), type_="foreignkey")
+        batch_op.drop_column("plate_asset_id")
+
     with op.batch_alter_table("project", schema=None) as batch_op:
         batch_op.drop_constraint(batch_op.f("fk_project_organization_id_organization"), type_="foreignkey")
         batch_op.drop_index(batch_op.f("ix_project_organization_id"))
@@ -801,6 +855,7 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_note_parent_id"))
 
     op.drop_table("note")
+    op.drop_table("environment_reference")
     op.drop_table("doc_update")
     op.drop_table("doc_snapshot")
     with op.batch_alter_table("character_variation", schema=None) as batch_op:
@@ -839,6 +894,10 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_invitation_email"))
 
     op.drop_table("invitation")
+    with op.batch_alter_table("environment", schema=None) as batch_op:
+        batch_op.drop_index("ix_environment_project_created")
+
+    op.drop_table("environment")
     op.drop_table("budget_day")
     with op.batch_alter_table("budget_charge", schema=None) as batch_op:
         batch_op.drop_index("ix_budget_charge_day")
