@@ -16,6 +16,7 @@ from onmodel.accounts.rules import Action, Credentials, NotAllowed, NotSignedIn,
 from onmodel.assets.tables import Asset
 from onmodel.characters.tables import Character
 from onmodel.db import LOCAL, Database
+from onmodel.environments.tables import Environment
 from onmodel.errors import NotFound
 from onmodel.guests import service as guests
 from onmodel.guests.rules import Guest
@@ -29,6 +30,7 @@ from onmodel.projects import service as projects
 from onmodel.projects.rules import Role, may, role_that_may
 from onmodel.reviews.tables import Note
 from onmodel.storyboards.tables import Storyboard
+from onmodel.styles.tables import Style
 from onmodel.takes import queries as takes
 from onmodel.variations.tables import CharacterVariation
 from onmodel.web import Access, Cookies, CurrentCookies, CurrentDatabase, CurrentSettings
@@ -37,9 +39,11 @@ from onmodel.web import Access, Cookies, CurrentCookies, CurrentDatabase, Curren
 THINGS: dict[str, Any] = {
     "asset_id": Asset,
     "character_id": Character,
+    "environment_id": Environment,
     "job_id": Job,
     "note_id": Note,
-    "storyboard_id": Storyboard, "variation_id": CharacterVariation,
+    "storyboard_id": Storyboard,
+    "style_id": Style, "variation_id": CharacterVariation,
 }
 OF_ORGANIZATION = {OrganizationRole.OWNER: Role.OWNER, OrganizationRole.MEMBER: Role.VIEWER}
 

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from onmodel.accounts import service as accounts
 from onmodel.accounts.rules import Action, Person
 from onmodel.assets import service as assets
+from onmodel.environments import service as environments
 from onmodel.guests import service as guests
 from onmodel.jobs import service as jobs
 from onmodel.jobs.rules import JobRequest
@@ -23,6 +24,7 @@ from onmodel.screenplays.tables import Screenplay
 from onmodel.storyboards.tables import Storyboard
 from onmodel.variations import service as variations
 from onmodel.variations.schemas import IdeaIn, VariationsIn
+from onmodel.styles import service as styles
 from onmodel.versions import service as versions
 from onmodel.versions.rules import Subject
 from tests.factories.production import portrait
@@ -108,12 +110,29 @@ def webhook(studio: Studio) -> str:
         return notifications.add_webhook(session, studio.project_id, "https://hooks.studio.example/x", []).id
 
 
+def style(studio: Studio) -> str:
+    """A style with a kept version."""
+    with studio.database.transaction(actor=studio.ids["owner"]) as session:
+        nothing = styles.Pictures((), (), [])
+        made = {"name": f"S {new_id()}", "parameters": {"exposure": 0.5}}
+        return styles.create(session, studio.production.blobs, made, nothing, project_id=studio.project_id).id
+
+
+def environment(studio: Studio) -> str:
+    """An environment with a kept version."""
+    with studio.database.transaction(actor=studio.ids["owner"]) as session:
+        made, nothing = {"name": f"P {new_id()}", "set": "bar"}, environments.Angles((), ())
+        return environments.create(session, studio.production.blobs, made, nothing, project_id=studio.project_id).id
+
+
 RESOURCES: dict[str, Callable[[Studio], str]] = {
     "project_id": lambda studio: studio.project_id,
     "organization_id": lambda studio: studio.organization_id,
     "user_id": person,
     "asset_id": asset,
     "character_id": character,
+    "environment_id": environment,
+    "style_id": style,
     "deliverable": lambda _studio: "report.json",
     "invitation_id": invitation,
     "job_id": job,

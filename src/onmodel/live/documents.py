@@ -8,9 +8,15 @@ from sqlalchemy.orm import Session
 
 from onmodel.characters import service as characters
 from onmodel.characters.tables import Character
+from onmodel.environments import service as environments
+from onmodel.environments.tables import Environment
 from onmodel.projects.rules import Action
+from onmodel.reviews import service as reviews
+from onmodel.reviews.tables import Note
 from onmodel.storyboards import service as storyboards
 from onmodel.storyboards.tables import Storyboard
+from onmodel.styles import service as styles
+from onmodel.styles.tables import Style
 
 Fields = dict[str, Any]
 
@@ -37,7 +43,10 @@ class Kind:
 
 KINDS: dict[str, Kind] = {
     "character": Kind(Character, characters.shared_fields, characters.take_over, frozenset({"name", "description"})),
-    "storyboard": Kind(
-        Storyboard, storyboards.shared_fields, storyboards.take_over, frozenset({"title", "description"})
+    "style": Kind(Style, styles.shared_fields, styles.take_over, frozenset({"name", "description"})),
+    "environment": Kind(
+        Environment, environments.shared_fields, environments.take_over, frozenset({"name", "description"})
     ),
+    "storyboard": Kind(Storyboard, storyboards.shared_fields, storyboards.take_over, frozenset({"title", "description"})),
+    "note": Kind(Note, reviews.shared_fields, reviews.take_over, frozenset({"body"}), edit=Action.NOTE),
 }

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from onmodel.color.spaces import LUMINANCE
 from onmodel.fountain.vocabulary import Mood, TimeOfDay
 from onmodel.stage.mesh import Lamp, Place, Sky
 from onmodel.stage.spec import CameraSpec, SetSpec
@@ -100,16 +101,28 @@ MOODS: dict[Mood, tuple[float, float, float, RGB]] = {
 }
 
 
+def feeling(spec: SetSpec) -> tuple[float, float, float, RGB]:
+    """The mood's gains with the set's own contrast between key and fill: key, fill, rim, and a tint."""
+    key, fill, rim, tint = MOODS[spec.mood]
+    return key, fill / spec.contrast, rim, tint
+
+
+def of_colour(spec: SetSpec, rgb: RGB) -> RGB:
+    """A lamp in the colour temperature that the set asks for, as bright as it was; itself where none is asked for."""
+    return times(kelvin(spec.kelvin), float(np.dot(LUMINANCE, rgb))) if spec.kelvin else rgb
+
+
 def ambience(spec: SetSpec) -> Ambience:
     """The hour's light with the mood in it."""
     hour = HOURS[spec.time]
-    key, fill, rim, tint = MOODS[spec.mood]
+    key, fill, rim, tint = feeling(spec)
     sky = Sky(
         *(times(c, np.asarray(tint) * (0.6 + 0.4 * fill)) for c in (hour.sky.zenith, hour.sky.horizon, hour.sky.ground))
     )
     return replace(
-        hour, sky=sky, sun=times(hour.sun, np.asarray(tint) * key),
-        shot_key=times(hour.shot_key, tint), shot_rim=times(hour.shot_rim, np.asarray(tint) * rim),
+        hour, sky=sky, sun=times(of_colour(spec, hour.sun), np.asarray(tint) * key),
+        shot_key=times(of_colour(spec, hour.shot_key), tint),
+        shot_rim=times(of_colour(spec, hour.shot_rim), np.asarray(tint) * rim),
         shot_fill=hour.shot_fill * fill,
     )  # fmt: skip
 

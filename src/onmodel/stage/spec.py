@@ -78,6 +78,9 @@ class SetSpec:
     seed: int = 0
     period: Literal["modern", "rustic"] = "modern"
     note: str = field(default="", compare=False)  # why this set, where that was a guess
+    kelvin: float = 0.0  # colour of the sun or the lamps; 0 as the hour has it
+    contrast: float = 1.0  # key against fill; 1 as the mood has it
+    environment: str = field(default="", compare=False)  # id and fingerprint of the one that dressed it
 
 
 @dataclass(frozen=True)

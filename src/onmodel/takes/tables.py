@@ -13,6 +13,7 @@ class Take(Editable, Base):
 
     `state`: rendered, scored or failed. `scene` is stage.spec.SceneSpec as JSON; `sight` holds what the backend knew
     (heads and keypoints in pixels); `scores` are the appearances of takes.rules as JSON.
+    `plate_asset_id` is the picture before its style's grade, null where there is no style.
     """
 
     __tablename__ = "take"
@@ -36,6 +37,7 @@ class Take(Editable, Base):
     changed: Mapped[str] = mapped_column(default="")  # what was changed for it against its parent
     asset_id: Mapped[str | None] = mapped_column(IdType, ForeignKey("asset.id"), default=None)
     ids_asset_id: Mapped[str | None] = mapped_column(IdType, ForeignKey("asset.id"), default=None)
+    plate_asset_id: Mapped[str | None] = mapped_column(IdType, ForeignKey("asset.id"), default=None)
     scene: Mapped[dict[str, Any]] = mapped_column(default=dict)
     sight: Mapped[dict[str, Any]] = mapped_column(default=dict)
     manifest: Mapped[dict[str, Any]] = mapped_column(default=dict)

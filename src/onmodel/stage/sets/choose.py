@@ -105,12 +105,12 @@ def set_of(place: str, int_ext: str, description: str = "") -> Choice:
     return Choice(name, old, True, f"“{place}” is no place that the sets know: played in “{name}”, as {kind}s are")
 
 
-_INDOOR: frozenset[SetName] = frozenset({"room", "office", "bar"})
+INDOOR: frozenset[SetName] = frozenset({"room", "office", "bar"})
 
 
 def _indoors(place: str) -> bool:
     found = _scores(place)
-    return bool(found) and max(found, key=lambda k: found[k])[0] in _INDOOR
+    return bool(found) and max(found, key=lambda k: found[k])[0] in INDOOR
 
 
 def _scores(text: str) -> dict[tuple[SetName, Period], float]:
@@ -129,7 +129,7 @@ def _scores(text: str) -> dict[tuple[SetName, Period], float]:
 def _best(text: str, inside: bool) -> tuple[SetName, Period] | None:
     """The set that fits best among those on the right side of the door; an open place indoors becomes its room."""
     found = _scores(text)
-    fitting = {k: v for k, v in found.items() if (k[0] in _INDOOR) == inside}
+    fitting = {k: v for k, v in found.items() if (k[0] in INDOOR) == inside}
     if fitting:
         return max(fitting, key=lambda k: fitting[k])
     if not found:
@@ -148,5 +148,5 @@ def choose_set(scene: SceneBreakdown, seed: int = 0) -> SetSpec:
     """The set of a scene, with its hour, mood and dressing; its note says so where it was a guess."""
     told = " ".join([scene.synopsis, *scene.props, *(shot.description for shot in scene.shots)])
     choice = set_of(scene.place or scene.heading, scene.int_ext, told)
-    interior = choice.name in _INDOOR
+    interior = choice.name in INDOOR
     return SetSpec(choice.name, interior, scene.time, scene.mood, seed, choice.period, choice.note)

@@ -6,7 +6,18 @@ from dataclasses import dataclass
 import numpy as np
 
 from onmodel.fountain.vocabulary import TimeOfDay
-from onmodel.stage.light import MOODS, WAY_OUT, Ambience, ambience, bulb, kelvin, sun_lamp, times, window_lamp
+from onmodel.stage.light import (
+    WAY_OUT,
+    Ambience,
+    ambience,
+    bulb,
+    feeling,
+    kelvin,
+    of_colour,
+    sun_lamp,
+    times,
+    window_lamp,
+)
 from onmodel.stage.mesh import Lamp, Place
 from onmodel.stage.sets.finish import MATTE, RGB, glow
 from onmodel.stage.sets.nature import tree
@@ -73,14 +84,14 @@ def finish_place(
     """The interior as a Place: parts, lamps for its hour, and where people and cameras may be."""
     shell, outdoors = windows.shell, ambience(spec)
     indoors = INDOORS[spec.time]
-    shot = indoors.shot_key
-    key, fill_gain, rim, tint = MOODS[spec.mood]
+    shot = of_colour(spec, indoors.shot_key)
+    key, fill_gain, rim, tint = feeling(spec)
     turn = {"west": 292.0, "east": 68.0, "south": 20.0, "north": 160.0}[windows.sun_wall]
     height = outdoors.elevation if spec.time is not TimeOfDay.DAY else 34.0
     hour = Ambience(outdoors.sky, times(outdoors.sun, 1.6), height, turn, 1.0, (0, 0, 0), (0, 0, 0), 0)
     lamps = [sun_lamp(hour), *windows.lamps(times(indoors.window, np.asarray(tint) * key))]
-    lamps += [bulb(p, times(TUNGSTEN, tint), power * indoors.practicals) for p, power in bulbs]
-    groups.glow("ceiling", times(indoors.ceiling, fill_gain))
+    lamps += [bulb(p, times(of_colour(spec, TUNGSTEN), tint), power * indoors.practicals) for p, power in bulbs]
+    groups.glow("ceiling", times(of_colour(spec, indoors.ceiling), fill_gain))
     parts = groups.parts()
     x, y = shell.width / 2 + WAY_OUT, shell.depth / 2 + WAY_OUT
     return Place(

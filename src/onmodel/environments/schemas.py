@@ -1,0 +1,144 @@
+"""Environments as the API takes and gives them."""
+
+from datetime import datetime
+from typing import Annotated, Any
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from onmodel.environments.rules import AngleName, Contrast, Feeling, Hour, Kelvin, Properties, Stage
+from onmodel.environments.tables import Environment
+from onmodel.kit.ids import IdText
+from onmodel.kit.uploads import Base64Image
+from onmodel.styles.rules import MAX_REFERENCES, Name, Text
+from onmodel.styles.schemas import Message, RowVersion
+
+
+class AngleIn(BaseModel):
+    """A new picture of the place, and from where it shows it."""
+
+    angle: AngleName = ""
+    image: Base64Image
+
+
+class AngleKept(BaseModel):
+    """A picture that the environment has already; another `angle` renames it."""
+
+    angle: AngleName | None = None
+    asset_id: IdText
+
+
+New = Annotated[list[AngleIn], Field(max_length=MAX_REFERENCES)]
+
+
+class EnvironmentIn(BaseModel):
+    """A new environment. A scene whose place has its name is built and lit as it says."""
+
+    name: Annotated[Name, Field(examples=["THE BAI'S YURT"])]
+    description: Text = ""
+    set: Stage = ""
+    lighting: Hour = ""
+    colour_temperature: Kelvin | None = None
+    contrast: Contrast = 1.0
+    mood: Feeling = ""
+    properties: Properties = {}
+    references: New = []
+
+    def columns(self) -> dict[str, Any]:
+        """The columns that it is made of."""
+        return self.model_dump(mode="json", exclude={"references"})
+
+
+class EnvironmentChange(BaseModel):
+    """What is to be changed; what is not named stays. A null colour temperature is the hour's own again."""
+
+    name: Name | None = None
+    description: Text | None = None
+    set: Stage | None = None
+    lighting: Hour | None = None
+    colour_temperature: Kelvin | None = None
+    contrast: Contrast | None = None
+    mood: Feeling | None = None
+    properties: Properties | None = None
+    version: RowVersion = None
+    message: Message = ""
+
+    def columns(self) -> dict[str, Any]:
+        """The columns that were named."""
+        named = self.model_dump(mode="json", exclude={"version", "message"}, exclude_unset=True)
+        return {k: v for k, v in named.items() if v is not None or k == "colour_temperature"}
+
+
+class AnglesIn(BaseModel):
+    """The pictures that it is to have: those of its own that stay, then new ones; 12 in all."""
+
+    keep: Annotated[list[AngleKept], Field(max_length=MAX_REFERENCES)] = []
+    references: New = []
+    version: RowVersion = None
+    message: Message = ""
+
+
+class EnvironmentRollbackIn(BaseModel):
+    """The version to go back to."""
+
+    number: Annotated[int, Field(ge=1, le=2**31 - 1)]
+
+
+class AngleOut(BaseModel):
+    """A reference picture and its angle."""
+
+    asset_id: IdText
+    angle: str
+    url: str
+
+
+class EnvironmentOut(BaseModel):
+    """An environment."""
+
+    id: IdText
+    name: str
+    description: str
+    set: Stage
+    lighting: Hour
+    colour_temperature: int | None
+    contrast: float
+    mood: Feeling
+    properties: dict[str, Any]
+    references: list[AngleOut]
+    version: int
+    created_at: datetime
+    updated_at: datetime
+
+    @classmethod
+    def of(cls, row: Environment) -> "EnvironmentOut":
+        """An environment's row as the API gives it."""
+        angles = [AngleOut(asset_id=r.asset_id, angle=r.angle, url=f"/api/assets/{r.asset_id}") for r in row.references]
+        plain = {name: getattr(row, name) for name in cls.model_fields if name != "references"}
+        return cls.model_validate({**plain, "references": angles})
+
+
+class EnvironmentItem(BaseModel):
+    """An environment in a list."""
+
+    model_config = ConfigDict(from_attributes=True)
+
+    id: IdText
+    name: str
+    set: Stage
+    created_at: datetime
+
+
+class EnvironmentPage(BaseModel):
+    """Environments, newest first; `next` is the `before` of the following page, null on the last."""
+
+    environments: list[EnvironmentItem]
+    next: IdText | None
+
+
+def snapshot_of(row: Environment) -> dict[str, Any]:
+    """All that a version keeps of an environment; pictures as `references`, which versions compare."""
+    return {
+        "name": row.name, "description": row.description, "set": row.set, "lighting": row.lighting,
+        "colour_temperature": row.colour_temperature, "contrast": row.contrast, "mood": row.mood,
+        "properties": row.properties,
+        "references": [{"asset_id": r.asset_id, "label": r.angle} for r in row.references],
+    }  # fmt: skip

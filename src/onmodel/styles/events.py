@@ -1,0 +1,64 @@
+"""What styles announce."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from onmodel.events import Event
+
+
+@dataclass(frozen=True)
+class _OfStyle(Event):
+    style_id: str
+    name: str
+
+
+@dataclass(frozen=True)
+class StyleCreated(_OfStyle):
+    """A style was made."""
+
+    kind: ClassVar[str] = "style.created"
+
+
+@dataclass(frozen=True)
+class StyleChanged(_OfStyle):
+    """A style is not as it was; with `looks`, frames that were made with it are stale."""
+
+    kind: ClassVar[str] = "style.changed"
+
+    number: int  # of the version
+    fields: list[str]
+    looks: bool
+
+
+@dataclass(frozen=True)
+class StyleRolledBack(_OfStyle):
+    """A style is as it was in version `to` again; the team is told."""
+
+    kind: ClassVar[str] = "style.rolled_back"
+
+    number: int
+    to: int
+
+
+@dataclass(frozen=True)
+class StyleDeleted(_OfStyle):
+    """A style was put away; it can be restored."""
+
+    kind: ClassVar[str] = "style.deleted"
+
+
+@dataclass(frozen=True)
+class StyleRestored(_OfStyle):
+    """A style that was put away is back."""
+
+    kind: ClassVar[str] = "style.restored"
+
+
+@dataclass(frozen=True)
+class StyleApplied(_OfStyle):
+    """A picture was graded with a style."""
+
+    kind: ClassVar[str] = "style.applied"
+
+    application_id: str
+    asset_id: str

@@ -1,0 +1,64 @@
+"""Every select of styles."""
+
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from onmodel.characters.rules import search_words
+from onmodel.db import Base
+from onmodel.styles.tables import Style, StyleApplication
+
+
+def by_id(session: Session, project_id: str, style_id: str) -> Style | None:
+    """The project's style with this id."""
+    return session.scalar(select(Style).where(Style.project_id == project_id, Style.id == style_id))
+
+
+def by_name(session: Session, project_id: str, name: str) -> Style | None:
+    """The project's style with exactly this name."""
+    return session.scalar(select(Style).where(Style.project_id == project_id, Style.name == name))
+
+
+def by_ids(session: Session, project_id: str, ids: list[str]) -> list[Style]:
+    """The project's styles with these ids, in the order asked for."""
+    rows = session.scalars(select(Style).where(Style.project_id == project_id, Style.id.in_(ids)))
+    found = {row.id: row for row in rows}
+    return [found[i] for i in ids if i in found]
+
+
+def parents(session: Session, project_id: str, *, lock: bool = False) -> dict[str, str | None]:
+    """The parent of every style of the project. Locked, no other transaction can close a circle meanwhile."""
+    query = select(Style.id, Style.parent_id).where(Style.project_id == project_id).order_by(Style.id)
+    return {style_id: parent for style_id, parent in session.execute(query.with_for_update() if lock else query)}
+
+
+def page(session: Session, project_id: str, *, search: str, before: str | None, limit: int) -> list[Style]:
+    """Styles by age, newest first, from the one before `before`; one more than `limit`. Deleted ones are left out."""
+    query = select(Style).where(Style.project_id == project_id, Style.deleted_at.is_(None))
+    for word in search_words(search):
+        query = query.where(Style.search.contains(word, autoescape=True))
+    query = query.where(Style.id < before) if before else query
+    return list(session.scalars(query.order_by(Style.id.desc()).limit(limit + 1)))
+
+
+def deleted(session: Session, project_id: str) -> list[Style]:
+    """The last hundred deleted styles, newest first."""
+    query = select(Style).where(Style.project_id == project_id, Style.deleted_at.is_not(None))
+    return list(session.scalars(query.order_by(Style.deleted_at.desc()).limit(100)))
+
+
+def applications(session: Session, project_id: str, style_id: str, limit: int) -> list[StyleApplication]:
+    """The pictures that were graded with the style, newest first."""
+    query = select(StyleApplication).where(StyleApplication.project_id == project_id)
+    query = query.where(StyleApplication.style_id == style_id).order_by(StyleApplication.id.desc())
+    return list(session.scalars(query.limit(limit)))
+
+
+def picture_of_take(session: Session, project_id: str, take_id: str) -> tuple[str, dict[str, Any]] | None:
+    """The picture of a take before its style, and its manifest. Takes are a later slice, known by their table alone."""
+    take = Base.metadata.tables["take"]
+    columns = take.c.plate_asset_id, take.c.asset_id, take.c.manifest
+    query = select(*columns).where(take.c.project_id == project_id, take.c.id == take_id)
+    found = session.execute(query).first()
+    return None if found is None or found[1] is None else (found[0] or found[1], found[2])
