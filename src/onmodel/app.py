@@ -15,12 +15,17 @@ from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from structlog.contextvars import bound_contextvars
 
+from onmodel.admission import Admission
 from onmodel.api import ROUTERS
 from onmodel.bootstrap import Product
+from onmodel.engine import DatabaseBusy
 from onmodel.errors import OnmodelError
 from onmodel.guard import guard
 from onmodel.kit.ids import new_id
 from onmodel.marking import Watermark
+from onmodel.observability import Instruments, Measured, add_health, add_metrics, database_check
+from onmodel.retries import Answered, PatientReads, note_away
+from onmodel.unchanged import Unchanged
 
 log = logging.getLogger(__name__)
 PROBLEM = "application/problem+json"
@@ -100,18 +105,25 @@ def create_app(product: Product) -> FastAPI:
     app.state.database, app.state.settings = product.database, product.settings
     app.state.backends, app.state.blobs = product.backends, product.backends.blobs
     app.state.project_id = product.project_id
+    app.state.instruments = instruments = Instruments(product.database)
     for router in ROUTERS:
         app.include_router(router, dependencies=[Depends(guard)])
     app.add_api_route("/", _home, include_in_schema=False, response_class=HTMLResponse)
     app.add_api_route("/errors", _errors, include_in_schema=False, response_class=HTMLResponse)
-    app.add_api_route("/healthz", _healthz, include_in_schema=False)
+    add_health(app, {"database": database_check(product.database, product.settings.database)})
+    add_metrics(app, instruments, product.settings)
     app.add_exception_handler(OnmodelError, _on_error)
+    app.add_exception_handler(Answered, _on_answered)
     app.add_exception_handler(HTTPException, _on_http)
     app.add_exception_handler(RequestValidationError, _on_validation)
     app.add_exception_handler(ValidationError, _on_validation)
     app.add_exception_handler(Exception, _on_fault)
     app.add_middleware(Watermark)
     app.add_middleware(BodyLimit, limit=product.settings.upload_limit_bytes)
+    app.add_middleware(PatientReads)
+    app.add_middleware(Unchanged, database=product.database)
+    app.add_middleware(Admission, limit=product.settings.most_requests, crowd=instruments)
+    app.add_middleware(Measured, instruments=instruments)
     app.add_middleware(RequestId)
     return app
 
@@ -130,10 +142,6 @@ def _errors() -> str:
     return ERRORS_PAGE.replace("{rows}", "".join(rows))
 
 
-def _healthz() -> dict[str, str]:
-    return {"status": "ok"}
-
-
 def _problem(error: OnmodelError) -> JSONResponse:
     wait = error.members.get("retry_after")
     headers = {"Retry-After": str(int(wait))} if wait else {}
@@ -142,8 +150,15 @@ def _problem(error: OnmodelError) -> JSONResponse:
     return JSONResponse(error.problem(), error.status, headers, media_type=PROBLEM)
 
 
-async def _on_error(_request: Request, error: Exception) -> Response:
+async def _on_answered(_request: Request, error: Exception) -> Response:
+    assert isinstance(error, Answered)
+    return error.response
+
+
+async def _on_error(request: Request, error: Exception) -> Response:
     assert isinstance(error, OnmodelError)
+    if isinstance(error, DatabaseBusy):
+        note_away(request)
     return _problem(error)
 
 

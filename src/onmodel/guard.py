@@ -54,7 +54,9 @@ class CrossSite(NotAllowed):
 
 def guard(request: Request, database: CurrentDatabase, settings: CurrentSettings, cookies: CurrentCookies) -> None:
     """Find out who asks and whether they may, and leave it for `web.CurrentAccess`."""
-    action = PERMISSIONS[request.scope["route"].name]
+    route = request.scope["route"]
+    request.state.route = route.path  # for whoever counts requests, outside
+    action = PERMISSIONS[route.name]
     _check_page(request, settings.allowed_origins, team=settings.team)
     if not settings.team:
         with database.reading() as session:

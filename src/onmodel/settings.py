@@ -51,11 +51,14 @@ class Settings(BaseSettings):
     oidc_client_id: str = Field("", description="what the provider calls us")
     oidc_client_secret: SecretStr = Field(SecretStr(""), description="our secret there; empty: none, PKCE alone")
 
-    outbound_allow: str = Field("", description="private hosts and networks that webhooks may reach, comma-separated")
     smtp_url: SecretStr = Field(
         SecretStr(""), description="mail server, smtp://user:password@host:587?tls=starttls; empty: no mail is sent"
     )
     mail_from: str = Field("Onmodel <onmodel@localhost>", description="sender of our mail")
+
+    most_requests: int = Field(64, ge=1, description="requests answered at a time; others are told to come again")
+    metrics_token: SecretStr = Field(SecretStr(""), description="opens /metrics; empty: to this machine alone")
+    otlp_endpoint: str = Field("", description="where traces go, an OpenTelemetry collector; empty: none are made")
 
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field("INFO", description="least level that is logged")
     log_json: bool = Field(False, description="log lines as JSON instead of for people")

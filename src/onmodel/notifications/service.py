@@ -64,7 +64,8 @@ def _tell_programs(session: Session, event: ProjectEvent) -> None:
 
 
 def _submit(session: Session, project_id: str, kind: str, key: str, **params: str) -> None:
-    jobs.submit(session, JobRequest(kind, project_id, params, queue="light", idempotency_key=f"{kind}:{key}"))
+    request = JobRequest(kind, project_id, params, queue="light", idempotency_key=f"{kind}:{key}")
+    jobs.submit(session, request, budgeted=False)
 
 
 def choose(session: Session, person: str, choices: Sequence[Choice]) -> list[Choice]:

@@ -1,6 +1,6 @@
 """Every question asked of the projects."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from sqlalchemy import Select, and_, or_, select, update
@@ -83,6 +83,12 @@ def adopt(session: Session, organization_id: str) -> int:
 def event_seq(session: Session, project_id: str) -> int:
     """The number of the project's last event; 0 before the first."""
     return session.scalar(select(Project.event_seq).where(Project.id == project_id)) or 0
+
+
+def event_seqs(session: Session, project_ids: Collection[str]) -> dict[str, int]:
+    """The number of the last event of each project that there is."""
+    rows = session.execute(select(Project.id, Project.event_seq).where(Project.id.in_(project_ids)))
+    return {row.id: row.event_seq for row in rows}
 
 
 def next_event_seq(session: Session, project_id: str) -> int:
