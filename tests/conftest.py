@@ -22,7 +22,7 @@ from onmodel.projects import service as projects
 from onmodel.settings import Settings, get_settings
 from onmodel.tables import metadata
 
-pytest_plugins = ["tests.factories.fixtures", "tests.factories.swift"]
+pytest_plugins = ["tests.factories.fixtures", "tests.factories.swift", "tests.factories.postgres"]
 
 
 @pytest.fixture(autouse=True)

@@ -25,7 +25,9 @@ class DatabaseBusy(OnmodelError):
 
 def make_engine(url: str) -> Engine:
     """An engine set up for its dialect."""
-    engine = create_engine(url, pool_pre_ping=not url.startswith("sqlite"))
+    sqlite = url.startswith("sqlite")
+    options: dict[str, Any] = {} if sqlite else {"connect_args": {"connect_timeout": 3}}  # seconds; a host that is gone
+    engine = create_engine(url, pool_pre_ping=not sqlite, **options)
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", _prepare_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
@@ -69,7 +71,19 @@ def _translated(error: DBAPIError) -> Exception:
         text = str(link)
         if any(sign in text for sign in _FULL):
             return StorageFull("The database has no room left", why=text, todo="Free some disk space and repeat")
-        if isinstance(link, OperationalError) and ("locked" in text or link.connection_invalidated):
+        if isinstance(link, OperationalError) and ("locked" in text or _is_away(link)):
             return DatabaseBusy("The database is busy or away", why=text, todo="Repeat in a moment")
         link = link.__context__
     return error
+
+
+def _is_away(error: OperationalError) -> bool:
+    """Whether the server is gone, going or coming: a broken connection, or none to be had.
+
+    psycopg gives no SQLSTATE where it lost or never had a connection; 57P01–57P03 are shutting down, crashed and
+    starting, 53300 is too many connections, class 08 the connection itself (PostgreSQL, "Appendix A. Error Codes").
+    """
+    if error.connection_invalidated:
+        return True
+    code = getattr(error.orig, "sqlstate", "SQLite has none") or "08"
+    return str(code).startswith(("08", "57P0", "53300"))

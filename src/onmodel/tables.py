@@ -3,6 +3,7 @@
 import importlib
 from pathlib import Path
 
+from onmodel import retries  # noqa: F401  # its table
 from onmodel.db import Base
 
 # In the order of the slices, found by file name: a noun cannot be forgotten here (design §3, rule 1).

@@ -8,6 +8,7 @@ from typing import Annotated, Literal
 from fastapi import Depends, Request, Response
 from sqlalchemy.orm import Session
 
+from onmodel import retries
 from onmodel.backends.blobs.port import BlobStore
 from onmodel.backends.bundle import Backends
 from onmodel.backends.vision.port import VisionBackend
@@ -69,11 +70,15 @@ def _access(request: Request) -> Access:
 
 
 def _writing(
-    database: Annotated[Database, Depends(_database)], access: Annotated[Access, Depends(_access)]
+    request: Request, database: Annotated[Database, Depends(_database)], access: Annotated[Access, Depends(_access)]
 ) -> Iterator[Session]:
+    asked = retries.asked_of(request, access.actor, access.project_id)
     with database.transaction(actor=access.actor) as session:
         session.info["address"] = access.address  # for the audit log
+        kept = retries.claim(database, session, asked) if asked else None
         yield session
+        if kept is not None:
+            retries.keep(kept, request)
 
 
 def _reading(database: Annotated[Database, Depends(_database)]) -> Iterator[Session]:

@@ -5,35 +5,31 @@ import shutil
 import sys
 import tempfile
 from collections.abc import Callable
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from pathlib import Path
+from typing import Annotated
 
 import typer
 from sqlalchemy import text
 
 from onmodel import migrations
 from onmodel.bootstrap import backends
+from onmodel.cli import deployment
 from onmodel.cli.console import FAULT, Json, out, print_json
+from onmodel.cli.deployment import Finding
 from onmodel.db import Database
 from onmodel.errors import OnmodelError
 from onmodel.settings import Settings, get_settings
 
 
-@dataclass(frozen=True)
-class Finding:
-    """One thing looked at. `needed`: without it the main job does not run."""
-
-    what: str
-    works: bool
-    detail: str
-    todo: str = ""
-    needed: bool = True
-
-
-def doctor(as_json: Json = False) -> None:
+def doctor(
+    as_json: Json = False,
+    team: Annotated[bool, typer.Option("--team", help="check a deployment for a team instead of this machine")] = False,
+) -> None:
     """Check this machine: what works, what is missing, and the command that brings it."""
     settings = get_settings()
-    found = [_tried(what, check, settings) for what, check in CHECKS.items()]
+    checks = deployment.CHECKS if team else CHECKS
+    found = [_tried(what, check, settings) for what, check in checks.items()]
     if as_json:
         print_json([asdict(f) for f in found])
     for f in () if as_json else found:

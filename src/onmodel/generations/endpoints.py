@@ -17,13 +17,14 @@ from onmodel.generations.schemas import (
 )  # fmt: skip
 from onmodel.kit.ids import IdText, new_id
 from onmodel.kit.pagination import cut
+from onmodel.retries import Repeatable
 from onmodel.staleness import service as staleness
 from onmodel.staleness.schemas import RenderStaleIn, RenderStaleOut, StaleOut
 from onmodel.storyboards import queries as storyboard_queries
 from onmodel.storyboards import service as storyboards
 from onmodel.web import CurrentBackends, CurrentDatabase, ProjectId, Reading, Writing
 
-router = APIRouter(tags=["storyboards"])
+router = APIRouter(tags=["storyboards"], route_class=Repeatable)
 RETAKE_WAIT_SECONDS = 25.0  # then the answer names the job instead of the picture
 
 
