@@ -16,6 +16,7 @@ from onmodel.reviews.tables import Note
 from onmodel.screenplays.tables import Scene, Screenplay
 from onmodel.storyboards import service as storyboards
 from onmodel.storyboards.tables import Shot, Storyboard
+from onmodel.styles.tables import Style
 from onmodel.versions import service as versions
 from onmodel.versions.rules import Subject
 
@@ -94,6 +95,19 @@ def test_a_note_bears_the_names_of_all_who_wrote_it(either_database: Database) -
         found = session.get(Note, note_id)
         assert found is not None
         assert (found.body, found.author_name) == ("Warmer, @You.", "Ana, You")
+
+
+def test_a_style_is_edited_together(either_database: Database) -> None:
+    with either_database.transaction() as session:
+        row = Style(project_id=projects.default_project(session).id, name="Dusk")
+        session.add(row)
+        session.flush()
+        style_id = row.id
+    settle(either_database, "style", style_id, lambda fields: fields.__setitem__("description", "Warm, low sun."))
+    with either_database.reading() as session:
+        found = session.get(Style, style_id)
+        assert found is not None
+        assert found.description == "Warm, low sun."
 
 
 def test_what_is_not_there_has_no_document(either_database: Database) -> None:

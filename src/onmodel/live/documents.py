@@ -47,6 +47,8 @@ KINDS: dict[str, Kind] = {
     "environment": Kind(
         Environment, environments.shared_fields, environments.take_over, frozenset({"name", "description"})
     ),
-    "storyboard": Kind(Storyboard, storyboards.shared_fields, storyboards.take_over, frozenset({"title", "description"})),
+    "storyboard": Kind(
+        Storyboard, storyboards.shared_fields, storyboards.take_over, frozenset({"title", "description"})
+    ),
     "note": Kind(Note, reviews.shared_fields, reviews.take_over, frozenset({"body"}), edit=Action.NOTE),
 }
