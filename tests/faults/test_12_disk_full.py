@@ -8,11 +8,15 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from fastapi.testclient import TestClient
 
+from onmodel import bootstrap
+from onmodel.app import create_app
 from onmodel.backends.blobs.local import LocalBlobs
 from onmodel.db import Database
 from onmodel.errors import StorageFull
 from onmodel.projects import service as projects
+from onmodel.settings import Settings
 from onmodel.tables import metadata
 
 SIZE = 4 * 2**20
@@ -71,6 +75,28 @@ def test_the_database_on_a_full_disk(small_disk: Path) -> None:
     with database.transaction() as session:
         projects.create(session, "now it fits", description="x" * 100_000)
     database.dispose()
+
+
+def test_the_api_on_a_full_disk(small_disk: Path) -> None:
+    """507 with what to do, reads go on, and it writes again without a restart; nothing half is left."""
+    product = bootstrap.open_product(Settings(home=small_disk / "home"))
+    with TestClient(create_app(product)) as client:
+        kept = client.post("/api/characters", json={"name": "KEPT", "description": "woman, 30s"})
+        assert kept.status_code == 201
+        filler = _fill(small_disk)
+        large = {"name": "LOST", "description": "man, 50s, " + "grey hair, " * 300}
+        answers = [client.post("/api/characters", json={**large, "name": f"LOST {n}"}) for n in range(40)]
+        refused = [answer for answer in answers if answer.status_code != 201]
+        assert refused
+        assert {(answer.status_code, answer.json()["type"]) for answer in refused} == {(507, "/errors#StorageFull")}
+        assert client.get(f"/api/characters/{kept.json()['id']}").json()["name"] == "KEPT"
+        filler.unlink()
+        assert client.post("/api/characters", json={"name": "AFTER", "description": "man"}).status_code == 201
+        names = {item["name"] for item in client.get("/api/characters?limit=200").json()["characters"]}
+        assert names == {"KEPT", "AFTER"} | {
+            f"LOST {n}" for n, answer in enumerate(answers) if answer.status_code == 201
+        }
+    product.database.dispose()
 
 
 LIMITED = """

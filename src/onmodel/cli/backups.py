@@ -50,7 +50,7 @@ def backup(
 
 
 def restore(
-    file: Annotated[Path, typer.Argument(help="what `onmodel backup` wrote", exists=True, dir_okay=False)],
+    file: Annotated[Path, typer.Argument(help="what `onmodel backup` wrote", dir_okay=False)],
     as_json: Json = False,
 ) -> None:
     """Fill an empty database and an empty folder or bucket from a backup, after comparing all of it with its hashes."""

@@ -24,10 +24,11 @@ from onmodel.generations.schemas import ValidationOut
 from onmodel.inline import run_inline
 from onmodel.jobs.rules import JobState
 from onmodel.settings import get_settings
-from onmodel.stage.spec import LookName, Tier
+from onmodel.stage.spec import Tier
 from onmodel.storyboards import service as storyboards
 from onmodel.storyboards.rules import BoardSettings
 from onmodel.storyboards.tables import Storyboard
+from onmodel.styles import service as styles
 
 HANDS = 2  # frames in work at a time: what is computed for one on one core lets the other core trace the next
 
@@ -47,7 +48,7 @@ def storyboard(
     describe: Annotated[
         list[str] | None, typer.Option(help='NAME=words, as in "EMMA=detective, 30s, red hair"')
     ] = None,
-    style: Annotated[LookName, typer.Option(help="look of the pictures")] = "full",
+    style: Annotated[str, typer.Option(help="a look, or a style of the project by name")] = "full",
     frames: Annotated[int | None, typer.Option(min=1, max=2000, help="number of panels")] = None,
     tier: Annotated[Tier, typer.Option(help="low is a quick draft, high is full HD")] = "standard",
     seed: Annotated[int, typer.Option(min=0, help="the same seed gives the same pictures")] = 0,
@@ -57,7 +58,9 @@ def storyboard(
     """Turn a script and photographs into a consistent, scored storyboard. Ctrl-C stops it, the same command resumes."""
     with spoken_errors():
         product = bootstrap.open_product(get_settings())
-        settings = BoardSettings(frames, tier, style, seed, backend)
+        with product.database.reading() as session:
+            look, style_id = styles.chosen(session, product.project_id, style)
+        settings = BoardSettings(frames, tier, look, seed, backend, style_id)
         product.backends.image(backend).setup()
         with StageBars(quiet=as_json) as bars:
             board = make(product, script, (cast or [], describe or []), settings, bars)
