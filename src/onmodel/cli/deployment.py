@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from urllib.parse import urlsplit
 
-from kombu import Connection
+from kombu.connection import Connection
 from sqlalchemy import text
 
 from onmodel import bootstrap, migrations
@@ -65,7 +65,7 @@ def _broker(settings: Settings) -> Finding:
     if not settings.broker_url:
         return Finding("broker", False, "each machine has its own", "export ONMODEL_BROKER_URL=redis://HOST:6379/0")
     try:
-        with Connection(broker_address(settings), connect_timeout=3) as connection:
+        with Connection(broker_address(settings), connect_timeout=3) as connection:  # type: ignore[no-untyped-call]  # kombu
             connection.ensure_connection(max_retries=1, timeout=3)
     except Exception as error:  # each transport has errors of its own
         todo = "start the broker, or set ONMODEL_BROKER_URL to where it is"
