@@ -19,8 +19,8 @@ from onmodel.reviews.endpoints import router as reviews
 from onmodel.styles.endpoints import router as styles
 from onmodel.variations.endpoints import router as variations
 from onmodel.versions.endpoints import history_of
+from onmodel.versions.rules import KINDS
 
-KINDS = ("character", "style", "environment", "storyboard")
 VERSIONS = tuple(history_of(kind, f"{kind}s") for kind in KINDS)
 ROUTERS = (
     accounts, organizations, projects, guests, characters, styles, environments, generations, cuts,

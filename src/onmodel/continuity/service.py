@@ -125,7 +125,7 @@ def measure_take(
 ) -> FrameMeasure:
     """The picture of a take measured; reads it from the blobs."""
     with database.reading() as session:
-        picture = decode(takes.picture_of(session, backends.blobs, take), f"take {take.number}")
+        picture = decode(takes.plate_of(session, backends.blobs, take), f"take {take.number}")
         ids = takes.ids_of(session, backends.blobs, take)
     seen = _seen(takes.sight(take), ids)
     return measure_frame(backends.vision, picture, expected, seen, frame=frame)

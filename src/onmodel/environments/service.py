@@ -27,6 +27,7 @@ from onmodel.versions import service as versions
 from onmodel.versions.rules import Subject
 from onmodel.versions.tables import Version
 
+ChooseSet = Callable[[SceneBreakdown, int], SetSpec]
 REFERENCE_QUALITY = 92  # of the JPEG that a reference is kept as
 
 
@@ -189,12 +190,26 @@ def surroundings_of(row: Environment) -> Surroundings:
     return Surroundings(row.set, row.lighting, row.colour_temperature, row.contrast, row.mood)
 
 
-def chooser(session: Session, project_id: str) -> Callable[[SceneBreakdown, int], SetSpec]:
-    """How the project's scenes find their sets: by its environments, else by the words of the heading."""
+def of_place(session: Session, project_id: str, place: str) -> Environment | None:
+    """The project's environment that goes by the name of a script's place."""
+    return rules.of_place(place, [(row.name, row) for row in queries.standing(session, project_id)])
+
+
+def lighter(session: Session, project_id: str, place: str) -> Callable[[SetSpec], SetSpec]:
+    """What puts a set that was blocked into its environment's light of today; one that is another set now stays."""
+    row = of_place(session, project_id, place)
+    if row is None:
+        return lambda spec: spec
+    given, environment_id = surroundings_of(row), row.id
+    return lambda spec: spec if given.set not in {"", spec.name} else rules.lit(spec, given, environment_id)
+
+
+def chooser(session: Session, project_id: str) -> ChooseSet | None:
+    """How the project's scenes find their sets: by its environments, else by the heading. None where it has none."""
     named = [(row.name, (row.id, surroundings_of(row))) for row in queries.standing(session, project_id)]
 
     def choose(scene: SceneBreakdown, seed: int = 0) -> SetSpec:
         spec, found = choose_set(scene, seed), rules.of_place(scene.place, named)
         return spec if found is None else rules.dressed(spec, found[1], found[0])
 
-    return choose
+    return choose if named else None

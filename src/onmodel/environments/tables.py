@@ -31,9 +31,9 @@ class Environment(Editable, Base):
     contrast: Mapped[float] = mapped_column(default=1.0)
     mood: Mapped[str] = mapped_column(String(16), default="")
     properties: Mapped[dict[str, Any]] = mapped_column(default=dict)
-    name_was: Mapped[str] = mapped_column(String(200), default="", server_default="")
+    name_was: Mapped[str] = mapped_column(String(200), default="")
     deleted_at: Mapped[datetime | None] = mapped_column(default=None)
-    search: Mapped[str] = mapped_column(Text, default="", server_default="", deferred=True)
+    search: Mapped[str] = mapped_column(Text, default="", deferred=True)
 
     references: Mapped[list["EnvironmentReference"]] = relationship(
         order_by="EnvironmentReference.position", lazy="selectin", cascade="all, delete-orphan"

@@ -6,7 +6,7 @@ from typing import Annotated, Any
 from pydantic import BaseModel, Field
 
 from onmodel.kit.ids import IdText
-from onmodel.stage.spec import LookName, Tier
+from onmodel.stage.spec import Tier
 from onmodel.storyboards.tables import Shot
 from onmodel.takes.tables import Take
 
@@ -19,7 +19,7 @@ class StoryboardIn(BaseModel):
     character_ids: Annotated[list[IdText], Field(max_length=100)] = []
     frames: Annotated[int | None, Field(ge=1, le=2000, description="panels; null: as many as the story needs")] = None
     tier: Tier = "standard"
-    style: Annotated[LookName, Field(description="the look of the pictures")] = "full"
+    style: Annotated[str, Field(max_length=200, description="a look, or a style of the project by name")] = "full"
     seed: Annotated[int, Field(ge=0, le=2**31 - 1)] = 0
     backend: Annotated[str, Field(max_length=64)] = "stage"
 

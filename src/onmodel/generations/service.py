@@ -17,6 +17,7 @@ from onmodel.characters.rules import Measured, check_consent, same_name
 from onmodel.continuity import service as continuity
 from onmodel.continuity.rules import Report
 from onmodel.db import Database
+from onmodel.environments import service as environments
 from onmodel.fountain.model import Breakdown
 from onmodel.generations import queries
 from onmodel.generations.rules import BOARD_JOB, FRAME_JOB, Order, introduction, retake_reason, statuses_done
@@ -33,11 +34,12 @@ from onmodel.jobs.rules import FINISHED, JobRequest, JobState
 from onmodel.jobs.tables import Job
 from onmodel.kit.clock import utc_now
 from onmodel.screenplays import service as screenplays
-from onmodel.stage.blocking import block_scene
+from onmodel.stage.blocking import block_scene, stock
 from onmodel.stage.spec import ActorLook, SceneSpec
 from onmodel.storyboards import service as storyboards
 from onmodel.storyboards.rules import BoardSettings
 from onmodel.storyboards.tables import Storyboard
+from onmodel.styles import service as styles
 from onmodel.takes import queries as take_queries
 from onmodel.takes.tables import Take
 
@@ -131,13 +133,16 @@ def invent(blobs: BlobStore, measured: Measured, session: Session, board: Storyb
     storyboards.add_to_cast(session, board, measured.name, found)
 
 
-def block(board: Storyboard) -> dict[str, SceneSpec]:
-    """Every shot of the board blocked, by shot id. Takes seconds: outside transactions."""
+def block(database: Database, board: Storyboard) -> dict[str, SceneSpec]:
+    """Every shot blocked in the project's environments, by shot id. Takes seconds: outside transactions."""
+    with database.reading() as session:
+        choose_set = environments.chooser(session, board.project_id)
     settings = storyboards.settings_of(board)
     looks: dict[str, ActorLook] = {m.script_name: characters.look_of(m.character) for m in board.cast}
     specs: dict[str, SceneSpec] = {}
+    shop = {"workshop": replace(stock(), choose_set=choose_set)} if choose_set else {}
     for scene, rows in storyboards.scene_values(board):
-        blocked = block_scene(scene, looks, tier=settings.tier, look=settings.look, seed=settings.seed)
+        blocked = block_scene(scene, looks, tier=settings.tier, look=settings.look, seed=settings.seed, **shop)
         specs |= {row.id: spec for row, spec in zip(rows, blocked, strict=True)}
     return specs
 
@@ -168,7 +173,8 @@ def measure_stranger(vision: VisionBackend, board: Storyboard, name: str) -> Mea
 def order_of(session: Session, body: StoryboardIn, project_id: str) -> Order:
     """What a request asks for; its characters play the parts of their own names."""
     cast = characters.get_all(session, project_id, body.character_ids)
-    settings = BoardSettings(body.frames, body.tier, body.style, body.seed, body.backend)
+    look, style = styles.chosen(session, project_id, body.style)
+    settings = BoardSettings(body.frames, body.tier, look, body.seed, body.backend, style)
     return Order(body.script.encode(), "", {c.name: c.id for c in cast}, body.title, settings)
 
 

@@ -16,18 +16,21 @@ from onmodel.backends.bundle import Backends
 from onmodel.backends.errors import NotConfigured, NotSupported, Rejected
 from onmodel.backends.images.port import CharacterRequest, ImageRequest, ImageResult
 from onmodel.characters import service as characters
+from onmodel.characters.tables import Character
 from onmodel.continuity import service as continuity
+from onmodel.environments import service as environments
 from onmodel.generations import service
 from onmodel.generations.rules import BOARD_JOB, FRAME_JOB
 from onmodel.jobs import service as jobs
 from onmodel.jobs.tasks import Handlers, JobContext
 from onmodel.stage.retake import adjust_for_retake
-from onmodel.stage.spec import SIZES, ActorLook, SceneSpec, Tier
+from onmodel.stage.spec import SIZES, ActorLook, SceneSpec, SetSpec, Tier
 from onmodel.staleness import service as staleness
 from onmodel.storyboards import queries as storyboard_queries
 from onmodel.storyboards import service as storyboards
 from onmodel.storyboards.rules import panel_prompt
 from onmodel.storyboards.tables import Shot, Storyboard
+from onmodel.styles.tasks import Dressing, developed, dressing_by_id
 from onmodel.takes import queries as take_queries
 from onmodel.takes import service as takes
 from onmodel.takes.rules import Verdict, after, request_hash
@@ -52,7 +55,7 @@ def make_board(backends: Backends, job: JobContext) -> dict[str, Any]:
         board = _change(job, partial(service.invent, backends.blobs, measured))
     if any(not shot.blocking for shot in board.shots):
         job.progress(0.05, "blocking", f"{len(board.shots)} shots")
-        specs = service.block(board)
+        specs = service.block(job.database, board)
         board = _change(job, partial(storyboards.write_blocking, specs))
     with job.transaction() as session:
         for request in service.frame_requests(board, job.params["generation_id"]):
@@ -86,7 +89,9 @@ class FrameWork:
     prompts: dict[str, str]
     references: dict[str, tuple[bytes, ...]]
     looks: dict[str, ActorLook]
-    made_from: list[dict[str, Any]]  # the state of each character in the shot, as takes remember it
+    made_from: list[dict[str, Any]]  # the state of each thing that the picture is made from, as takes remember it
+    dressing: Dressing | None
+    lit: Callable[[SetSpec], SetSpec]
 
 
 def make_frame(backends: Backends, job: JobContext) -> dict[str, Any]:
@@ -129,18 +134,19 @@ def _open(backends: Backends, job: JobContext) -> FrameWork:
         if shot is None:
             raise storyboards.PanelNotFound("The shot was deleted meanwhile")
         board = storyboards.get(session, job.project_id, shot.storyboard_id)
-        needs = backends.image(storyboards.settings_of(board).backend).capabilities.references
-        references = {
-            m.script_name: tuple(
-                assets.read(backends.blobs, assets.get(session, r.asset_id)) for r in m.character.references
-            )
-            for m in board.cast
-            if needs
-        }
-        made_from = [state for state in staleness.states_of(session, board) if state["name"] in shot.characters]
+        settings = storyboards.settings_of(board)
+        shown = board.cast if backends.image(settings.backend).capabilities.references else []
+        references = {m.script_name: _references(backends, session, m.character) for m in shown}
+        made_from = staleness.states_for(session, board, shot)
+        dressing = dressing_by_id(session, job.project_id, settings.style)
+        lit = environments.lighter(session, job.project_id, shot.scene.place)
     prompts = {m.script_name: m.character.base_prompt for m in board.cast}
     looks = {m.script_name: characters.look_of(m.character) for m in board.cast}
-    return FrameWork(backends, job, board, shot, prompts, references, looks, made_from)
+    return FrameWork(backends, job, board, shot, prompts, references, looks, made_from, dressing, lit)
+
+
+def _references(backends: Backends, session: Session, character: Character) -> tuple[bytes, ...]:
+    return tuple(assets.read(backends.blobs, assets.get(session, r.asset_id)) for r in character.references)
 
 
 def _first(work: FrameWork) -> tuple[SceneSpec, dict[str, Any]]:
@@ -151,38 +157,39 @@ def _first(work: FrameWork) -> tuple[SceneSpec, dict[str, Any]]:
     if not asked or circled is None:
         spec = _as_now(work, storyboards.spec_value(work.shot.blocking))
         return spec, {"reason": asked, "changed": "", "parent_id": circled.id if circled else None}
-    focus = work.shot.staging.get("focus") or next(iter(work.shot.characters), "")
-    spec, changed = adjust_for_retake(_as_now(work, storyboards.spec_value(circled.scene)), asked, str(focus))
+    focus = str(work.shot.staging.get("focus") or next(iter(work.shot.characters), ""))
+    spec, changed = adjust_for_retake(_as_now(work, storyboards.spec_value(circled.scene)), asked, focus)
     return replace(spec, seed=spec.seed + 1), {"reason": asked, "changed": changed, "parent_id": circled.id}
 
 
 def _as_now(work: FrameWork, spec: SceneSpec) -> SceneSpec:
-    """The blocked shot with its actors as their characters look now: they may have been changed since."""
+    """The blocked shot with its actors, light and look as they are now: they may have been changed since."""
     actors = tuple(replace(actor, look=work.looks.get(actor.name, actor.look)) for actor in spec.actors)
-    return replace(spec, actors=actors)
+    look = work.dressing.finish.look if work.dressing else None
+    return replace(spec, actors=actors, set=work.lit(spec.set), look=look or spec.look)
 
 
 def _next(spec: SceneSpec, take: Take, verdict: Verdict) -> tuple[SceneSpec, dict[str, Any]]:
     assert verdict.retake_for is not None  # `after` said so
     low = verdict.retake_for
     changed_spec, changed = adjust_for_retake(spec, low.finding, low.character)
-    reason = f"{low.character}: {low.finding}"
-    return replace(changed_spec, seed=spec.seed + 1), {"reason": reason, "changed": changed, "parent_id": take.id}
+    told = {"reason": f"{low.character}: {low.finding}", "changed": changed, "parent_id": take.id}
+    return replace(changed_spec, seed=spec.seed + 1), told
 
 
 def _shoot(work: FrameWork, spec: SceneSpec, shooting: dict[str, Any]) -> Take:
     """Render, unless this very request was rendered before."""
-    settings = storyboards.settings_of(work.board)
-    request = _request(work, spec)
+    settings, request = storyboards.settings_of(work.board), _request(work, spec)
     scene = storyboards.spec_json(spec)
-    key = request_hash([scene, request.prompt, request.negative_prompt, request.tier], settings.backend)
+    graded = [work.dressing.finish.fingerprint] if work.dressing else []
+    key = request_hash([scene, request.prompt, request.negative_prompt, request.tier, *graded], settings.backend)
     with work.job.database.reading() as session:
         known = take_queries.by_request(session, work.shot.id, key)
     if known is not None:
         return _true_still(work, known)
     began = time.monotonic()
     result = _order(work, settings.backend, replace(request, key=key))
-    result = replace(result, manifest={**result.manifest, "made_from": work.made_from})
+    result = developed(replace(result, manifest={**result.manifest, "made_from": work.made_from}), work.dressing)
     made = takes.Shooting(
         key, request.prompt, spec.seed, settings.backend, request.tier, scene,
         seconds=round(time.monotonic() - began, 3), **shooting,
@@ -226,7 +233,7 @@ def _request(work: FrameWork, spec: SceneSpec) -> ImageRequest:
     )
     return ImageRequest(
         prompt=panel_prompt(scene, storyboards.shot_value(work.shot), work.prompts),
-        negative_prompt=work.shot.negative_prompt, characters=people, scene=spec, look=settings.look, seed=spec.seed,
+        negative_prompt=work.shot.negative_prompt, characters=people, scene=spec, look=spec.look, seed=spec.seed,
         width=width, height=height, tier=tier,
     )  # fmt: skip
 

@@ -7,7 +7,7 @@ from typing import Any
 def outdated(made_from: Sequence[Mapping[str, Any]], now: Sequence[Mapping[str, Any]]) -> list[str]:
     """What a picture shows that is not as it was, one sentence each; what nobody defines any more counts as it was.
 
-    Both say of each character: id, name, version and `state`, a short name for how it looks.
+    Both say of each character, style and environment: id, name, version and `state`, a short name for how it looks.
 
     >>> outdated([{"id": "1", "name": "EMMA", "version": 1, "state": "a"}],
     ...          [{"id": "1", "name": "EMMA", "version": 3, "state": "b"}])
@@ -15,7 +15,13 @@ def outdated(made_from: Sequence[Mapping[str, Any]], now: Sequence[Mapping[str, 
     """
     known = {state["id"]: state for state in now}
     return [
-        f"{was['name']} is at version {known[was['id']]['version']}, the picture shows version {was['version']}"
+        _told(was, known[was["id"]])
         for was in made_from
         if was["id"] in known and known[was["id"]]["state"] != was["state"]
     ]
+
+
+def _told(was: Mapping[str, Any], now: Mapping[str, Any]) -> str:
+    if was["version"] == now["version"]:  # a style whose parent was changed, a place that is built anew
+        return f"{now['name']} is not what the picture shows"
+    return f"{was['name']} is at version {now['version']}, the picture shows version {was['version']}"

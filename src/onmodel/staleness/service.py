@@ -6,21 +6,61 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
+from onmodel.environments import queries as environment_queries
+from onmodel.environments import service as environments
 from onmodel.jobs import service as jobs
 from onmodel.jobs.rules import JobRequest
 from onmodel.staleness.rules import outdated
 from onmodel.staleness.schemas import RenderStaleOut, StaleOut, StalePanel
 from onmodel.storyboards.rules import dna_hash
-from onmodel.storyboards.tables import Storyboard
+from onmodel.storyboards.tables import Shot, Storyboard
+from onmodel.styles.tasks import dressing_by_id
 from onmodel.takes import queries as take_queries
 from onmodel.takes import service as takes
 from onmodel.takes.tables import Take
 from onmodel.versions import service as versions
 from onmodel.versions.rules import Subject
 
+ELSEWHERE = "in another set"  # the state of an environment that is played in a set where the shot was not blocked
+
 
 def states_of(session: Session, board: Storyboard) -> list[dict[str, Any]]:
-    """How each character of the board is now: id, script name, version, and a short name for their looks."""
+    """How everything that the board is made from is now: id, name, version, and a short name for its looks."""
+    return [*_cast(session, board), *_style(session, board), *_places(session, board)]
+
+
+def states_for(session: Session, board: Storyboard, shot: Shot) -> list[dict[str, Any]]:
+    """The same for what one shot shows."""
+    here = environments.of_place(session, board.project_id, shot.scene.place)
+    built = shot.blocking.get("set", {}).get("name")
+    states = []
+    for state in states_of(session, board):
+        if state["kind"] == "environment" and here is not None and state["id"] == here.id:
+            states.append({**state, "state": state["state"] if here.set in {"", built} else ELSEWHERE})
+        elif state["kind"] == "style" or (state["name"] in shot.characters and state["kind"] == "character"):
+            states.append(state)
+    return states
+
+
+def _style(session: Session, board: Storyboard) -> list[dict[str, Any]]:
+    found = dressing_by_id(session, board.project_id, str(board.settings.get("style", "")))
+    if found is None:
+        return []
+    state = {"name": found.name, "state": found.finish.fingerprint, "version": found.number}
+    return [{"kind": "style", "id": found.style_id, **state}]
+
+
+def _places(session: Session, board: Storyboard) -> list[dict[str, Any]]:
+    rows = environment_queries.standing(session, board.project_id)
+    numbers = versions.current_numbers(session, board.project_id, [Subject("environment", row.id) for row in rows])
+    return [
+        {"kind": "environment", "id": row.id, "name": row.name, "version": numbers.get(row.id, 1),
+         "state": environments.surroundings_of(row).fingerprint}
+        for row in rows
+    ]  # fmt: skip
+
+
+def _cast(session: Session, board: Storyboard) -> list[dict[str, Any]]:
     subjects = [Subject("character", m.character_id) for m in board.cast]
     numbers = versions.current_numbers(session, board.project_id, subjects)
     return [
@@ -34,7 +74,7 @@ def circle_fresh(session: Session, board: Storyboard, all_takes: Sequence[Take])
     """Circle the best of a shot's takes that show the characters as they are now."""
     now = states_of(session, board)
     fresh = [t for t in all_takes if "made_from" in t.manifest and not outdated(t.manifest["made_from"], now)]
-    best = takes.circle_best(session, fresh)
+    best = takes.circle_best(session, fresh or all_takes)  # none where a place moved to another set
     takes.circle(session, all_takes, best)
     return best
 

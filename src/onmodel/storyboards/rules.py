@@ -20,6 +20,7 @@ class BoardSettings:
     look: LookName = "full"
     seed: int = 0
     backend: str = "stage"
+    style: str = ""  # id of a style of the project; its look is drawn, its grade applied
 
 
 def order_key(script: str, cast: list[tuple[str, str]], settings: BoardSettings) -> str:
@@ -27,7 +28,8 @@ def order_key(script: str, cast: list[tuple[str, str]], settings: BoardSettings)
 
     `script` is the SHA-256 of its bytes, `cast` pairs of script name and a hash of the character's DNA.
     """
-    text = json.dumps([script, sorted(cast), vars(settings)], sort_keys=True)
+    chosen = {name: value for name, value in vars(settings).items() if name != "style" or value}
+    text = json.dumps([script, sorted(cast), chosen], sort_keys=True)
     return hashlib.sha256(text.encode()).hexdigest()
 
 

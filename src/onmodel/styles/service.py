@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast, get_args
 
 from sqlalchemy.orm import Session
 
@@ -13,8 +13,10 @@ from onmodel.characters.rules import changed_fields, name_in_bin, told_change
 from onmodel.db import Database, announce
 from onmodel.engine import ChangedMeanwhile
 from onmodel.kit.clock import utc_now
+from onmodel.kit.ids import is_id
 from onmodel.kit.pictures import decode, encode_jpeg
 from onmodel.kit.uploads import decoded
+from onmodel.stage.spec import LookName
 from onmodel.styles import events, queries, rules
 from onmodel.styles.rules import Finish, Own, StyleExists, StyleNotFound
 from onmodel.styles.schemas import StyleOut, columns_of, snapshot_of
@@ -203,9 +205,21 @@ def get(session: Session, project_id: str, style_id: str) -> Style:
     return found
 
 
-def find(session: Session, project_id: str, name_or_id: str) -> Style:
-    """The style with this name or id; raises StyleNotFound."""
-    return queries.by_name(session, project_id, name_or_id) or get(session, project_id, name_or_id)
+def chosen(session: Session, project_id: str, word: str) -> tuple[LookName, str]:
+    """A look, or the name of a style, as a board is ordered: the look, and the style's id or "". Raises StyleNotFound.
+
+    A style that is called as a look is can be meant by its id alone.
+    """
+    if word in get_args(LookName):
+        return cast(LookName, word), ""
+    style = queries.by_name(session, project_id, word) or (
+        queries.by_id(session, project_id, word) if is_id(word) else None
+    )
+    if style is None or style.deleted_at is not None:
+        raise StyleNotFound(
+            f"{word!r} is neither a look nor a style of the project", todo=f"Looks: {', '.join(get_args(LookName))}"
+        )
+    return finish_of(session, style).look or "full", style.id
 
 
 def chain_of(session: Session, style: Style) -> list[Style]:

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint, event, text
+from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint, event
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from onmodel.characters.rules import search_text
@@ -27,10 +27,10 @@ class Style(Editable, Base):
     parent_id: Mapped[str | None] = mapped_column(IdType, ForeignKey("style.id"), default=None)
     parameters: Mapped[dict[str, Any]] = mapped_column(default=dict)
     palette: Mapped[list[Any]] = mapped_column(default=list)
-    palette_by_hand: Mapped[bool] = mapped_column(default=False, server_default=text("false"))
-    name_was: Mapped[str] = mapped_column(String(200), default="", server_default="")
+    palette_by_hand: Mapped[bool] = mapped_column(default=False)
+    name_was: Mapped[str] = mapped_column(String(200), default="")
     deleted_at: Mapped[datetime | None] = mapped_column(default=None)
-    search: Mapped[str] = mapped_column(Text, default="", server_default="", deferred=True)
+    search: Mapped[str] = mapped_column(Text, default="", deferred=True)
 
     references: Mapped[list["StyleReference"]] = relationship(
         order_by="StyleReference.position", lazy="selectin", cascade="all, delete-orphan"

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from onmodel.assets import service as assets
 from onmodel.assets.tables import Asset
 from onmodel.backends.blobs.port import BlobStore
+from onmodel.backends.images.port import ImageResult
 from onmodel.color.grading import grade_picture
 from onmodel.color.palettes import share_of_palette
 from onmodel.color.spaces import hex_to_srgb_u8
@@ -88,6 +89,20 @@ def grade_target(database: Database, blobs: BlobStore, project_id: str, style_id
 def dress(picture: NDArray[np.uint8], finish: Finish, strength: float = 1.0) -> NDArray[np.uint8]:
     """A picture (H, W, 3) srgb_u8 under a style's grade."""
     return grade_picture(picture, finish.grade, finish.palette, strength)
+
+
+def dressing_by_id(session: Session, project_id: str, style_id: str) -> Dressing | None:
+    """The style that a board was ordered in, as it stands, also where it was put away; None for none."""
+    style = queries.by_id(session, project_id, style_id) if style_id else None
+    return dressing_of(session, style) if style else None
+
+
+def developed(result: ImageResult, dressing: Dressing | None) -> ImageResult:
+    """A rendered picture under its board's style, which its manifest names; the plate stays beside it."""
+    if dressing is None:
+        return result
+    manifest = {**result.manifest, "style": dressing.json()}
+    return replace(result, picture=dress(result.picture, dressing.finish), plate=result.picture, manifest=manifest)
 
 
 def measure(

@@ -2,7 +2,7 @@
 
 import io
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
 import numpy as np
@@ -65,9 +65,11 @@ def keep(session: Session, blobs: BlobStore, shot: Shot, shooting: Shooting, res
         return known
     picture = _store(session, blobs, shot.project_id, encode_png(result.picture), result)
     ids = _store(session, blobs, shot.project_id, _ids_png(result), result) if result.masks else None
+    plate = _keep_plate(session, blobs, shot.project_id, result)
     take = Take(
         project_id=shot.project_id, storyboard_id=shot.storyboard_id, shot_id=shot.id,
         number=queries.last_number(session, shot.id) + 1, asset_id=picture.id, ids_asset_id=ids.id if ids else None,
+        plate_asset_id=plate.id if plate else None,
         sight=_SIGHT.dump_python(sight_of(result), mode="json"), manifest=result.manifest, **asdict(shooting),
     )  # fmt: skip
     session.add(take)
@@ -90,6 +92,14 @@ def _store(session: Session, blobs: BlobStore, project_id: str, png: bytes, resu
     return assets.store(session, blobs, png, "image/png", project_id=project_id, made_by=result.manifest)
 
 
+def _keep_plate(session: Session, blobs: BlobStore, project_id: str, result: ImageResult) -> Asset | None:
+    """The picture before its style, which its manifest does not name then."""
+    if result.plate is None:
+        return None
+    bare = replace(result, manifest={key: value for key, value in result.manifest.items() if key != "style"})
+    return _store(session, blobs, project_id, encode_png(result.plate), bare)
+
+
 def _ids_png(result: ImageResult) -> bytes:
     """The masks as one map: the pixels of character i have the number i + 1."""
     ids = np.zeros(result.picture.shape[:2], np.uint8)
@@ -105,6 +115,13 @@ def picture_of(session: Session, blobs: BlobStore, take: Take) -> bytes:
     if take.asset_id is None:
         raise TakeNotFound(f"Take {take.number} has no picture", why="It failed before one was made")
     return assets.read(blobs, assets.get(session, take.asset_id))
+
+
+def plate_of(session: Session, blobs: BlobStore, take: Take) -> bytes:
+    """The take's PNG before its style's grade: what people are known by."""
+    if take.plate_asset_id is None:
+        return picture_of(session, blobs, take)
+    return assets.read(blobs, assets.get(session, take.plate_asset_id))
 
 
 def ids_of(session: Session, blobs: BlobStore, take: Take) -> NDArray[np.uint8] | None:

@@ -42,7 +42,8 @@ class ImageResult:
     """One picture (H, W, 3) uint8 sRGB with what is known about it.
 
     `masks`: character → (H, W) bool where the backend knows who is where; `heads`: character → x0, y0, x1, y1 pixels.
-    `manifest`: backend, model and weight names, seed and versions, enough to make it again.
+    `manifest`: backend, model and weight names, seed and versions, enough to make it again. `plate`: the picture before
+    a style was laid over it, where one was.
     """
 
     picture: NDArray[np.uint8]
@@ -51,6 +52,7 @@ class ImageResult:
     heads: dict[str, tuple[float, float, float, float]] = field(default_factory=dict)
     manifest: dict[str, Any] = field(default_factory=dict)
     notes: tuple[str, ...] = ()
+    plate: NDArray[np.uint8] | None = None
 
 
 @dataclass(frozen=True)
