@@ -31,8 +31,8 @@ demo: setup ## the main job on the sample story, then a server (SERVE=0: stop af
 	@$(BIN)/onmodel demo --out demo $(if $(filter 0,$(SERVE)),,--serve)
 
 lint: setup ## ruff, mypy, import-linter
-	@$(BIN)/ruff format --check src tests tools benchmarks
-	@$(BIN)/ruff check src tests tools benchmarks
+	@$(BIN)/ruff format --check src tests tools benchmarks examples
+	@$(BIN)/ruff check src tests tools benchmarks examples
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
 

@@ -22,9 +22,9 @@ from onmodel.reviews import service as reviews
 from onmodel.reviews.schemas import NoteIn, TargetIn
 from onmodel.screenplays.tables import Screenplay
 from onmodel.storyboards.tables import Storyboard
+from onmodel.styles import service as styles
 from onmodel.variations import service as variations
 from onmodel.variations.schemas import IdeaIn, VariationsIn
-from onmodel.styles import service as styles
 from onmodel.versions import service as versions
 from onmodel.versions.rules import Subject
 from tests.factories.production import portrait

@@ -40,6 +40,13 @@ def names(session: Session, ids: Collection[str]) -> dict[str, str]:
     return {user_id: name for user_id, name in rows}
 
 
+def named(session: Session, actors: Collection[str]) -> str:
+    """Who these actors are, in words: "Ada, Ben"; who has no account is called as he signs."""
+    people = names(session, actors)
+    told = (people.get(actor, "somebody" if is_id(actor) else actor) for actor in dict.fromkeys(actors))
+    return ", ".join(told) or "the team"
+
+
 def session_by_hash(session: Session, token_hash: str, now: datetime) -> tuple[UserSession, UserAccount] | None:
     """The living session with the person, if they may sign in."""
     query = select(UserSession, UserAccount).join(UserAccount, UserAccount.id == UserSession.user_id)

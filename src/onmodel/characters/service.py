@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
+from onmodel.accounts import queries as accounts
 from onmodel.assets import service as assets
 from onmodel.backends.blobs.port import BlobStore
 from onmodel.backends.vision.port import VisionBackend
@@ -185,7 +186,7 @@ def take_over(
     """Write what people edited together and keep it as a version that names them; new words are measured by a job."""
     character = get(session, project_id, character_id)
     words = character.description
-    change(session, character, rules.shared_columns(fields), message=f"edited by {', '.join(authors)}")
+    change(session, character, rules.shared_columns(fields), message=f"edited by {accounts.named(session, authors)}")
     if character.description != words:
         params = {"character_id": character.id}
         jobs.submit(session, JobRequest(MEASURE_JOB, project_id, params, queue="light"))

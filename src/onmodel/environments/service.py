@@ -172,9 +172,7 @@ def take_over(
 ) -> None:
     """Write what people edited together and keep it as a version that names them; what cannot be said is left out."""
     row = get(session, project_id, environment_id)
-    people = accounts.names(session, list(authors))
-    names = ", ".join(people.get(author, "somebody") for author in dict.fromkeys(authors)) or "the team"
-    change(session, row, rules.shared_columns(fields), message=f"edited by {names}")
+    change(session, row, rules.shared_columns(fields), message=f"edited by {accounts.named(session, authors)}")
 
 
 def get(session: Session, project_id: str, environment_id: str) -> Environment:

@@ -39,6 +39,8 @@ class _Parser(Parser):  # type: ignore[misc]  # the library is untyped
     """The library's parser with a short way for plain lines: it tries thirteen expressions on each, most of which can
     be told off by the first letter. What could be more than speech or action still goes the library's way."""
 
+    _line: str
+
     def add_line(self, line: str) -> None:
         """Parse a line."""
         words = line.strip()

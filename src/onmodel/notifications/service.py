@@ -42,7 +42,9 @@ def tell(session: Session, event: ProjectEvent) -> None:
     job = session.get(Job, happening.text("job_id")) if event.kind == "job.moved" else None
     whom = rules.told(happening, list(people), job.initiated_by if job else "")
     chosen = {choice.person: choice.channels for choice in queries.choices(session, whom, kind)}
-    text = rules.sentence(happening, people.get(event.actor, "Somebody"))
+    text = rules.sentence(
+        happening, people.get(event.actor, "A guest" if event.actor.startswith("guest:") else "Somebody")
+    )
     for person in whom:
         by = rules.ways(kind, chosen.get(person))
         row = Notification(

@@ -182,14 +182,12 @@ def take_over(
             setattr(row, name, value)
     ranks = {row.id: shared_rank(changes.get(row.id), row.position) for row in board.shots}
     reorder(session, board, sorted(board.shots, key=lambda row: (ranks[row.id], row.position)))
-    people = accounts.names(session, authors)
-    names = ", ".join(people.get(author, "somebody") for author in dict.fromkeys(authors)) or "the team"
     versions.keep(
         session,
         project_id,
         Subject("storyboard", board.id),
         snapshot=shared_fields(board),
-        message=f"edited by {names}",
+        message=f"edited by {accounts.named(session, authors)}",
     )
 
 

@@ -192,9 +192,7 @@ def take_over(
         del told["palette"]  # nobody touched it: the shares stay, and where it is from
     if "parameters" in told:  # one that was taken away in the document is inherited again
         told["parameters"] = dict.fromkeys(style.parameters) | told["parameters"]
-    people = accounts.names(session, list(authors))
-    names = ", ".join(people.get(author, "somebody") for author in dict.fromkeys(authors)) or "the team"
-    change(session, style, columns_of(told), message=f"edited by {names}")
+    change(session, style, columns_of(told), message=f"edited by {accounts.named(session, authors)}")
 
 
 def get(session: Session, project_id: str, style_id: str) -> Style:
