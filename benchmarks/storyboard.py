@@ -29,7 +29,8 @@ DOCUMENTED_SECONDS_A_FRAME = (24.0, 36.0)
 
 
 class Stopwatch:
-    """Stands where the progress bars stand, and notes how long each stage was the current one."""
+    """Stands where the progress bars stand, and notes how long each stage was the current one: of two frames in work at
+    a time, that of the one who spoke last."""
 
     def __init__(self) -> None:
         self.seconds: Counter[str] = Counter()
@@ -85,7 +86,8 @@ def fresh(script: str, *words: str) -> tuple[float, float, str]:
     """Run a script of this folder in a process of its own: wall seconds, peak MiB (of Linux), what it printed."""
     began = time.perf_counter()
     command = [sys.executable, str(Path(__file__).with_name(script)), *words]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as child:
+    kept = {k: v for k, v in os.environ.items() if k != "PYTHONDONTWRITEBYTECODE"}  # compiled once, as for everybody
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=kept) as child:
         assert child.stdout is not None
         printed = child.stdout.read()
         _, status, usage = os.wait4(child.pid, 0)
