@@ -28,11 +28,11 @@ class Character(Editable, Base):
     details: Mapped[dict[str, Any]] = mapped_column("metadata", JsonType, default=dict)
     importance: Mapped[str] = mapped_column(String(16), default="supporting", server_default="supporting")
     tags: Mapped[list[str]] = mapped_column(default=list, server_default=text("'[]'"))
-    licence: Mapped[str] = mapped_column(Text, default="", server_default="")
-    consent: Mapped[str] = mapped_column(Text, default="", server_default="")
+    licence: Mapped[str] = mapped_column(Text, default="", server_default=text("''"))
+    consent: Mapped[str] = mapped_column(Text, default="", server_default=text("''"))
     consent_until: Mapped[datetime | None] = mapped_column(default=None)
     deleted_at: Mapped[datetime | None] = mapped_column(default=None)
-    search: Mapped[str] = mapped_column(Text, default="", server_default="", deferred=True)
+    search: Mapped[str] = mapped_column(Text, default="", server_default=text("''"), deferred=True)
 
     references: Mapped[list["CharacterReference"]] = relationship(
         back_populates="character",

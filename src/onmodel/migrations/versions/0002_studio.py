@@ -751,11 +751,11 @@ def upgrade() -> None:
     with op.batch_alter_table("character", schema=None) as batch_op:
         batch_op.add_column(sa.Column("importance", sa.String(length=16), server_default="supporting", nullable=False))
         batch_op.add_column(sa.Column("tags", JSON, server_default=sa.text("'[]'"), nullable=False))
-        batch_op.add_column(sa.Column("licence", sa.Text(), server_default="", nullable=False))
-        batch_op.add_column(sa.Column("consent", sa.Text(), server_default="", nullable=False))
+        batch_op.add_column(sa.Column("licence", sa.Text(), server_default=sa.text("('')"), nullable=False))
+        batch_op.add_column(sa.Column("consent", sa.Text(), server_default=sa.text("('')"), nullable=False))
         batch_op.add_column(sa.Column("consent_until", sa.DateTime(timezone=True), nullable=True))
         batch_op.add_column(sa.Column("deleted_at", sa.DateTime(timezone=True), nullable=True))
-        batch_op.add_column(sa.Column("search", sa.Text(), server_default="", nullable=False))
+        batch_op.add_column(sa.Column("search", sa.Text(), server_default=sa.text("('')"), nullable=False))
 
     with op.batch_alter_table("job", schema=None) as batch_op:
         batch_op.add_column(sa.Column("line_at", sa.DateTime(timezone=True), nullable=True))
