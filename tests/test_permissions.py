@@ -23,7 +23,7 @@ NAMED = re.compile(r"{(\w+)(?::\w+)?}")
 OWN = ("session_id", "token_id")  # belong to a person, not to a project
 ENDS = {"logout", "leave_link"}  # whoever calls these is nobody afterwards
 # the role would do, but the note is somebody else's; there is no OIDC here; an address that we did not sign
-FINER = {"NotYours", "NotConfigured", "BadSignature"}
+FINER = {"NotYours", "NoProvider", "BadSignature"}
 ROLES: dict[str, Role] = {
     "boss": Role.OWNER, "owner": Role.OWNER, "editor": Role.EDITOR, "reviewer": Role.REVIEWER, "viewer": Role.VIEWER,
 }  # fmt: skip

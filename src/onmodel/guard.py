@@ -43,7 +43,8 @@ THINGS: dict[str, Any] = {
     "job_id": Job,
     "note_id": Note,
     "storyboard_id": Storyboard,
-    "style_id": Style, "variation_id": CharacterVariation,
+    "style_id": Style,
+    "variation_id": CharacterVariation,
 }
 OF_ORGANIZATION = {OrganizationRole.OWNER: Role.OWNER, OrganizationRole.MEMBER: Role.VIEWER}
 

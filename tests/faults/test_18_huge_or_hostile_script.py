@@ -51,16 +51,21 @@ def _cpu(work: Callable[[], object], times: int = 3) -> float:
     return least
 
 
-@pytest.fixture(scope="module")
-def slower() -> float:
+def _slowness() -> float:
     """How many times as slow as when it is quiet this machine is now, by another's work."""
     return max(1.0, _cpu(lambda: Parser().add_text(SLICE)) / QUIET)
+
+
+@pytest.fixture(scope="module")
+def slower() -> float:
+    return _slowness()
 
 
 def test_ten_megabytes_are_read_within_five_seconds(slower: float) -> None:
     text = _script(MAX_BYTES)
     assert len(text) > 0.99 * MAX_BYTES
-    assert _cpu(lambda: read_screenplay(text), times=1) <= 5.0 * slower
+    taken = _cpu(lambda: read_screenplay(text), times=2)
+    assert taken <= 5.0 * max(slower, _slowness())  # the neighbour may have come while we read
 
 
 PEOPLE = "".join(f"N{n:05d}X\nhi\n\n" for n in range(10_000))

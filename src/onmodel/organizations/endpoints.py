@@ -12,8 +12,8 @@ from onmodel.accounts import service as accounts
 from onmodel.accounts.endpoints import SESSION_SECONDS
 from onmodel.accounts.schemas import AuditOut
 from onmodel.accounts.tables import OidcAttempt
-from onmodel.backends.errors import NotConfigured
 from onmodel.backends.oidc import Errand, Identity, OidcProvider
+from onmodel.errors import NotFound
 from onmodel.kit.clock import utc_now
 from onmodel.kit.ids import IdText
 from onmodel.kit.pagination import Page, cut
@@ -155,9 +155,13 @@ def join(
     cookies.put(response, "session", proof, SESSION_SECONDS)
 
 
+class NoProvider(NotFound):
+    """Nobody signs in through an OIDC provider here: none is configured."""
+
+
 def _provider(settings: CurrentSettings) -> OidcProvider:
     if not (settings.team and settings.oidc_issuer):
-        raise NotConfigured("There is no OIDC provider here", todo="Set ONMODEL_OIDC_ISSUER and serve with --team")
+        raise NoProvider("There is no OIDC provider here", todo="Set ONMODEL_OIDC_ISSUER and serve with --team")
     return OidcProvider(
         settings.oidc_issuer, settings.oidc_client_id, settings.oidc_client_secret.get_secret_value()
     )  # fmt: skip
