@@ -28,6 +28,7 @@ from onmodel.organizations.rules import OrganizationRole
 from onmodel.permissions import PERMISSIONS
 from onmodel.projects import service as projects
 from onmodel.projects.rules import Role, may, role_that_may
+from onmodel.projects.tables import Project
 from onmodel.reviews.tables import Note
 from onmodel.storyboards.tables import Storyboard
 from onmodel.styles.tables import Style
@@ -123,8 +124,10 @@ def _where(request: Request) -> dict[str, Any]:
 
 
 def _solo(session: Session, request: Request, action: Action) -> Access:
-    """Whoever works alone owns everything."""
+    """Whoever works alone owns everything that there is. Raises ProjectNotFound."""
     project_id = "" if action in {Action.ANYONE, Action.ACCOUNT} else _project_id(session, request)
+    if project_id and (not is_id(project_id) or session.get(Project, project_id) is None):
+        raise projects.ProjectNotFound(f"There is no project {project_id[:64]}")
     return Access(LOCAL, "You", Role.OWNER, project_id, **_where(request))
 
 
