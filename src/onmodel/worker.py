@@ -24,6 +24,7 @@ from onmodel.kit.jsonlog import setup_logging
 from onmodel.presence import Presence
 from onmodel.runner import Runner
 from onmodel.settings import Settings
+from onmodel.tracing import start_tracing
 
 log = logging.getLogger(__name__)
 
@@ -52,6 +53,7 @@ def work(settings: Settings, go: Connection, gpu: str = "") -> None:
         settings.database, send=sender(app), dispatch=dispatch, react=subscriptions.react,
         publish=publisher(bus_address(settings)),
     )  # fmt: skip
+    start_tracing(settings, database.engine)
     runner = Runner(database, load_handlers(settings), settings.heartbeat_seconds, stopping)
 
     app.task(name=RUN)(runner.run)

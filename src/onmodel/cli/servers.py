@@ -17,6 +17,7 @@ from onmodel.kit.jsonlog import setup_logging
 from onmodel.live import opening
 from onmodel.settings import Settings, get_settings
 from onmodel.supervisor import Supervisor
+from onmodel.tracing import start_tracing
 from onmodel.workers.rules import QUEUES
 
 database = typer.Typer(no_args_is_help=True, help="The database.")
@@ -41,7 +42,11 @@ def serve_on(settings: Settings, host: str, port: int) -> None:
             people.prepare(product, settings.public_url or f"http://{host}:{port}")
         with Supervisor(settings):
             err.print(f"Onmodel is at http://{host}:{port}  (Ctrl-C ends it)", highlight=False)
-            opening.serve(create_app(product), opening.open_live(product), host, port)
+            app = create_app(product)
+            start_tracing(settings, product.database.engine, app)
+            live = opening.open_live(product)
+            app.state.instruments.sockets.set_function(lambda: sum(not client.gone for client in live.clients))
+            opening.serve(app, live, host, port)
 
 
 def open_for_orders(settings: Settings) -> bootstrap.Product:
