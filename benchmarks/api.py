@@ -32,7 +32,7 @@ from onmodel.kit.ids import new_id
 from onmodel.settings import Settings
 
 HERE = Path(__file__).parent
-WORDS = "anna bek cole dora emil fay gus hana ivan jun kira leo maya nils olga paul quin rosa sven tara".split()  # noqa: SIM905  # readable
+WORDS = "anna bek cole dora emil fay gus hana ivan jun kira leo maya nils olga paul quin rosa sven tara".split()  # noqa: SIM905  # a list of twenty quoted words would hide them
 Request = Callable[[int], bytes]
 
 
