@@ -1,11 +1,13 @@
 """What every test may ask for. No test touches the user's own data: homes, databases and blobs are temporary."""
 
+import os
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+import hypothesis
 import pytest
 from fastapi import APIRouter, Depends, FastAPI
 from fastapi.responses import JSONResponse
@@ -21,6 +23,11 @@ from onmodel.guard import guard
 from onmodel.projects import service as projects
 from onmodel.settings import Settings, get_settings
 from onmodel.tables import metadata
+
+# The same examples in every run, so that a red run can be had again; HYPOTHESIS_PROFILE=explore looks further.
+hypothesis.settings.register_profile("same", derandomize=True, deadline=None)
+hypothesis.settings.register_profile("explore", max_examples=1_000, deadline=None)
+hypothesis.settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "same"))
 
 pytest_plugins = ["tests.factories.fixtures", "tests.factories.swift", "tests.factories.postgres"]
 

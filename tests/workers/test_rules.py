@@ -3,7 +3,7 @@
 from collections import Counter
 from itertools import islice
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from onmodel.workers.rules import FairShare, LeaseWatch, Pulse, Share, Waiting
@@ -121,10 +121,11 @@ def test_while_all_wait_their_seconds_differ_by_less_than_one_job_each(
 
 
 @given(teams, st.floats(0, 1e6))
+@example({"a": (1, 2.0, 0.5), "b": (1, 2.0, 0.5), "c": (1, 4.0, 4.0)}, 0.0)
 def test_nobody_starves_beside_a_newcomer(described: dict[str, tuple[int, float, float]], head_start: float) -> None:
     """Whatever the others had before, each team is served within the first turns."""
-    had = {("", t): Share(head_start, head_start + cost) for t, (_, _, cost) in described.items()}
     weights = {t: weight for t, (_, weight, _) in described.items()}
+    had = {("", t): Share(head_start, head_start + cost / weights[t]) for t, (_, _, cost) in described.items()}
     line = [Waiting(f"{t}{n}", t, t, cost) for t, (_, _, cost) in described.items() for n in range(500)]
     longest = max(cost / weights[t] for t, (_, _, cost) in described.items())
     quickest = min(cost / weights[t] for t, (_, _, cost) in described.items())
