@@ -2,7 +2,6 @@
 
 import logging
 from html import escape
-from importlib.resources import files
 from typing import Any
 
 from fastapi import Depends, FastAPI, Request
@@ -26,6 +25,7 @@ from onmodel.marking import Watermark
 from onmodel.observability import Instruments, Measured, add_health, add_metrics, database_check
 from onmodel.retries import Answered, PatientReads, note_away
 from onmodel.unchanged import Unchanged
+from onmodel.workspace import add_workspace
 
 log = logging.getLogger(__name__)
 PROBLEM = "application/problem+json"
@@ -40,7 +40,6 @@ PROBLEM_SCHEMA = {
 ERRORS_PAGE = """<!doctype html><html lang="en"><meta charset="utf-8"><title>Errors</title>
 <style>body{background:#262626;color:#e8e8e8;font:16px/1.5 sans-serif;max-width:50rem;margin:2rem auto}</style>
 <h1>Errors</h1><dl>{rows}</dl></html>"""
-HOME = (files("onmodel") / "home.html").read_text()
 ERRORS: dict[int | str, dict[str, Any]] = {
     "4XX": {
         "description": "what was wrong, why, and what to do",
@@ -108,7 +107,7 @@ def create_app(product: Product) -> FastAPI:
     app.state.instruments = instruments = Instruments(product.database)
     for router in ROUTERS:
         app.include_router(router, dependencies=[Depends(guard)])
-    app.add_api_route("/", _home, include_in_schema=False, response_class=HTMLResponse)
+    add_workspace(app)
     app.add_api_route("/errors", _errors, include_in_schema=False, response_class=HTMLResponse)
     add_health(app, {"database": database_check(product.database, product.settings.database)})
     add_metrics(app, instruments, product.settings)
@@ -126,10 +125,6 @@ def create_app(product: Product) -> FastAPI:
     app.add_middleware(Measured, instruments=instruments)
     app.add_middleware(RequestId)
     return app
-
-
-def _home() -> str:
-    return HOME
 
 
 def _errors() -> str:

@@ -1,0 +1,42 @@
+import {
+  Clapperboard,
+  FileText,
+  FolderOpen,
+  House,
+  Images,
+  ListChecks,
+  type LucideIcon,
+  MapPin,
+  MessageSquare,
+  Palette,
+  Settings,
+  Users,
+  Workflow,
+} from 'lucide-react'
+import type en from './en'
+
+interface Page {
+  name: Extract<keyof typeof en, string>
+  /** After `/p/{projectId}`; empty for the project's home. */
+  path: string
+  icon: LucideIcon
+  key: string
+}
+
+/** The project's pages, in the order of the work. */
+export const PAGES: Page[] = [
+  { name: 'home', path: '', icon: House, key: 'g h' },
+  { name: 'script', path: '/script', icon: FileText, key: 'g s' },
+  { name: 'characters', path: '/characters', icon: Users, key: 'g c' },
+  { name: 'styles', path: '/styles', icon: Palette, key: 'g y' },
+  { name: 'environments', path: '/environments', icon: MapPin, key: 'g e' },
+  { name: 'storyboards', path: '/storyboards', icon: Clapperboard, key: 'g b' },
+  { name: 'review', path: '/review', icon: MessageSquare, key: 'g r' },
+  { name: 'canvas', path: '/canvas', icon: Workflow, key: 'g v' },
+  { name: 'jobs', path: '/jobs', icon: ListChecks, key: 'g j' },
+  { name: 'library', path: '/library', icon: FolderOpen, key: 'g l' },
+  { name: 'settings', path: '/settings', icon: Settings, key: 'g ,' },
+]
+
+/** The icon of boards and pictures where nothing is yet. */
+export const PicturesIcon = Images

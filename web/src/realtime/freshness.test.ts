@@ -1,0 +1,14 @@
+import { describe, expect, it } from 'vitest'
+import { isOld } from './freshness'
+
+describe('what an event makes old', () => {
+  it.each([
+    ['listCharacters', 'character.changed', true],
+    ['readStoryboard', 'character.changed', false],
+    ['readStoryboard', 'take.circled', true],
+    ['listJobs', 'job.moved', true],
+    ['listNotifications', 'member.added', true],
+    ['readMe', 'character.changed', false],
+    ['', 'something.new', false],
+  ])('%s after %s: %s', (operation, kind, old) => expect(isOld(operation, kind)).toBe(old))
+})

@@ -1,0 +1,49 @@
+import type { QueryClient } from '@tanstack/react-query'
+import type { Happened } from './protocol'
+
+// noun of an event → operations of the API whose answers it makes old
+const OLD: Record<string, RegExp> = {
+  character: /character/i,
+  style: /style|stale/i,
+  environment: /environment|stale/i,
+  storyboard: /storyboard|shot|panel|stale|continuity|timeline/i,
+  shot: /storyboard|shot|stage|stale|timeline/i,
+  take: /storyboard|shot|take|stale|continuity/i,
+  screenplay: /screenplay/i,
+  job: /job|queue/i,
+  note: /note|review|activity/i,
+  vote: /vote|variation|storyboard|shot/i,
+  approval: /approval|review/i,
+  review: /approval|review/i,
+  consensus: /approval|review/i,
+  variation: /variation/i,
+  variations: /variation/i,
+  version: /version/i,
+  member: /member|project/i,
+  project: /project|rule/i,
+  guest_link: /link/i,
+  budget: /budget/i,
+  canvas: /canvas/i,
+  webhook: /webhook/i,
+}
+const ALWAYS = /activity|notification/i
+
+/** The operation that a generated query key belongs to. */
+const operationOf = (key: readonly unknown[]): string => {
+  const [first] = key
+  return typeof first === 'object' && first !== null && '_id' in first ? String(first._id) : ''
+}
+
+/** Which of the operations an event makes old. */
+export const isOld = (operation: string, kind: string): boolean => {
+  const noun = kind.split('.')[0] ?? ''
+  return ALWAYS.test(operation) || (OLD[noun]?.test(operation) ?? false)
+}
+
+/** Read again what the events made old: what is on the screen at once, the rest when it is looked at. */
+export const refresh = (queries: QueryClient, events: readonly Happened[]) => {
+  const kinds = [...new Set(events.map((event) => event.kind))]
+  void queries.invalidateQueries({
+    predicate: ({ queryKey }) => kinds.some((kind) => isOld(operationOf(queryKey), kind)),
+  })
+}

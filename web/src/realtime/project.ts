@@ -1,0 +1,115 @@
+import { create } from 'zustand'
+import { queries } from '@/api/client'
+import { refresh } from './freshness'
+import type { Happened, Here, Protocol, Someone } from './protocol'
+import { drawTicket, FINAL, pause, socketUrl } from './ticket'
+
+export type Link = 'connecting' | 'live' | 'away' | 'ended'
+
+interface Live {
+  link: Link
+  you: Someone | null
+  people: Someone[]
+  /** Where you are, as the others see it. */
+  at: Here['at']
+}
+
+/** The project's socket as pages see it: whether it is up, who is here, who you are. */
+export const useLive = create<Live>()(() => ({ link: 'connecting', you: null, people: [], at: null }))
+
+const listeners = new Set<(event: Happened) => void>()
+
+/** Hear of each event of the project; returns what ends it. */
+export const onEvent = (listener: (event: Happened) => void) => {
+  listeners.add(listener)
+  return () => void listeners.delete(listener)
+}
+
+let socket: WebSocket | null = null
+
+const say = (message: Protocol['FromClient']) => {
+  if (socket?.readyState === WebSocket.OPEN) socket.send(JSON.stringify(message))
+}
+
+/** Show the others where you are: a page, a panel, a frame; null where you look away. */
+export const here = (at: Here['at']) => {
+  if (JSON.stringify(at) === JSON.stringify(useLive.getState().at)) return
+  useLive.setState({ at })
+  say({ type: 'here', at })
+}
+
+const GATHER = 150 // ms: events of one moment are one refresh
+
+/** Follow a project until the returned function is called. Connects again by itself and misses nothing. */
+export const follow = (path: string, projectId: string, team: boolean) => {
+  let seq = -1
+  let attempt = 0
+  let ended = false
+  let timer: ReturnType<typeof setTimeout> | undefined
+  let gathered: Happened[] = []
+  let gathering: ReturnType<typeof setTimeout> | undefined
+
+  const spread = () => {
+    refresh(queries, gathered)
+    gathered = []
+    gathering = undefined
+  }
+
+  const take = (message: Protocol['FromServer']) => {
+    if (message.type === 'hello') {
+      if (seq < 0) seq = message.seq
+      attempt = 0
+      useLive.setState({ link: 'live', you: message.you })
+      say({ type: 'here', at: useLive.getState().at })
+    } else if (message.type === 'people') {
+      useLive.setState({ people: message.people })
+    } else if (message.type === 'resync') {
+      seq = message.seq
+      void queries.invalidateQueries()
+    } else {
+      seq = message.seq
+      gathered.push(message)
+      for (const listener of listeners) listener(message)
+      gathering ??= setTimeout(spread, GATHER)
+    }
+  }
+
+  const connect = async () => {
+    try {
+      const ticket = await drawTicket(projectId, team)
+      if (ended) return
+      const query = new URLSearchParams({ ...(seq >= 0 && { since: String(seq) }), ...(ticket && { ticket }) })
+      socket = new WebSocket(socketUrl(`${path}?${query}`))
+    } catch {
+      again(0)
+      return
+    }
+    const mine = socket
+    mine.onmessage = ({ data }) => take(JSON.parse(data) as Protocol['FromServer'])
+    mine.onclose = ({ code }) => !ended && mine === socket && again(code)
+  }
+
+  const again = (code: number) => {
+    useLive.setState({ link: FINAL.has(code) ? 'ended' : 'away', people: [] })
+    if (FINAL.has(code) || ended) return
+    timer = setTimeout(() => void connect(), pause(attempt++))
+  }
+
+  const wake = () => {
+    if (useLive.getState().link !== 'away') return
+    clearTimeout(timer)
+    void connect()
+  }
+
+  useLive.setState({ link: 'connecting', you: null, people: [] })
+  window.addEventListener('online', wake)
+  void connect()
+  return () => {
+    ended = true
+    clearTimeout(timer)
+    clearTimeout(gathering)
+    window.removeEventListener('online', wake)
+    socket?.close()
+    socket = null
+  }
+}

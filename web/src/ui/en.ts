@@ -1,0 +1,17 @@
+export default {
+  close: 'Close',
+  cancel: 'Cancel',
+  tryAgain: 'Try again',
+  undo: 'Undo',
+  loading: 'Loading',
+  clear: 'Clear',
+  score: 'Score {{score}}: {{words}}',
+  excellent: 'excellent',
+  good: 'good',
+  retake: 'take again',
+  unscored: 'not told',
+  stale: 'stale',
+  failed: 'That did not work',
+  requestId: 'Request {{id}}',
+  picture: 'Picture cannot be shown',
+} as const

@@ -1,0 +1,21 @@
+import { fileURLToPath } from 'node:url'
+import tailwindcss from '@tailwindcss/vite'
+import react from '@vitejs/plugin-react'
+import { defineConfig } from 'vitest/config'
+
+const SERVER = process.env.ONMODEL_SERVER ?? 'http://127.0.0.1:8787'
+const live = { target: SERVER.replace('http', 'ws'), ws: true, changeOrigin: true }
+
+export default defineConfig({
+  plugins: [react(), tailwindcss()],
+  resolve: { alias: { '@': fileURLToPath(new URL('./src', import.meta.url)) } },
+  build: {
+    // inside the package: the wheel carries the built pages, a user never needs Node
+    outDir: '../src/onmodel/pages',
+    emptyOutDir: true,
+    target: 'es2024',
+    chunkSizeWarningLimit: 900,
+  },
+  server: { proxy: { '/api': { target: SERVER, changeOrigin: true }, '/ws': live, '/project': live } },
+  test: { environment: 'jsdom', include: ['src/**/*.test.{ts,tsx}'], setupFiles: ['src/lib/test-setup.ts'] },
+})
