@@ -14,6 +14,7 @@ from onmodel.guard import THINGS
 from onmodel.kit.ids import new_id
 from onmodel.permissions import PERMISSIONS
 from onmodel.projects.rules import Action, Role, may
+from tests.factories.boards import board_with_picture
 from tests.factories.resources import RESOURCES, own
 from tests.factories.studio import Studio
 
@@ -36,6 +37,15 @@ def test_every_route_has_a_permission_and_no_permission_is_left_over() -> None:
 def test_no_two_routes_have_one_name() -> None:
     names = Counter(r.name for router in ROUTERS for r in router.routes if isinstance(r, APIRoute))
     assert not [name for name, count in names.items() if count > 1]
+
+
+def test_no_route_stands_before_another() -> None:
+    """A path with a name in it, `/{deliverable}`, would answer for `/notes` if it came first."""
+    ordered = [r for router in ROUTERS for r in router.routes if isinstance(r, APIRoute)]
+    for route in ordered:
+        path = NAMED.sub("01a1fd7e-fd5f-7000-9dd5-dcd3c496ba9c", route.path)
+        first = next(r for r in ordered if r.path_regex.match(path) and r.methods & route.methods)
+        assert first.name == route.name, f"{first.path} answers for {route.path}"
 
 
 def test_the_docs_show_the_table_as_it_is() -> None:
@@ -114,6 +124,32 @@ def test_every_route_answers_everybody_as_the_table_says(studio: Studio, who: st
         refused = (status in {401, 403, 404} or status >= 500) and not any(f"/errors#{e}" in text for e in FINER)
         if (status != wanted) if wanted != 200 else refused:
             wrong.append(f"{name} ({PERMISSIONS[name].value}): {status}, not {wanted}: {text}")
+    assert not wrong, "\n".join(wrong)
+
+
+BOARDED = ("storyboard_id", "note_id", "asset_id")  # what a guest of one board can name in a path
+
+
+@pytest.mark.parametrize("shown", [True, False], ids=["their board", "another board"])
+def test_a_guest_of_one_board_reaches_that_board_and_nothing_else(studio: Studio, *, shown: bool) -> None:
+    board = board_with_picture(studio)
+    client = studio.guest(storyboard_id=board.id if shown else RESOURCES["storyboard_id"](studio))
+    made = {name: make(studio) for name, make in RESOURCES.items()} | dict.fromkeys(OWN, new_id())
+    wrong = []
+    for name, route in ROUTES.items():
+        if name in ENDS:
+            continue
+        made |= {"storyboard_id": board.id, "asset_id": board.asset_id, "note_id": board.note()}
+        answer = client.request(next(iter(route.methods)), route.path.replace(":path", "").format(**made))
+        first = next(iter(NAMED.findall(route.path)), "")
+        wanted = expected(PERMISSIONS[name], "guest", route.path)
+        if wanted == 200 and PERMISSIONS[name] is not Action.ANYONE and not (shown and first in BOARDED):
+            wanted = 403
+        fits = answer.status_code == wanted
+        if wanted == 200:
+            fits = answer.status_code not in {401, 403, 404} or any(f"/errors#{e}" in answer.text for e in FINER)
+        if not fits:
+            wrong.append(f"{name}: {answer.status_code}, not {wanted}: {answer.text[:200]}")
     assert not wrong, "\n".join(wrong)
 
 

@@ -5,7 +5,6 @@ that names nothing is about the project of the `X-Onmodel-Project` header or the
 that the caller does not belong to is not found, so that nobody learns what exists.
 """
 
-from collections.abc import Sequence
 from typing import Any
 
 from fastapi import Request
@@ -70,25 +69,6 @@ def guard(request: Request, database: CurrentDatabase, settings: CurrentSettings
         request.state.access = _admit(session, request, action, person, guest)
     if person is not None and not person.noted:
         _note(database, person)
-
-
-def places(session: Session, project_id: str, people: Sequence[Person]) -> list[Role | None]:
-    """What each of these people is in the project now; None: nothing (removed, signed out, revoked, expired).
-
-    For whoever keeps connections open: three questions, however many people.
-    """
-    good = accounts.living(session, [p.credential for p in people if p.credential])
-    roles = projects.roles(session, project_id, {p.id for p in people})
-    links = guests.open_links(session, project_id)
-    return [_place_now(p, good, roles, links) for p in people]
-
-
-def _place_now(person: Person, good: set[str], roles: dict[str, Role], links: set[str]) -> Role | None:
-    if person.id == LOCAL:
-        return Role.OWNER
-    if person.id.startswith("guest:"):
-        return Role.GUEST if person.id.removeprefix("guest:") in links else None
-    return roles.get(person.id) if person.credential in good else None
 
 
 def _check_page(request: Request, allowed: tuple[str, ...], *, team: bool) -> None:
@@ -212,9 +192,12 @@ def _as_person(request: Request, person: Person, role: str = "", project_id: str
 
 def _as_guest(request: Request, guest: Guest | None, role: str = "") -> Access:
     assert guest is not None  # _admit has somebody before it asks what they may
+    if "note_id" in asked:
+        note = session.get(Note, asked["note_id"])
+        return note is not None and note.storyboard_id == storyboard_id
     project_id = guest.project_id if role else ""
     return Access(
-        guest.actor, guest.name, role, project_id, **_where(request), until=guest.until,
+        guest.actor, guest.name, role, project_id, **_where(request), credential=guest.visit_id, until=guest.until,
         watermark=guest.watermark, storyboard_id=guest.storyboard_id or "",
     )  # fmt: skip
 

@@ -14,6 +14,7 @@ PERMISSIONS: dict[str, Action] = {
     "create_token": Action.ACCOUNT,
     "revoke_token": Action.ACCOUNT,
     "create_ticket": Action.READ,
+    "create_board_ticket": Action.READ,
     # organizations
     "list_organizations": Action.ACCOUNT,
     "create_organization": Action.ACCOUNT,
@@ -118,6 +119,8 @@ PERMISSIONS: dict[str, Action] = {
     "reopen_note": Action.NOTE,
     "get_votes": Action.READ,
     "cast_vote": Action.VOTE,
+    "list_board_notes": Action.READ,
+    "write_board_note": Action.NOTE,
     "withdraw_vote": Action.VOTE,
     "get_consensus": Action.READ,
     "give_approval": Action.APPROVE,
@@ -127,6 +130,7 @@ PERMISSIONS: dict[str, Action] = {
     "list_stale_panels": Action.READ,
     "render_stale_panels": Action.EDIT,
     "draw_comparison": Action.READ,
+    "get_board_consensus": Action.READ,
     "list_activity": Action.READ,
     # variations
     "ask_for_variations": Action.EDIT,

@@ -23,9 +23,9 @@ class Access:
 
     `actor`: "local", a user's id, "guest:<link id>", empty for nobody; `name` is what others see; `role` is one of
     projects.rules.Role, empty outside a project, as is `project_id`. `address` and `agent`: from where, with which
-    browser. `credential` is the session or token row that proved it, `scopes` what that reaches (None: all that the
-    role may), `until` when it ends. A guest sees pictures with a `watermark` if there is one, and only `storyboard_id`
-    if that is not empty.
+    browser. `credential` is the session, token or visit row that proved it, `scopes` what that reaches (None: all that
+    the role may), `until` when it ends. A guest sees pictures with a `watermark` if there is one, and only
+    `storyboard_id` if that is not empty.
     """
 
     actor: str
@@ -163,6 +163,8 @@ def _cookies(request: Request, settings: Annotated[Settings, Depends(_settings)]
 
 # scope="function": the commit comes before the answer is sent, so that no 2xx is ever taken back
 Writing = Annotated[Session, Depends(_writing, scope="function")]
+# an answer that carries the guest's watermark already, and is therefore kept for nobody else
+MARKED = {"x-onmodel-marked": "1", "cache-control": "private, no-store"}
 Reading = Annotated[Session, Depends(_reading, scope="function")]
 CurrentDatabase = Annotated[Database, Depends(_database)]
 Blobs = Annotated[BlobStore, Depends(_blobs)]

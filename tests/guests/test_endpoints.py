@@ -6,19 +6,13 @@ import numpy as np
 import pytest
 from fastapi.testclient import TestClient
 from PIL import Image
-from sqlalchemy.orm import Session
 
 from onmodel.assets import service as assets
 from onmodel.db import Database
 from onmodel.deliverables.watermark import marked
-from onmodel.kit import pictures
-from onmodel.screenplays.tables import Scene
-from onmodel.storyboards.tables import Shot, Storyboard
-from onmodel.takes.tables import Take
+from tests.factories.boards import GREY, board_with_picture
 from tests.factories.resources import RESOURCES
 from tests.factories.studio import Studio
-
-GREY = pictures.encode_png(np.full((360, 640, 3), 120, np.uint8))
 
 
 @pytest.fixture
@@ -97,6 +91,8 @@ def test_a_link_to_one_board_shows_that_board_only(owner: TestClient, studio: St
     for path in ("/api/storyboards", "/api/characters", "/api/jobs", f"/api/assets/{_picture(studio)}", "/api/notes"):
         assert client.get(path).status_code == 403, path
     assert client.post("/api/tickets").status_code == 403, "events are of the whole project"
+    assert client.post(f"/api/storyboards/{hidden}/tickets").status_code == 403
+    assert client.post(f"/api/storyboards/{shown}/tickets").status_code == 201
     nowhere = owner.post(
         f"/api/projects/{studio.project_id}/links", json={"storyboard_id": "01a1fd7e-fd5f-7000-9dd5-dcd3c496ba9c"}
     )
@@ -147,30 +143,14 @@ def test_a_watermark_is_drawn_the_same_each_time_and_is_no_markup(database: Data
     hostile = '#panic("x") *bold* \\ $x$ "quoted" 日本 \u202eabc'
     assert marked(GREY, hostile, "x") == marked(GREY, hostile, "x")
     assert marked(GREY, "A", "x") != marked(GREY, "B", "x")
+    from onmodel.kit import pictures
+
     tiny = pictures.encode_png(np.zeros((1, 1, 3), np.uint8))
     assert Image.open(io.BytesIO(marked(tiny, "A", "x"))).size == (1, 1)
 
 
 def test_a_picture_on_the_board_is_shown_to_its_guest_and_no_other(studio: Studio) -> None:
-    board, picture, apart = RESOURCES["storyboard_id"](studio), _picture(studio), RESOURCES["asset_id"](studio)
-    with studio.database.transaction() as session:
-        shot = _shot(session, studio.project_id, session.get_one(Storyboard, board))
-        take = {"project_id": studio.project_id, "storyboard_id": board, "shot_id": shot.id, "number": 1}
-        session.add(Take(**take, request_hash="h", backend="fake", tier="low", asset_id=picture))
-    client = studio.guest(storyboard_id=board)
-    assert client.get(f"/api/assets/{picture}/thumbnail").status_code == 200
+    board, apart = board_with_picture(studio), RESOURCES["asset_id"](studio)
+    client = studio.guest(storyboard_id=board.id)
+    assert client.get(f"/api/assets/{board.asset_id}/thumbnail").status_code == 200
     assert client.get(f"/api/assets/{apart}").status_code == 403
-
-
-def _shot(session: Session, project_id: str, board: Storyboard) -> Shot:
-    scene = Scene(screenplay_id=board.screenplay_id, position=0, number="1", heading="EXT. STEPPE", int_ext="EXT")
-    scene.place, scene.time, scene.mood = "STEPPE", "day", "neutral"
-    session.add(scene)
-    session.flush()
-    shot = Shot(
-        project_id=project_id, storyboard_id=board.id, scene_id=scene.id, position=0, number="1", description=""
-    )
-    shot.framing, shot.angle, shot.lens_mm, shot.move, shot.duration_frames = "MS", "eye", 35, "static", 24
-    session.add(shot)
-    session.flush()
-    return shot

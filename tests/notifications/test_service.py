@@ -26,7 +26,7 @@ def team(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def mention(session: Session, project_id: str, person: str = "ben") -> None:
-    announce(session, PersonMentioned(project_id, "take", new_id(), new_id(), None, "@Ben look", person=person))
+    announce(session, PersonMentioned(project_id, "take", new_id(), None, new_id(), None, "@Ben look", person=person))
 
 
 def _jobs(database: Database, project_id: str, kind: str) -> list[Any]:

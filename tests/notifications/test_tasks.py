@@ -1,6 +1,5 @@
 """Mail over a real SMTP server, webhooks to a real HTTP server that verifies them."""
 
-import socket
 from collections.abc import Iterator
 from email import message_from_bytes, policy
 from email.message import EmailMessage
@@ -23,6 +22,7 @@ from onmodel.kit.outbound import Outbound
 from onmodel.notifications import service
 from onmodel.notifications.tasks import MailServer, handlers
 from onmodel.reviews.events import PersonMentioned
+from tests.factories.ports import free_port
 
 
 class Mailbox:
@@ -42,8 +42,7 @@ class Mailbox:
 @pytest.fixture
 def mailbox() -> Iterator[tuple[Mailbox, MailServer]]:
     box = Mailbox()
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        port = free.getsockname()[1]
+    port = free_port()
     controller = Controller(box, hostname="127.0.0.1", port=port)
     controller.start()
     yield box, MailServer(f"smtp://127.0.0.1:{port}", "Onmodel <onmodel@studio>", "https://onmodel.studio")
@@ -62,7 +61,7 @@ def ben(database: Database, monkeypatch: pytest.MonkeyPatch) -> str:
 
 def mention(database: Database, project_id: str, person: str, text: str = "@Ben the hat ❤") -> None:
     with database.transaction(actor="anna") as session:
-        announce(session, PersonMentioned(project_id, "take", new_id(), new_id(), None, text, person=person))
+        announce(session, PersonMentioned(project_id, "take", new_id(), None, new_id(), None, text, person=person))
 
 
 def run(database: Database, project_id: str, kind: str, mail: MailServer, outbound: Outbound) -> Any:

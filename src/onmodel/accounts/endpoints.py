@@ -137,6 +137,14 @@ def revoke_token(token_id: IdText, session: Writing, access: CurrentAccess) -> N
     service.revoke_token(session, access.actor, token_id)
 
 
+@router.post("/storyboards/{storyboard_id}/tickets", status_code=201)
+def create_board_ticket(
+    storyboard_id: IdText, session: Writing, access: CurrentAccess, person: CurrentPerson
+) -> TicketOut:
+    """Draw a ticket for one socket of this board, good once within 30 s; all that a guest of one board can draw."""
+    return create_ticket(session, access, person)
+
+
 @router.post("/tickets", status_code=201)
 def create_ticket(session: Writing, access: CurrentAccess, person: CurrentPerson) -> TicketOut:
     """Draw a ticket for one socket of the project (`project` or `X-Onmodel-Project`), good once within 30 s."""

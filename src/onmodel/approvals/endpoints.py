@@ -20,6 +20,20 @@ def get_consensus(kind: TargetKind, id: IdText, session: Reading, project_id: Pr
     return service.consensus_view(session, project_id, target)
 
 
+@router.get("/storyboards/{storyboard_id}/approvals")
+def get_board_consensus(
+    storyboard_id: IdText,
+    session: Reading,
+    project_id: ProjectId,
+    kind: TargetKind = "storyboard",
+    id: IdText | None = None,
+) -> ConsensusOut:
+    """The same of the board, or of a shot or a take of it; what a guest of this board sees."""
+    given = named_target(kind, id or storyboard_id)
+    target = reviews.target_of(session, project_id, given, board=storyboard_id)
+    return service.consensus_view(session, project_id, target)
+
+
 @router.put("/approvals")
 def give_approval(body: ApprovalIn, session: Writing, project_id: ProjectId, access: CurrentAccess) -> ConsensusOut:
     """Approve a target's present revision, or ask for changes; saying it again changes it."""

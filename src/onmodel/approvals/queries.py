@@ -23,6 +23,18 @@ def request_for(session: Session, target: Target) -> ReviewRequest | None:
     return session.scalar(query.where(ReviewRequest.target_id == target.id))
 
 
+def given_to(session: Session, project_id: str, kind: str, ids: Sequence[str]) -> list[Approval]:
+    """What reviewers said of these targets, whichever revision."""
+    query = select(Approval).where(Approval.project_id == project_id, Approval.target_kind == kind)
+    return list(session.scalars(query.where(Approval.target_id.in_(ids)).order_by(Approval.id)))
+
+
+def requests_for(session: Session, project_id: str, kind: str, ids: Sequence[str]) -> dict[str, ReviewRequest]:
+    """That approval of these targets was asked for, by target."""
+    query = select(ReviewRequest).where(ReviewRequest.project_id == project_id, ReviewRequest.target_kind == kind)
+    return {row.target_id: row for row in session.scalars(query.where(ReviewRequest.target_id.in_(ids)))}
+
+
 def requests(session: Session, project_id: str) -> list[ReviewRequest]:
     """The project's last requests, newest first."""
     query = select(ReviewRequest).where(ReviewRequest.project_id == project_id)

@@ -1,5 +1,8 @@
 """What can be done with approvals."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from sqlalchemy.orm import Session
 
 from onmodel.approvals import events, queries, rules
@@ -27,7 +30,7 @@ def ask(session: Session, project_id: str, given: ReviewIn) -> ConsensusOut:
     session.expire_all()
     view = consensus_view(session, project_id, target)
     asked = [reviewer.person for reviewer in view.reviewers]
-    announce(session, events.ReviewAsked(project_id, target.kind, target.id, asked, given.message))
+    announce(session, events.ReviewAsked(*review_service.facts_of(project_id, target), asked, given.message))
     return view
 
 
@@ -49,10 +52,11 @@ def approve(session: Session, project_id: str, given: ApprovalIn, *, name: str) 
         note = NoteIn(target=given.target, body=given.comment, kind="approval")
         review_service.write_note(session, project_id, note, name=name)
     after = consensus_view(session, project_id, target)
-    said = events.ApprovalGiven(project_id, target.kind, target.id, revision, given.verdict, after.verdict)
+    facts = review_service.facts_of(project_id, target)
+    said = events.ApprovalGiven(*facts, revision, given.verdict, after.verdict)
     announce(session, said)
     if after.verdict not in ("open", before.verdict):
-        announce(session, events.ConsensusReached(project_id, target.kind, target.id, revision, after.verdict))
+        announce(session, events.ConsensusReached(*facts, revision, after.verdict))
     return after
 
 
@@ -64,7 +68,8 @@ def withdraw(session: Session, project_id: str, given: TargetIn) -> ConsensusOut
     session.expire_all()
     view = consensus_view(session, project_id, target)
     if gone:
-        announce(session, events.ApprovalWithdrawn(project_id, target.kind, target.id, revision, view.verdict))
+        facts = review_service.facts_of(project_id, target)
+        announce(session, events.ApprovalWithdrawn(*facts, revision, view.verdict))
     return view
 
 
@@ -104,6 +109,22 @@ def _consensus(
     people = rules.reviewers(roles_of(session, project_id, set(given)), request.reviewers if request else ())
     project_rules = ProjectRules.from_json(project_service.get(session, project_id).rules)
     return rules.consensus(project_rules, people, given), project_rules  # type: ignore[arg-type]  # the row's check holds the verdicts
+
+
+def standings(
+    session: Session, project_id: str, kind: str, revisions: Mapping[str, int]
+) -> dict[str, tuple[Consensus, bool]]:
+    """Where the reviewers of many targets stand at once, and whether they were asked; `revisions` by target."""
+    given = queries.given_to(session, project_id, kind, list(revisions))
+    asked = queries.requests_for(session, project_id, kind, list(revisions))
+    roles = roles_of(session, project_id, {row.person for row in given})
+    project_rules = ProjectRules.from_json(project_service.get(session, project_id).rules)
+    said: dict[str, dict[str, Any]] = {target: {} for target in revisions}
+    for row in given:
+        if row.revision == revisions[row.target_id]:
+            said[row.target_id][row.person] = row.verdict
+    people = {t: rules.reviewers(roles, asked[t].reviewers if t in asked else ()) for t in revisions}
+    return {t: (rules.consensus(project_rules, people[t], said[t]), t in asked) for t in revisions}
 
 
 def waiting_for(session: Session, project_id: str, person: str) -> QueueOut:

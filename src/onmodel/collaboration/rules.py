@@ -21,11 +21,14 @@ SENTENCES: dict[str, str] = {
     "approval.given": "{who} said “{verdict}” of {target}",
     "approval.withdrawn": "{who} took back what was said of {target}",
     "consensus.reached": "The reviewers agree on {target}: {verdict}",
+    "screenplay.imported": "{who} brought in {name}, draft {draft}",
+    "screenplay.linked": "{who} said who is who in {name}",
+    "storyboard.finished": "{name} is drawn",
     "variations.asked": "{who} asked for {count} variations of {target}",
     "variation.adopted": "{who} adopted {what}",
 }
 # told by another event already, or too often to be news
-QUIET = frozenset({"version.kept", "job.moved", "variation.made", "person.mentioned", "budget.changed"})
+QUIET = frozenset({"version.kept", "job.moved", "variation.made", "take.circled", "person.mentioned", "budget.changed"})
 
 
 def sentence(kind: str, who: str, target: str, payload: Mapping[str, Any]) -> str:

@@ -3,10 +3,10 @@
 from fastapi import APIRouter, Response
 
 from onmodel.cuts import service
-from onmodel.cuts.rules import Deliverable
+from onmodel.cuts.rules import OF_FRAMES, Deliverable
 from onmodel.kit.ids import IdText
 from onmodel.storyboards import service as storyboards
-from onmodel.web import Blobs, ProjectId, Reading
+from onmodel.web import MARKED, Blobs, CurrentAccess, Reading
 
 router = APIRouter(prefix="/api/storyboards/{storyboard_id}", tags=["deliverables"])
 FILES: dict[int | str, dict[str, object]] = {
@@ -16,9 +16,14 @@ FILES: dict[int | str, dict[str, object]] = {
 
 @router.get("/{deliverable}", response_class=Response, responses=FILES)
 def get_deliverable(
-    storyboard_id: IdText, deliverable: Deliverable, session: Reading, blobs: Blobs, project_id: ProjectId
+    storyboard_id: IdText,
+    deliverable: Deliverable,
+    session: Reading,
+    blobs: Blobs,
+    access: CurrentAccess,
 ) -> Response:
-    """The contact sheet, the PDF, the animatic, or the board or report as JSON."""
-    board = storyboards.get(session, project_id, storyboard_id)
-    data, media_type = service.deliverable(session, blobs, board, deliverable)
-    return Response(data, media_type=media_type)
+    """The contact sheet, the PDF, the animatic, or the board or report as JSON; a guest's with their watermark."""
+    board = storyboards.get(session, access.project_id, storyboard_id)
+    watermark = access.watermark if deliverable in OF_FRAMES else ""  # into pictures it is drawn on their way out
+    data, media_type = service.deliverable(session, blobs, board, deliverable, watermark=watermark)
+    return Response(data, media_type=media_type, headers=MARKED if watermark else {})

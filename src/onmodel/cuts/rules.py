@@ -13,6 +13,8 @@ class Deliverable(StrEnum):
     REPORT = "report.json"
 
 
+# a watermark is drawn into each of its frames, since it cannot be drawn into the file
+OF_FRAMES = frozenset({Deliverable.PDF, Deliverable.ANIMATIC})
 MEDIA_TYPES = {
     Deliverable.CONTACT: "image/png",
     Deliverable.PDF: "application/pdf",

@@ -17,6 +17,7 @@ from onmodel.cuts.rules import MEDIA_TYPES, Deliverable
 from onmodel.deliverables.animatic import animatic
 from onmodel.deliverables.board import Board, Panel, PanelScore
 from onmodel.deliverables.sheets import contact_sheet, storyboard_pdf
+from onmodel.deliverables.watermark import marked_png
 from onmodel.errors import Conflict
 from onmodel.storyboards.tables import Shot, Storyboard
 from onmodel.takes import queries as take_queries
@@ -46,14 +47,15 @@ class Desk:
         return board_value(self.board, self.circled, self.report, self.folder / "frames")
 
 
-def lay_out(session: Session, blobs: BlobStore, board: Storyboard, folder: Path) -> Desk:
-    """Write the circled frames into `folder`/frames and gather the rest. Raises NothingToExport."""
+def lay_out(session: Session, blobs: BlobStore, board: Storyboard, folder: Path, *, watermark: str = "") -> Desk:
+    """Write the circled frames into `folder`/frames, marked if wished, and gather the rest. Raises NothingToExport."""
     circled = take_queries.circled(session, [shot.id for shot in board.shots])
     if not circled:
         raise NothingToExport(f"Board {board.title!r} has no frame yet", todo="Wait for its job, or resume it")
     for shot in board.shots:
         if shot.id in circled:
             picture = takes.picture_of(session, blobs, circled[shot.id])
+            picture = marked_png(picture, watermark, "The frame") if watermark else picture
             write_by(folder / "frames" / f"{shot.position + 1:04d}.png", partial(_put, picture))
     history = {shot.id: take_queries.of_shot(session, shot.id) for shot in board.shots}
     return Desk(board, circled, history, continuity.latest_report(session, board.id) or {}, folder)
@@ -70,11 +72,13 @@ def export(desk: Desk, progress: Progress | None = None) -> dict[Deliverable, Pa
     return made
 
 
-def deliverable(session: Session, blobs: BlobStore, board: Storyboard, wanted: Deliverable) -> tuple[bytes, str]:
-    """One file of a board and its media type. Raises NothingToExport."""
+def deliverable(
+    session: Session, blobs: BlobStore, board: Storyboard, wanted: Deliverable, *, watermark: str = ""
+) -> tuple[bytes, str]:
+    """One file of a board and its media type, its frames with a watermark if wished. Raises NothingToExport."""
     with tempfile.TemporaryDirectory(prefix="onmodel-cut-") as folder:
         path = Path(folder) / wanted.value
-        _MAKERS[wanted](lay_out(session, blobs, board, Path(folder)), path)
+        _MAKERS[wanted](lay_out(session, blobs, board, Path(folder), watermark=watermark), path)
         return path.read_bytes(), MEDIA_TYPES[wanted]
 
 

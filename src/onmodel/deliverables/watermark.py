@@ -4,6 +4,7 @@ import io
 from functools import lru_cache
 
 import numpy as np
+from numpy.typing import NDArray
 from PIL import Image
 
 from onmodel.deliverables.typesetting import typeset
@@ -20,12 +21,21 @@ def marked(data: bytes, text: str, name: str) -> bytes:
 
     Light letters with a dark edge are seen on snow and at night. Raises what `kit.pictures.decode` raises.
     """
+    return pictures.encode_jpeg(_marked(data, text, name), quality=QUALITY)
+
+
+def marked_png(data: bytes, text: str, name: str) -> bytes:
+    """The same as PNG bytes, for what is still to be printed or filmed."""
+    return pictures.encode_png(_marked(data, text, name))
+
+
+def _marked(data: bytes, text: str, name: str) -> NDArray[np.uint8]:
     pixels = pictures.decode(data, name)
     height, width = pixels.shape[:2]
     veil = _veil(text, width, height)
     picture = Image.fromarray(pixels).convert("RGBA")
     picture.alpha_composite(veil)
-    return pictures.encode_jpeg(np.asarray(picture.convert("RGB")), quality=QUALITY)
+    return np.asarray(picture.convert("RGB"))
 
 
 @lru_cache(maxsize=16)

@@ -16,7 +16,7 @@ from onmodel.characters import service as characters
 from onmodel.characters.rules import Measured, check_consent, same_name
 from onmodel.continuity import service as continuity
 from onmodel.continuity.rules import Report
-from onmodel.db import Database
+from onmodel.db import Database, announce
 from onmodel.environments import service as environments
 from onmodel.fountain.model import Breakdown
 from onmodel.generations import queries
@@ -31,6 +31,7 @@ from onmodel.generations.schemas import (
 from onmodel.generations.tables import Generation
 from onmodel.jobs import service as jobs
 from onmodel.jobs.rules import FINISHED, JobRequest, JobState
+from onmodel.storyboards.events import StoryboardFinished
 from onmodel.jobs.tables import Job
 from onmodel.kit.clock import utc_now
 from onmodel.screenplays import service as screenplays
@@ -153,6 +154,7 @@ def finish(report: Report, job_id: str, session: Session, board: Storyboard) -> 
     continuity.keep_report(session, board, replace(report, recommendations=advice))
     circled = take_queries.circled(session, [s.id for s in board.shots])
     board.status = statuses_done(len(board.shots), len(circled))
+    announce(session, StoryboardFinished(board.project_id, board.id, board.title, board.status, report.overall))
 
 
 def _left(board: Storyboard, frames: Sequence[Job]) -> list[str]:

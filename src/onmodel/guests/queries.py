@@ -34,10 +34,11 @@ def visit(session: Session, token_hash: str, now: datetime) -> tuple[GuestSessio
     return (row[0], row[1]) if row else None
 
 
-def open_links(session: Session, project_id: str, now: datetime) -> set[str]:
-    """The project's links that still open, by id."""
-    query = select(GuestLink.id).where(GuestLink.project_id == project_id, GuestLink.expires_at > now)
-    return set(session.scalars(query.where(GuestLink.revoked_at.is_(None))))
+def open_visits(session: Session, project_id: str, now: datetime) -> dict[str, str | None]:
+    """The visits through the project's links that still open, with the board that each is held to."""
+    query = select(GuestSession.id, GuestLink.storyboard_id).join(GuestLink, GuestLink.id == GuestSession.link_id)
+    query = query.where(GuestLink.project_id == project_id, GuestLink.expires_at > now)
+    return {visit: board for visit, board in session.execute(query.where(GuestLink.revoked_at.is_(None)))}
 
 
 def end_visits(session: Session, link_id: str) -> None:

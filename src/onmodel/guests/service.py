@@ -1,5 +1,6 @@
 """What can be done with review links, and how a guest comes in. A passphrase takes 0.2 s: check or hash it before."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -7,8 +8,8 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from onmodel.accounts import service as accounts
-from onmodel.accounts.rules import NotSignedIn
-from onmodel.db import Database, announce
+from onmodel.accounts.rules import NotSignedIn, Person
+from onmodel.db import LOCAL, Database, announce
 from onmodel.errors import Invalid, NotFound
 from onmodel.guests import queries, rules
 from onmodel.guests.events import GuestLinkMade, GuestLinkRevoked
@@ -19,6 +20,7 @@ from onmodel.kit.attempts import Attempts
 from onmodel.kit.clock import utc_now
 from onmodel.kit.tokens import digest, new_token
 from onmodel.projects import service as projects
+from onmodel.projects.rules import Role
 
 
 class LinkNotFound(NotFound):
@@ -113,9 +115,32 @@ def identify(session: Session, token: str | None) -> Guest | None:
         return None
     visit, link = found
     name = f"{visit.name} (guest)" if visit.name else "Guest"
-    return Guest(link.id, name, link.project_id, link.storyboard_id, link.watermark, link.expires_at)
+    return Guest(link.id, visit.id, name, link.project_id, link.storyboard_id, link.watermark, link.expires_at)
 
 
-def open_links(session: Session, project_id: str) -> set[str]:
-    """The project's links that still open: whoever keeps a guest's socket open asks."""
-    return queries.open_links(session, project_id, utc_now())
+def places(session: Session, project_id: str, people: Sequence[Person]) -> list[Role | None]:
+    """What each of these people is in the project now; None: nothing (removed, signed out, revoked, expired).
+
+    For whoever keeps connections open: three questions at most, however many people.
+    """
+    good = accounts.living(session, [p.credential for p in people if p.credential])
+    roles = projects.roles(session, project_id, {p.id for p in people})
+    visits = set(queries.open_visits(session, project_id, utc_now())) if any(_is_guest(p) for p in people) else set()
+    return [_place_now(p, good, roles, visits) for p in people]
+
+
+def only_board(session: Session, project_id: str, person: Person) -> str | None:
+    """The one board that a guest's link shows; None: as much as the role may."""
+    return queries.open_visits(session, project_id, utc_now()).get(person.credential) if _is_guest(person) else None
+
+
+def _is_guest(person: Person) -> bool:
+    return person.id.startswith("guest:")
+
+
+def _place_now(person: Person, good: set[str], roles: dict[str, Role], visits: set[str]) -> Role | None:
+    if person.id == LOCAL:
+        return Role.OWNER
+    if _is_guest(person):
+        return Role.GUEST if person.credential in visits else None
+    return roles.get(person.id) if person.credential in good else None

@@ -10,7 +10,7 @@ from onmodel.accounts import service as accounts
 from onmodel.accounts.rules import Person
 from onmodel.db import LOCAL
 from onmodel.errors import OnmodelError
-from onmodel.guard import places
+from onmodel.guests import service as guests
 from onmodel.kit.clock import utc_now
 from onmodel.kit.origins import is_home, is_own
 from onmodel.projects import service as projects
@@ -99,9 +99,12 @@ class TeamDoor:
     def admit(self, session: Session, knock: Knock, project_id: str) -> Pass:
         """Use up the ticket; raises NotSignedIn, NotAdmitted."""
         person = accounts.redeem_ticket(session, knock.ticket)
-        role = places(session, project_id, [person])[0]
+        role = guests.places(session, project_id, [person])[0]
         if role is None or person.project_id not in {None, project_id}:
             raise NotAdmitted("You are not of this project")
+        board = guests.only_board(session, project_id, person)
+        if board is not None and knock.path != f"/ws/storyboards/{board}":
+            raise NotAdmitted("The review link shows one storyboard only")
         return Pass(person, role, project_id)
 
     def standing(self, session: Session, passes: Collection[Pass]) -> dict[Pass, Role | None]:
@@ -109,7 +112,7 @@ class TeamDoor:
         found: dict[Pass, Role | None] = {}
         for project_id in {each.project_id for each in passes}:
             here = [each for each in passes if each.project_id == project_id]
-            found.update(zip(here, places(session, project_id, [each.person for each in here]), strict=True))
+            found.update(zip(here, guests.places(session, project_id, [each.person for each in here]), strict=True))
         now = utc_now()
         return {each: None if each.person.until and each.person.until <= now else found[each] for each in passes}
 

@@ -14,7 +14,7 @@ from onmodel.live.channel import Channel, OtherPath
 from onmodel.live.client import Limits
 from onmodel.live.document_channel import DocumentChannel
 from onmodel.live.doors import LocalDoor, Origins, TeamDoor
-from onmodel.live.project_channel import ProjectChannel
+from onmodel.live.project_channel import BOARD_PATH, ProjectChannel
 from onmodel.live.rooms import Rooms
 from onmodel.live.server import LiveServer
 from onmodel.live.store import Store
@@ -25,7 +25,9 @@ def open_live(product: Product) -> LiveServer:
     settings = product.settings
     bus = Bus(bus_address(settings))
     documents, events = DocumentChannel(Rooms(Store(product.database), bus)), ProjectChannel(product.database, bus)
-    channels: list[Channel] = [documents, events, OtherPath("/project/{project_id}/styles", events)]
+    channels: list[Channel] = [
+        documents, events, OtherPath("/project/{project_id}/styles", events), OtherPath(BOARD_PATH, events),
+    ]  # fmt: skip
     door = TeamDoor() if settings.team else LocalDoor()
     origins = Origins(frozenset(settings.allowed_origins), solo=not settings.team)
     limits = Limits(settings.socket_message_bytes, settings.socket_queue_bytes, settings.socket_messages_per_second)

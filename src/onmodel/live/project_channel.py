@@ -1,4 +1,4 @@
-"""A project's events as they happen, at `/ws/projects/{project_id}?since=N`, and who is here.
+"""A project's events as they happen, at `/ws/projects/{project_id}?since=N`, and who is here; or those of one board.
 
 The rows are the truth: a hint from the bus, or a look every second, makes a feed read what is new; one encoding is sent
 to everyone. A client first gets what it missed, in pages, and joins the others when it has caught up.
@@ -18,33 +18,23 @@ from onmodel.kit.ids import new_id
 from onmodel.live.bus import Bus
 from onmodel.live.client import Client
 from onmodel.live.doors import Knock, Pass
+from onmodel.live.feed import Feed, encoded
 from onmodel.live.people import Crowd
-from onmodel.live.project_protocol import Happened, Hello, Here, Resync, Since, decode, encode
+from onmodel.live.project_protocol import Hello, Here, Resync, Since, decode, encode
 from onmodel.live.protocol import Close, Malformed
+from onmodel.live.store import thing
 from onmodel.projects import queries as projects
-from onmodel.projects.rules import Role
 
 log = logging.getLogger(__name__)
 
 LOOK = 1.0  # seconds between two looks, for hints that were lost
 PAGE = 500  # events read at once
 LONGEST_REPLAY = 5_000  # events; who missed more reads his pages afresh
-# what a guest of a review link sees happen; other kinds tell of people, money and work behind the scenes
-FOR_GUESTS = ("note.", "approval.", "consensus.", "take.", "storyboard.", "variation.", "vote.")
-
-
-class Feed:
-    """One project on this process: its last number, who has caught up, who is here."""
-
-    def __init__(self, project_id: str, seq: int, crowd: Crowd) -> None:
-        self.project_id, self.seq, self.crowd = project_id, seq, crowd
-        self.members: dict[Client, int] = {}  # with the number up to which each was told when he joined
-        self.reading = False
-        self.again = False
+BOARD_PATH = "/ws/storyboards/{storyboard_id}"
 
 
 class ProjectChannel:
-    """All projects' events of this process."""
+    """All projects' events of this process, a feed for each project or board that somebody follows."""
 
     path = "/ws/projects/{project_id}"
 
@@ -52,7 +42,7 @@ class ProjectChannel:
         self._database, self._bus, self._server = database, bus, new_id()
         self._feeds: dict[str, Feed] = {}
         self._tasks: set[asyncio.Task[None]] = set()
-        bus.hear("event:", lambda project_id, _seq: self._look(project_id))
+        bus.hear("event:", lambda project_id, _seq: self._look_at(project_id))
         bus.hear("people:", self._hear_people)
 
     def start(self) -> None:
@@ -60,8 +50,9 @@ class ProjectChannel:
         self._spawn(self._look_around())
 
     def project_of(self, session: Session, knock: Knock) -> str:
-        """The project that the path names."""
-        return knock.name("project_id")
+        """The project that the path names, or whose board it names; raises NoSuchDocument."""
+        named = dict(knock.names)
+        return named["project_id"] if "project_id" in named else thing(session, "storyboard", named["storyboard_id"])[2]
 
     def open(self, client: Client) -> None:
         """Greet a client, then let him catch up."""
@@ -74,7 +65,7 @@ class ProjectChannel:
         except Malformed as error:
             client.close(Close.MALFORMED, str(error))
             return
-        feed = self._feeds.get(_pass(client).project_id)
+        feed = self._feeds.get(_key(client))
         match said:
             case Since(seq=seq):
                 if feed is not None:
@@ -87,20 +78,20 @@ class ProjectChannel:
 
     def changed(self, client: Client) -> None:
         """Show the new role to the others."""
-        feed = self._feeds.get(_pass(client).project_id)
+        feed = self._feeds.get(_key(client))
         if feed is not None:
             feed.crowd.enter(client)
             self._tell_people(feed)
 
     def closed(self, client: Client) -> None:
-        """Forget a client, and the project with its last one."""
-        if client.pass_ is None or (feed := self._feeds.get(client.pass_.project_id)) is None:
+        """Forget a client, and the feed with its last one."""
+        if client.pass_ is None or (feed := self._feeds.get(_key(client))) is None:
             return
         feed.members.pop(client, None)
         feed.crowd.leave(client)
         self._tell_people(feed)
         if feed.crowd.is_empty:
-            self._feeds.pop(feed.project_id, None)
+            self._feeds.pop(feed.key, None)
 
     async def drain(self) -> None:
         """Stop looking."""
@@ -119,11 +110,11 @@ class ProjectChannel:
 
     async def _catch_up(self, client: Client, since: int | None) -> None:
         """Say who he is and what he missed, until he has caught up with the others."""
-        pass_ = _pass(client)
+        pass_, key = _pass(client), _key(client)
         latest = await asyncio.to_thread(self._latest, pass_.project_id)
         if client.gone:
             return
-        feed = self._feeds.setdefault(pass_.project_id, Feed(pass_.project_id, latest, Crowd(self._server)))
+        feed = self._feeds.setdefault(key, Feed(key, pass_.project_id, latest, Crowd(self._server)))
         me = feed.crowd.enter(client)
         client.send(encode(Hello(project_id=pass_.project_id, seq=latest, you=me)))
         self._tell_people(feed)
@@ -135,17 +126,20 @@ class ProjectChannel:
         while at < feed.seq and not client.gone:
             for event in await asyncio.to_thread(self._events, pass_.project_id, at):
                 at = event.seq
-                if _is_told(pass_, event):
-                    client.send(_encoded(event))
+                if feed.tells(pass_, event):
+                    client.send(encoded(event))
         if not client.gone:
             feed.members[client] = at  # he may have read further than the others
-            self._look(pass_.project_id)
+            self._look(feed)
 
-    def _look(self, project_id: str) -> None:
-        """Read what is new in a project, once at a time."""
-        feed = self._feeds.get(project_id)
-        if feed is None:
-            return
+    def _look_at(self, project_id: str) -> None:
+        """Read what is new in a project, for it and for its boards."""
+        for feed in list(self._feeds.values()):
+            if feed.project_id == project_id:
+                self._look(feed)
+
+    def _look(self, feed: Feed) -> None:
+        """Read what is new in the feed's project, once at a time."""
         if feed.reading:
             feed.again = True
             return
@@ -158,7 +152,7 @@ class ProjectChannel:
                 feed.again = False
                 events = await asyncio.to_thread(self._events, feed.project_id, feed.seq)
                 for event in events:
-                    self._send(feed, event)
+                    feed.take(event)
                 if not feed.again and len(events) < PAGE:
                     return
         except Exception:  # the database is away: the next look finds the same rows
@@ -166,23 +160,14 @@ class ProjectChannel:
         finally:
             feed.reading = False
 
-    def _send(self, feed: Feed, event: ProjectEvent) -> None:
-        if event.seq <= feed.seq:
-            return
-        feed.seq = event.seq
-        text = _encoded(event)
-        for client, told in list(feed.members.items()):
-            if event.seq > told and _is_told(_pass(client), event):
-                client.send(text)
-
     async def _look_around(self) -> None:
         while True:
             await asyncio.sleep(LOOK)
-            for project_id, feed in list(self._feeds.items()):
-                self._look(project_id)
+            for feed in list(self._feeds.values()):
+                self._look(feed)
                 if feed.crowd.forget_the_silent():
                     self._show(feed)
-                self._bus.tell(f"people:{project_id}", feed.crowd.told())
+                self._bus.tell(f"people:{feed.key}", feed.crowd.told())
 
     def _events(self, project_id: str, after: int) -> list[ProjectEvent]:
         with self._database.reading() as session:
@@ -195,7 +180,7 @@ class ProjectChannel:
     # people
 
     def _tell_people(self, feed: Feed) -> None:
-        self._bus.tell(f"people:{feed.project_id}", feed.crowd.told())
+        self._bus.tell(f"people:{feed.key}", feed.crowd.told())
         self._show(feed)
 
     def _show(self, feed: Feed) -> None:
@@ -210,8 +195,8 @@ class ProjectChannel:
         for client in feed.crowd.clients:
             client.send(text)
 
-    def _hear_people(self, project_id: str, told: bytes) -> None:
-        feed = self._feeds.get(project_id)
+    def _hear_people(self, key: str, told: bytes) -> None:
+        feed = self._feeds.get(key)
         if feed is not None and feed.crowd.hear(told):
             self._show(feed)
 
@@ -226,16 +211,12 @@ def _pass(client: Client) -> Pass:
     return client.pass_
 
 
+def _key(client: Client) -> str:
+    """The feed that he follows."""
+    return dict(client.knock.names).get("storyboard_id") or _pass(client).project_id
+
+
 def _since(client: Client) -> int | None:
     """The number after which the client wants to hear; None: only what happens from now on."""
     asked = dict(client.knock.query).get("since", "")
     return int(asked) if asked.isdigit() and len(asked) < 18 else None
-
-
-def _is_told(pass_: Pass, event: ProjectEvent) -> bool:
-    return pass_.role != Role.GUEST or event.kind.startswith(FOR_GUESTS)
-
-
-def _encoded(event: ProjectEvent) -> str:
-    at = event.created_at.isoformat()
-    return encode(Happened(seq=event.seq, kind=event.kind, actor=event.actor, at=at, payload=event.payload))

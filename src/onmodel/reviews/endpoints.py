@@ -44,6 +44,32 @@ def write_note(body: NoteIn, session: Writing, project_id: ProjectId, access: Cu
     return NoteOut.of(service.write_note(session, project_id, body, name=access.name), [])
 
 
+@router.get("/storyboards/{storyboard_id}/notes")
+def list_board_notes(
+    storyboard_id: IdText,
+    session: Reading,
+    project_id: ProjectId,
+    *,
+    resolved: bool | None = None,
+    before: IdText | None = None,
+    limit: Annotated[int, Query(ge=1, le=200)] = 50,
+) -> NotePage:
+    """Threads on a board, its shots and its takes, newest first; what a guest of this board reads."""
+    rows = queries.threads(
+        session, project_id, None, board=storyboard_id, resolved=resolved, before=before, limit=limit
+    )
+    notes, following = cut(rows, limit)
+    return NotePage(notes=service.shown(session, notes), next=following)
+
+
+@router.post("/storyboards/{storyboard_id}/notes", status_code=201)
+def write_board_note(
+    storyboard_id: IdText, body: NoteIn, session: Writing, project_id: ProjectId, access: CurrentAccess
+) -> NoteOut:
+    """Write a note on the board, a shot or a take of it; what a guest of this board writes."""
+    return NoteOut.of(service.write_note(session, project_id, body, name=access.name, board=storyboard_id), [])
+
+
 @router.post("/notes/{note_id}/replies", status_code=201)
 def reply_to_note(
     note_id: IdText, body: NoteChange, session: Writing, project_id: ProjectId, access: CurrentAccess

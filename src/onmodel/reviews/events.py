@@ -8,10 +8,11 @@ from onmodel.events import Event
 
 @dataclass(frozen=True)
 class OnTarget(Event):
-    """Something that happened to what is reviewed."""
+    """Something that happened to what is reviewed, on the board `storyboard_id` if it is on one."""
 
     target_kind: str
     target_id: str
+    storyboard_id: str | None
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import delete, exists, func, null, select
 from sqlalchemy.dialects.postgresql import insert as postgres_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.orm import Session
@@ -16,10 +16,21 @@ MOST = 200  # things that one list of the review queue looks at
 ONCE = {"synchronize_session": False}
 
 
-def project_of(session: Session, target: Target) -> str | None:
-    """The project that the target's row is in; None where there is no such row."""
+def place_of(session: Session, target: Target) -> tuple[str, str | None] | None:
+    """The project that the target's row is in, and the board that it is or is on; None where there is no such row."""
     table = Base.metadata.tables.get(TABLES[target.kind])
-    return None if table is None else session.scalar(select(table.c.project_id).where(table.c.id == target.id))
+    if table is None:
+        return None
+    board = table.c.id if target.kind == "storyboard" else table.c.get("storyboard_id", null())
+    row = session.execute(select(table.c.project_id, board).where(table.c.id == target.id)).one_or_none()
+    return (row[0], row[1]) if row else None
+
+
+def is_on_board(session: Session, storyboard_id: str, asset_id: str) -> bool:
+    """Whether the asset is a picture of this board."""
+    take = Base.metadata.tables["take"]
+    of_board = (take.c.storyboard_id == storyboard_id, take.c.asset_id == asset_id)
+    return bool(session.scalar(select(exists().where(*of_board))))
 
 
 def circled_number(session: Session, shot_id: str) -> int | None:
@@ -34,10 +45,12 @@ def note(session: Session, project_id: str, note_id: str) -> Note | None:
 
 
 def threads(
-    session: Session, project_id: str, target: Target | None, *, resolved: bool | None, before: str | None, limit: int
-) -> list[Note]:
-    """Notes that are no replies, newest first, of one target or of all; one more than `limit`."""
+    session: Session, project_id: str, target: Target | None, *, resolved: bool | None, before: str | None,
+    limit: int, board: str | None = None,
+) -> list[Note]:  # fmt: skip
+    """Notes that are no replies, newest first, of one target, one board or of all; one more than `limit`."""
     query = select(Note).where(Note.project_id == project_id, Note.parent_id.is_(None))
+    query = query.where(Note.storyboard_id == board) if board else query
     if target is not None:
         query = query.where(Note.target_kind == target.kind, Note.target_id == target.id)
     if resolved is not None:
@@ -56,6 +69,19 @@ def open_notes(session: Session, target: Target) -> int:
     query = select(func.count()).select_from(Note).where(Note.target_kind == target.kind, Note.target_id == target.id)
     query = query.where(Note.parent_id.is_(None), Note.resolved_at.is_(None), Note.deleted_at.is_(None))
     return session.scalar(query) or 0
+
+
+def open_counts(session: Session, project_id: str, kind: str, ids: Sequence[str]) -> dict[str, int]:
+    """How many open threads each of these targets has, by its id; those without any are left out."""
+    query = select(Note.target_id, func.count()).where(Note.project_id == project_id, Note.target_kind == kind)
+    query = query.where(Note.parent_id.is_(None), Note.resolved_at.is_(None), Note.deleted_at.is_(None))
+    return {target: n for target, n in session.execute(query.where(Note.target_id.in_(ids)).group_by(Note.target_id))}
+
+
+def votes_on(session: Session, project_id: str, kind: str, ids: Sequence[str]) -> list[Vote]:
+    """The votes on these targets, oldest first."""
+    query = select(Vote).where(Vote.project_id == project_id, Vote.target_kind == kind, Vote.target_id.in_(ids))
+    return list(session.scalars(query.order_by(Vote.id)))
 
 
 def votes(session: Session, target: Target) -> list[Vote]:

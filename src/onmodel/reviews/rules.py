@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal, get_args
 
 TargetKind = Literal["character", "variation", "style", "environment", "take", "storyboard", "shot"]
@@ -16,10 +16,11 @@ MAX_POINTS = 5000  # of a stroke; ten minutes of drawing at 8 points a second
 
 @dataclass(frozen=True)
 class Target:
-    """What is reviewed."""
+    """What is reviewed. `storyboard_id` is the board that it is, or is on, where it was looked up."""
 
     kind: TargetKind
     id: str
+    storyboard_id: str | None = field(default=None, compare=False)
 
 
 def mentioned(body: str, people: Mapping[str, str]) -> list[str]:

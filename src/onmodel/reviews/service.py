@@ -35,15 +35,15 @@ class NotYours(OnmodelError):
     status = 403
 
 
-def target_of(session: Session, project_id: str, given: TargetIn) -> Target:
-    """The thing that is reviewed, which must be in the project; raises TargetNotFound."""
-    target = Target(given.kind, given.id)
-    if queries.project_of(session, target) != project_id:
+def target_of(session: Session, project_id: str, given: TargetIn, *, board: str | None = None) -> Target:
+    """The thing that is reviewed, in the project, and on the `board` where one is named; raises TargetNotFound."""
+    project, on_board = queries.place_of(session, Target(given.kind, given.id)) or (None, None)
+    if project != project_id or board not in {None, on_board}:
         raise TargetNotFound(
-            f"There is no {given.kind} {given.id} in this project",
+            f"There is no {given.kind} {given.id} {'on this board' if board else 'in this project'}",
             todo="Name its project in the header X-Onmodel-Project",
         )
-    return target
+    return Target(given.kind, given.id, on_board)
 
 
 def revision_of(session: Session, project_id: str, target: Target) -> int:
@@ -63,17 +63,24 @@ def people_of(session: Session, project_id: str) -> dict[str, str]:
 # notes
 
 
-def write_note(session: Session, project_id: str, given: NoteIn, *, name: str) -> Note:
-    """A note on a target by the one who acts, called `name`; raises TargetNotFound, AssetNotFound."""
-    target = target_of(session, project_id, given.target)
-    if given.asset_id and assets.get(session, given.asset_id).project_id != project_id:
+def write_note(session: Session, project_id: str, given: NoteIn, *, name: str, board: str | None = None) -> Note:
+    """A note by the one who acts, called `name`, on a target (of `board`); raises TargetNotFound, AssetNotFound."""
+    target = target_of(session, project_id, given.target, board=board)
+    if given.asset_id and not _is_shown(session, project_id, board, given.asset_id):
         raise assets.AssetNotFound(f"There is no asset {given.asset_id}")
     note = Note(
         project_id=project_id, target_kind=target.kind, target_id=target.id, kind=given.kind, body=given.body,
-        revision=revision_of(session, project_id, target), author_name=name, frame=given.frame,
+        storyboard_id=target.storyboard_id, frame=given.frame, author_name=name,
+        revision=revision_of(session, project_id, target),
         region=given.region.model_dump(mode="json") if given.region else None, asset_id=given.asset_id,
     )  # fmt: skip
     return _written(session, note)
+
+
+def _is_shown(session: Session, project_id: str, board: str | None, asset_id: str) -> bool:
+    if board:
+        return queries.is_on_board(session, board, asset_id)
+    return assets.get(session, asset_id).project_id == project_id
 
 
 def reply(session: Session, project_id: str, note_id: str, body: str, *, name: str) -> Note:
@@ -81,7 +88,7 @@ def reply(session: Session, project_id: str, note_id: str, body: str, *, name: s
     above = note_of(session, project_id, note_id)
     note = Note(
         project_id=project_id, target_kind=above.target_kind, target_id=above.target_id, revision=above.revision,
-        body=body, author_name=name, parent_id=above.parent_id or above.id,
+        body=body, author_name=name, parent_id=above.parent_id or above.id, storyboard_id=above.storyboard_id,
     )  # fmt: skip
     return _written(session, note)
 
@@ -94,10 +101,16 @@ def _written(session: Session, note: Note) -> Note:
     return note
 
 
-def _facts(note: Note) -> tuple[str, str, str, str, str | None, str]:
+def _facts(note: Note) -> tuple[str, str, str, str | None, str, str | None, str]:
     return (
-        note.project_id, note.target_kind, note.target_id, note.id, note.parent_id, rules.excerpt(note.body)
+        note.project_id, note.target_kind, note.target_id, note.storyboard_id, note.id, note.parent_id,
+        rules.excerpt(note.body),
     )  # fmt: skip
+
+
+def facts_of(project_id: str, target: Target) -> tuple[str, str, str, str | None]:
+    """What every event on a target begins with."""
+    return project_id, target.kind, target.id, target.storyboard_id
 
 
 def _mention(session: Session, note: Note) -> None:
@@ -194,7 +207,7 @@ def vote(session: Session, project_id: str, given: VoteIn, *, name: str) -> Tall
     session.expire_all()
     after = tally(session, target, person)
     if before.mine != after.mine:
-        announce(session, events.VoteCast(project_id, target.kind, target.id, given.value, after.ups, after.downs))
+        announce(session, events.VoteCast(*facts_of(project_id, target), given.value, after.ups, after.downs))
     return after
 
 
@@ -204,7 +217,7 @@ def withdraw_vote(session: Session, project_id: str, given: TargetIn) -> TallyOu
     gone = queries.withdraw(session, target, person)
     after = tally(session, target, person)
     if gone:
-        announce(session, events.VoteWithdrawn(project_id, target.kind, target.id, after.ups, after.downs))
+        announce(session, events.VoteWithdrawn(*facts_of(project_id, target), after.ups, after.downs))
     return after
 
 
@@ -214,7 +227,8 @@ def tally(session: Session, target: Target, person: str) -> TallyOut:
     mine = next((v.value for v in votes if v.person == person), None)
     ups = sum(v.value == 1 for v in votes)
     shown = [VoterOut(person=v.person, name=v.name, value=v.value) for v in votes]
-    return TallyOut(target=TargetIn(**vars(target)), ups=ups, downs=len(votes) - ups, mine=mine, votes=shown)
+    named = TargetIn(kind=target.kind, id=target.id)
+    return TallyOut(target=named, ups=ups, downs=len(votes) - ups, mine=mine, votes=shown)
 
 
 # comparisons

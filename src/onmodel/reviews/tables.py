@@ -12,7 +12,8 @@ from onmodel.db import Base, Editable, IdType, JsonType, Row
 class Note(Editable, Base):
     """A note on a target, or a reply to one (`parent_id`; replies have no replies).
 
-    `region` is schemas.Region as JSON, on the picture `asset_id`; `revision` is the target's when it was written.
+    `storyboard_id` is the board that the target is, or is on. `region` is schemas.Region as JSON, on the picture
+    `asset_id`; `revision` is the target's when it was written.
     A deleted note keeps its row, without words, so that its thread holds together.
     """
 
@@ -25,6 +26,9 @@ class Note(Editable, Base):
     project_id: Mapped[str] = mapped_column(IdType, ForeignKey("project.id"))
     target_kind: Mapped[str] = mapped_column(String(16))
     target_id: Mapped[str] = mapped_column(IdType)
+    storyboard_id: Mapped[str | None] = mapped_column(
+        IdType, ForeignKey("storyboard.id", ondelete="CASCADE"), default=None, index=True
+    )
     revision: Mapped[int] = mapped_column(default=1)
     kind: Mapped[str] = mapped_column(String(16), default="note")
     body: Mapped[str] = mapped_column(Text)

@@ -15,10 +15,12 @@ from onmodel.assets import service as assets
 from onmodel.assets.tables import Asset
 from onmodel.backends.blobs.port import BlobStore
 from onmodel.backends.images.port import ImageResult
-from onmodel.errors import NotFound
+from onmodel.db import announce
+from onmodel.errors import Conflict, NotFound
 from onmodel.kit.pictures import encode_png
 from onmodel.storyboards.tables import Shot
 from onmodel.takes import queries
+from onmodel.takes.events import TakeCircled
 from onmodel.takes.rules import Appearance, Verdict, better, judge
 from onmodel.takes.tables import Take
 
@@ -179,3 +181,9 @@ def circle(session: Session, takes: Sequence[Take], chosen: Take) -> None:
     for take in takes:
         take.circled = take.id == chosen.id
     session.flush()
+    if not chosen.circled:
+        announce(
+            session,
+            TakeCircled(chosen.project_id, chosen.id, chosen.storyboard_id, chosen.shot_id, chosen.number,
+                        chosen.asset_id),
+        )  # fmt: skip

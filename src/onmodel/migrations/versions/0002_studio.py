@@ -591,37 +591,6 @@ def upgrade() -> None:
         ),
     )
     op.create_table(
-        "note",
-        sa.Column("project_id", sa.Uuid(as_uuid=False), nullable=False),
-        sa.Column("target_kind", sa.String(length=16), nullable=False),
-        sa.Column("target_id", sa.Uuid(as_uuid=False), nullable=False),
-        sa.Column("revision", sa.Integer(), nullable=False),
-        sa.Column("kind", sa.String(length=16), nullable=False),
-        sa.Column("body", sa.Text(), nullable=False),
-        sa.Column("author_name", sa.String(length=200), nullable=False),
-        sa.Column("region", JSON, nullable=True),
-        sa.Column("asset_id", sa.Uuid(as_uuid=False), nullable=True),
-        sa.Column("frame", sa.Integer(), nullable=True),
-        sa.Column("parent_id", sa.Uuid(as_uuid=False), nullable=True),
-        sa.Column("resolved_at", sa.DateTime(timezone=True), nullable=True),
-        sa.Column("resolved_by", sa.String(length=64), nullable=True),
-        sa.Column("deleted_at", sa.DateTime(timezone=True), nullable=True),
-        sa.Column("created_by", sa.String(length=64), nullable=False),
-        sa.Column("updated_at", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("version", sa.Integer(), nullable=False),
-        sa.Column("id", sa.Uuid(as_uuid=False), nullable=False),
-        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
-        sa.CheckConstraint("kind IN ('note', 'suggestion', 'approval')", name=op.f("ck_note_kind")),
-        sa.ForeignKeyConstraint(["asset_id"], ["asset.id"], name=op.f("fk_note_asset_id_asset")),
-        sa.ForeignKeyConstraint(["parent_id"], ["note.id"], name=op.f("fk_note_parent_id_note")),
-        sa.ForeignKeyConstraint(["project_id"], ["project.id"], name=op.f("fk_note_project_id_project")),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_note")),
-    )
-    with op.batch_alter_table("note", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_note_parent_id"), ["parent_id"], unique=False)
-        batch_op.create_index("ix_note_target", ["project_id", "target_kind", "target_id", "id"], unique=False)
-
-    op.create_table(
         "notification",
         sa.Column("project_id", sa.Uuid(as_uuid=False), nullable=False),
         sa.Column("person", sa.String(length=64), nullable=False),
@@ -717,19 +686,40 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_guest_link_project_id"), ["project_id"], unique=False)
 
     op.create_table(
-        "note_mention",
-        sa.Column("note_id", sa.Uuid(as_uuid=False), nullable=False),
-        sa.Column("person", sa.String(length=64), nullable=False),
+        "note",
+        sa.Column("project_id", sa.Uuid(as_uuid=False), nullable=False),
+        sa.Column("target_kind", sa.String(length=16), nullable=False),
+        sa.Column("target_id", sa.Uuid(as_uuid=False), nullable=False),
+        sa.Column("storyboard_id", sa.Uuid(as_uuid=False), nullable=True),
+        sa.Column("revision", sa.Integer(), nullable=False),
+        sa.Column("kind", sa.String(length=16), nullable=False),
+        sa.Column("body", sa.Text(), nullable=False),
+        sa.Column("author_name", sa.String(length=200), nullable=False),
+        sa.Column("region", JSON, nullable=True),
+        sa.Column("asset_id", sa.Uuid(as_uuid=False), nullable=True),
+        sa.Column("frame", sa.Integer(), nullable=True),
+        sa.Column("parent_id", sa.Uuid(as_uuid=False), nullable=True),
+        sa.Column("resolved_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("resolved_by", sa.String(length=64), nullable=True),
+        sa.Column("deleted_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("created_by", sa.String(length=64), nullable=False),
+        sa.Column("updated_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("id", sa.Uuid(as_uuid=False), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint("kind IN ('note', 'suggestion', 'approval')", name=op.f("ck_note_kind")),
+        sa.ForeignKeyConstraint(["asset_id"], ["asset.id"], name=op.f("fk_note_asset_id_asset")),
+        sa.ForeignKeyConstraint(["parent_id"], ["note.id"], name=op.f("fk_note_parent_id_note")),
+        sa.ForeignKeyConstraint(["project_id"], ["project.id"], name=op.f("fk_note_project_id_project")),
         sa.ForeignKeyConstraint(
-            ["note_id"], ["note.id"], name=op.f("fk_note_mention_note_id_note"), ondelete="CASCADE"
+            ["storyboard_id"], ["storyboard.id"], name=op.f("fk_note_storyboard_id_storyboard"), ondelete="CASCADE"
         ),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_note_mention")),
-        sa.UniqueConstraint("note_id", "person", name=op.f("uq_note_mention_note_id_person")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_note")),
     )
-    with op.batch_alter_table("note_mention", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_note_mention_person"), ["person"], unique=False)
+    with op.batch_alter_table("note", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_note_parent_id"), ["parent_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_note_storyboard_id"), ["storyboard_id"], unique=False)
+        batch_op.create_index("ix_note_target", ["project_id", "target_kind", "target_id", "id"], unique=False)
 
     op.create_table(
         "guest_session",
@@ -747,6 +737,21 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("guest_session", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_guest_session_link_id"), ["link_id"], unique=False)
+
+    op.create_table(
+        "note_mention",
+        sa.Column("note_id", sa.Uuid(as_uuid=False), nullable=False),
+        sa.Column("person", sa.String(length=64), nullable=False),
+        sa.Column("id", sa.Uuid(as_uuid=False), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["note_id"], ["note.id"], name=op.f("fk_note_mention_note_id_note"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_note_mention")),
+        sa.UniqueConstraint("note_id", "person", name=op.f("uq_note_mention_note_id_person")),
+    )
+    with op.batch_alter_table("note_mention", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_note_mention_person"), ["person"], unique=False)
 
     with op.batch_alter_table("character", schema=None) as batch_op:
         batch_op.add_column(sa.Column("importance", sa.String(length=16), server_default="supporting", nullable=False))
@@ -788,7 +793,26 @@ def upgrade() -> None:
             batch_op.f("fk_project_organization_id_organization"), "organization", ["organization_id"], ["id"]
         )
 
+    with op.batch_alter_table("screenplay", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("parent_id", sa.Uuid(as_uuid=False), nullable=True))
+        batch_op.add_column(sa.Column("draft", sa.Integer(), server_default=sa.text("1"), nullable=False))
+        batch_op.add_column(sa.Column("scene_count", sa.Integer(), server_default=sa.text("0"), nullable=False))
+        batch_op.add_column(sa.Column("numbering", JSON, server_default=sa.text("'[]'"), nullable=False))
+        batch_op.add_column(sa.Column("links", JSON, server_default=sa.text("'{}'"), nullable=False))
+        batch_op.create_index("ix_screenplay_project", ["project_id", "id"], unique=False)
+        batch_op.create_foreign_key(
+            batch_op.f("fk_screenplay_parent_id_screenplay"), "screenplay", ["parent_id"], ["id"]
+        )
+
+    with op.batch_alter_table("shot", schema=None) as batch_op:
+        batch_op.add_column(
+            sa.Column("blocked_as", sa.String(length=32), server_default=sa.text("('')"), nullable=False)
+        )
+        batch_op.add_column(sa.Column("by_hand", JSON, server_default=sa.text("'{}'"), nullable=False))
+        batch_op.add_column(sa.Column("deleted_at", sa.DateTime(timezone=True), nullable=True))
+
     with op.batch_alter_table("take", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("enhanced_prompt", sa.String(), server_default=sa.text("('')"), nullable=False))
         batch_op.add_column(sa.Column("plate_asset_id", sa.Uuid(as_uuid=False), nullable=True))
         batch_op.create_foreign_key(batch_op.f("fk_take_plate_asset_id_asset"), "asset", ["plate_asset_id"], ["id"])
 
@@ -798,6 +822,21 @@ def downgrade() -> None:
     with op.batch_alter_table("take", schema=None) as batch_op:
         batch_op.drop_constraint(batch_op.f("fk_take_plate_asset_id_asset"), type_="foreignkey")
         batch_op.drop_column("plate_asset_id")
+        batch_op.drop_column("enhanced_prompt")
+
+    with op.batch_alter_table("shot", schema=None) as batch_op:
+        batch_op.drop_column("deleted_at")
+        batch_op.drop_column("by_hand")
+        batch_op.drop_column("blocked_as")
+
+    with op.batch_alter_table("screenplay", schema=None) as batch_op:
+        batch_op.drop_constraint(batch_op.f("fk_screenplay_parent_id_screenplay"), type_="foreignkey")
+        batch_op.drop_index("ix_screenplay_project")
+        batch_op.drop_column("links")
+        batch_op.drop_column("numbering")
+        batch_op.drop_column("scene_count")
+        batch_op.drop_column("draft")
+        batch_op.drop_column("parent_id")
 
     with op.batch_alter_table("project", schema=None) as batch_op:
         batch_op.drop_constraint(batch_op.f("fk_project_organization_id_organization"), type_="foreignkey")
@@ -829,14 +868,20 @@ def downgrade() -> None:
         batch_op.drop_column("tags")
         batch_op.drop_column("importance")
 
-    with op.batch_alter_table("guest_session", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_guest_session_link_id"))
-
-    op.drop_table("guest_session")
     with op.batch_alter_table("note_mention", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_note_mention_person"))
 
     op.drop_table("note_mention")
+    with op.batch_alter_table("guest_session", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_guest_session_link_id"))
+
+    op.drop_table("guest_session")
+    with op.batch_alter_table("note", schema=None) as batch_op:
+        batch_op.drop_index("ix_note_target")
+        batch_op.drop_index(batch_op.f("ix_note_storyboard_id"))
+        batch_op.drop_index(batch_op.f("ix_note_parent_id"))
+
+    op.drop_table("note")
     with op.batch_alter_table("guest_link", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_guest_link_project_id"))
 
@@ -850,11 +895,6 @@ def downgrade() -> None:
         batch_op.drop_index("ix_notification_person")
 
     op.drop_table("notification")
-    with op.batch_alter_table("note", schema=None) as batch_op:
-        batch_op.drop_index("ix_note_target")
-        batch_op.drop_index(batch_op.f("ix_note_parent_id"))
-
-    op.drop_table("note")
     op.drop_table("environment_reference")
     op.drop_table("doc_update")
     op.drop_table("doc_snapshot")

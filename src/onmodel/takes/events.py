@@ -1,0 +1,19 @@
+"""What takes announce."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from onmodel.events import Event
+
+
+@dataclass(frozen=True)
+class TakeCircled(Event):
+    """A panel shows another take from now on, or its first one; `number` is the take's, `asset_id` its picture."""
+
+    kind: ClassVar[str] = "take.circled"
+
+    take_id: str
+    storyboard_id: str
+    shot_id: str
+    number: int
+    asset_id: str | None
