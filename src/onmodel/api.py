@@ -8,6 +8,7 @@ from onmodel.budgets.endpoints import router as budgets
 from onmodel.characters.endpoints import router as characters
 from onmodel.collaboration.endpoints import router as collaboration
 from onmodel.cuts.endpoints import router as cuts
+from onmodel.drafts.endpoints import router as drafts
 from onmodel.environments.endpoints import router as environments
 from onmodel.generations.endpoints import router as generations
 from onmodel.guests.endpoints import router as guests
@@ -16,6 +17,7 @@ from onmodel.notifications.endpoints import router as notifications
 from onmodel.organizations.endpoints import router as organizations
 from onmodel.projects.endpoints import router as projects
 from onmodel.reviews.endpoints import router as reviews
+from onmodel.screenplays.endpoints import router as screenplays
 from onmodel.styles.endpoints import router as styles
 from onmodel.variations.endpoints import router as variations
 from onmodel.versions.endpoints import history_of
@@ -23,6 +25,7 @@ from onmodel.versions.rules import KINDS
 
 VERSIONS = tuple(history_of(kind, f"{kind}s") for kind in KINDS)
 ROUTERS = (
-    accounts, organizations, projects, guests, characters, styles, environments, generations, cuts,
+    accounts, organizations, projects, guests, characters, styles, environments, screenplays, drafts, generations,
     jobs, budgets, assets, signed_blobs, reviews, approvals, variations, collaboration, notifications, *VERSIONS,
+    cuts,  # last: its /{deliverable} takes every name that nobody took before
 )  # fmt: skip

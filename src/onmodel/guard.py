@@ -9,6 +9,7 @@ from typing import Any
 
 from fastapi import Request
 from sqlalchemy.orm import Session
+from starlette.concurrency import run_in_threadpool
 
 from onmodel.accounts import service as accounts
 from onmodel.accounts.rules import Action, Credentials, NotAllowed, NotSignedIn, Person
@@ -29,6 +30,7 @@ from onmodel.projects import service as projects
 from onmodel.projects.rules import Role, may, role_that_may
 from onmodel.projects.tables import Project
 from onmodel.reviews.tables import Note
+from onmodel.screenplays.tables import Screenplay
 from onmodel.storyboards.tables import Storyboard
 from onmodel.styles.tables import Style
 from onmodel.takes import queries as takes
@@ -42,10 +44,12 @@ THINGS: dict[str, Any] = {
     "environment_id": Environment,
     "job_id": Job,
     "note_id": Note,
+    "screenplay_id": Screenplay,
     "storyboard_id": Storyboard,
     "style_id": Style,
     "variation_id": CharacterVariation,
 }
+NOWHERE = frozenset({Action.ANYONE, Action.ACCOUNT})  # what is about no project
 OF_ORGANIZATION = {OrganizationRole.OWNER: Role.OWNER, OrganizationRole.MEMBER: Role.VIEWER}
 
 
@@ -53,16 +57,24 @@ class CrossSite(NotAllowed):
     """A page of somebody else's tried to do something in your name."""
 
 
-def guard(request: Request, database: CurrentDatabase, settings: CurrentSettings, cookies: CurrentCookies) -> None:
+async def guard(
+    request: Request, database: CurrentDatabase, settings: CurrentSettings, cookies: CurrentCookies
+) -> None:  # fmt: skip
     """Find out who asks and whether they may, and leave it for `web.CurrentAccess`."""
     route = request.scope["route"]
     request.state.route = route.path  # for whoever counts requests, outside
     action = PERMISSIONS[route.name]
     _check_page(request, settings.allowed_origins, team=settings.team)
-    if not settings.team:
-        with database.reading() as session:
-            request.state.access = _solo(session, request, action)
-        return
+    if settings.team:
+        await run_in_threadpool(_team, database, request, action, cookies)
+    elif request.path_params or _asked(request):
+        await run_in_threadpool(_solo, database, request, action)
+    else:  # about the one project that the server made at its start: nothing to look up
+        home = "" if action in NOWHERE else request.app.state.project_id
+        request.state.access = Access(LOCAL, "You", Role.OWNER, home, **_where(request))
+
+
+def _team(database: Database, request: Request, action: Action, cookies: Cookies) -> None:
     with database.reading() as session:
         person = accounts.identify(session, _credentials(request, cookies))
         guest = guests.identify(session, cookies.get("guest"))
@@ -103,12 +115,13 @@ def _where(request: Request) -> dict[str, Any]:
     }
 
 
-def _solo(session: Session, request: Request, action: Action) -> Access:
+def _solo(database: Database, request: Request, action: Action) -> None:
     """Whoever works alone owns everything that there is. Raises ProjectNotFound."""
-    project_id = "" if action in {Action.ANYONE, Action.ACCOUNT} else _project_id(session, request)
-    if project_id and (not is_id(project_id) or session.get(Project, project_id) is None):
-        raise projects.ProjectNotFound(f"There is no project {project_id[:64]}")
-    return Access(LOCAL, "You", Role.OWNER, project_id, **_where(request))
+    with database.reading() as session:
+        project_id = "" if action in NOWHERE else _project_id(session, request)
+        if project_id and (not is_id(project_id) or session.get(Project, project_id) is None):
+            raise projects.ProjectNotFound(f"There is no project {project_id[:64]}")
+    request.state.access = Access(LOCAL, "You", Role.OWNER, project_id, **_where(request))
 
 
 def _admit(
@@ -121,7 +134,7 @@ def _admit(
         return Access("", "", **_where(request))
     if person is not None and not person.may_ask(action):
         raise NotAllowed("The token does not reach that far", why=f"It lacks the scope {action.value!r}")
-    if action in {Action.ANYONE, Action.ACCOUNT}:
+    if action in NOWHERE:
         if person is None and action is Action.ACCOUNT:
             raise NotAllowed("This needs an account", why="You are a guest", todo="Ask for an invitation")
         return _as_person(request, person) if person else _as_guest(request, guest)
@@ -175,10 +188,13 @@ def _check_role(role: Role, action: Action, where: str) -> None:
 
 
 def _shown(session: Session, request: Request, project_id: str, storyboard_id: str) -> bool:
-    """Whether the path names this storyboard or a picture on it."""
+    """Whether the path names this storyboard, a picture on it or a note about it."""
     asked = request.path_params
     if "storyboard_id" in asked:
         return bool(asked["storyboard_id"] == storyboard_id)
+    if "note_id" in asked:
+        note = session.get(Note, asked["note_id"])
+        return note is not None and note.storyboard_id == storyboard_id
     return "asset_id" in asked and takes.shows(session, project_id, storyboard_id, asked["asset_id"])
 
 
@@ -192,9 +208,6 @@ def _as_person(request: Request, person: Person, role: str = "", project_id: str
 
 def _as_guest(request: Request, guest: Guest | None, role: str = "") -> Access:
     assert guest is not None  # _admit has somebody before it asks what they may
-    if "note_id" in asked:
-        note = session.get(Note, asked["note_id"])
-        return note is not None and note.storyboard_id == storyboard_id
     project_id = guest.project_id if role else ""
     return Access(
         guest.actor, guest.name, role, project_id, **_where(request), credential=guest.visit_id, until=guest.until,
@@ -217,6 +230,10 @@ def _project_id(session: Session, request: Request, default: str | None = None, 
                 return str(thing.project_id)
             if strict:
                 raise _nothing()
-    asked = request.headers.get("x-onmodel-project") or request.query_params.get("project")
     local: str = request.app.state.project_id
-    return str(asked or default or local)
+    return str(_asked(request) or default or local)
+
+
+def _asked(request: Request) -> str | None:
+    """The project that a header or the query names."""
+    return request.headers.get("x-onmodel-project") or request.query_params.get("project") or None

@@ -102,6 +102,13 @@ PERMISSIONS: dict[str, Action] = {
     "delete_environment": Action.EDIT,
     "restore_environment": Action.EDIT,
     "roll_back_environment": Action.EDIT,
+    # screenplays
+    "import_screenplay": Action.EDIT,
+    "list_screenplays": Action.READ,
+    "get_screenplay": Action.READ,
+    "link_screenplay": Action.EDIT,
+    "import_draft": Action.EDIT,
+    "compare_drafts": Action.READ,
     # storyboards
     "create_storyboard": Action.EDIT,
     "list_storyboards": Action.READ,
@@ -112,6 +119,8 @@ PERMISSIONS: dict[str, Action] = {
     # reviews
     "list_notes": Action.READ,
     "write_note": Action.NOTE,
+    "list_board_notes": Action.READ,
+    "write_board_note": Action.NOTE,
     "reply_to_note": Action.NOTE,
     "change_note": Action.NOTE,
     "delete_note": Action.NOTE,
@@ -119,10 +128,9 @@ PERMISSIONS: dict[str, Action] = {
     "reopen_note": Action.NOTE,
     "get_votes": Action.READ,
     "cast_vote": Action.VOTE,
-    "list_board_notes": Action.READ,
-    "write_board_note": Action.NOTE,
     "withdraw_vote": Action.VOTE,
     "get_consensus": Action.READ,
+    "get_board_consensus": Action.READ,
     "give_approval": Action.APPROVE,
     "withdraw_approval": Action.APPROVE,
     "ask_for_review": Action.EDIT,
@@ -130,7 +138,6 @@ PERMISSIONS: dict[str, Action] = {
     "list_stale_panels": Action.READ,
     "render_stale_panels": Action.EDIT,
     "draw_comparison": Action.READ,
-    "get_board_consensus": Action.READ,
     "list_activity": Action.READ,
     # variations
     "ask_for_variations": Action.EDIT,

@@ -10,8 +10,8 @@ SRC = Path(__file__).parents[2] / "src" / "onmodel"
 TESTS = Path(__file__).parents[1]
 SLICES = {
     "accounts", "organizations", "projects", "guests", "assets", "workers", "budgets", "jobs", "versions", "reviews",
-    "approvals", "characters", "styles", "environments", "screenplays", "storyboards", "variations", "takes",
-    "staleness", "continuity", "generations", "cuts", "collaboration", "notifications",
+    "approvals", "characters", "styles", "environments", "screenplays", "drafts", "storyboards", "variations", "takes",
+    "shots", "blockings", "staleness", "continuity", "generations", "panels", "cuts", "collaboration", "notifications",
 }  # fmt: skip
 SLICE_FILES = {
     "__init__", "tables", "schemas", "rules", "queries", "service", "endpoints", "tasks", "events",

@@ -33,7 +33,7 @@ EXEMPT: dict[str, tuple[str, set[str]]] = {
     ),
     "notifications": ("an inbox is a person's own, over all projects", {"inbox", "unread", "mark_read"}),
     "takes": (PARENT, {"by_request", "of_shot", "circled", "last_number", "counts"}),
-    "screenplays": (PARENT, {"scenes"}),
+    "screenplays": (PARENT, {"scenes", "has_scenes"}),
     "continuity": (PARENT, {"latest", "forget_metrics"}),
     "generations": (PARENT, {"latest"}),
 }

@@ -20,6 +20,7 @@ from onmodel.projects import service as projects
 from onmodel.projects.rules import Role
 from onmodel.reviews import service as reviews
 from onmodel.reviews.schemas import NoteIn, TargetIn
+from onmodel.screenplays import service as screenplays
 from onmodel.screenplays.tables import Screenplay
 from onmodel.storyboards.tables import Storyboard
 from onmodel.styles import service as styles
@@ -53,6 +54,13 @@ def storyboard(studio: Studio) -> str:
         session.flush()
         versions.keep(session, studio.project_id, Subject("storyboard", board.id), snapshot={"a": 1}, message="made")
         return board.id
+
+
+def screenplay(studio: Studio) -> str:
+    """A script of one scene."""
+    source = f"EXT. STEPPE - DAY\n\nEMMA, 30, walks. {new_id()}".encode()
+    with studio.database.transaction(actor=studio.ids["owner"]) as session:
+        return screenplays.keep(session, source, "t.fountain", project_id=studio.project_id).id
 
 
 def character(studio: Studio) -> str:
@@ -132,6 +140,7 @@ RESOURCES: dict[str, Callable[[Studio], str]] = {
     "asset_id": asset,
     "character_id": character,
     "environment_id": environment,
+    "screenplay_id": screenplay,
     "style_id": style,
     "deliverable": lambda _studio: "report.json",
     "invitation_id": invitation,

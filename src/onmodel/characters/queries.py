@@ -1,6 +1,6 @@
 """Every select of characters."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -19,11 +19,25 @@ def by_name(session: Session, project_id: str, name: str) -> Character | None:
     return session.scalar(select(Character).where(Character.project_id == project_id, Character.name == name))
 
 
+def taken(session: Session, project_id: str, names: Collection[str]) -> set[str]:
+    """Which of these names the project's characters have already."""
+    query = select(Character.name).where(Character.project_id == project_id, Character.name.in_(names))
+    return set(session.scalars(query))
+
+
 def by_ids(session: Session, project_id: str, ids: Sequence[str]) -> list[Character]:
     """The project's characters with these ids, in the order asked for; unknown ids are left out."""
     rows = session.scalars(select(Character).where(Character.project_id == project_id, Character.id.in_(ids)))
     found = {row.id: row for row in rows}
     return [found[i] for i in ids if i in found]
+
+
+def names(session: Session, project_id: str) -> list[tuple[str, str]]:
+    """Id and name of every character that was not put away, the oldest first."""
+    query = select(Character.id, Character.name).where(
+        Character.project_id == project_id, Character.deleted_at.is_(None)
+    )
+    return [(row.id, row.name) for row in session.execute(query.order_by(Character.id))]
 
 
 def page(

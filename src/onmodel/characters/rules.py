@@ -127,10 +127,15 @@ def same_name(one: str, other: str) -> bool:
     >>> same_name("Aldar-Kose", "ALDAR KOSE")
     True
     """
-    return _letters(one) == _letters(other)
+    return name_key(one) == name_key(other)
 
 
-def _letters(name: str) -> str:
+def name_key(name: str) -> str:
+    """What is the same for every spelling of a name: `same_name` for many at once.
+
+    >>> name_key(" Aldar-Kose ")
+    'aldar kose'
+    """
     return re.sub(r"[\W_]+", " ", name).strip().casefold()
 
 
@@ -157,6 +162,13 @@ def search_words(asked: str) -> list[str]:
     ['red', 'hair']
     """
     return asked.casefold().split()[:8]
+
+
+def name_taken(name: str) -> CharacterExists:
+    """What who chose a name that another has is told."""
+    return CharacterExists(
+        f"There is a character {name!r} already", todo="Choose another name, or change that character"
+    )
 
 
 def name_in_bin(name: str, character_id: str) -> str:

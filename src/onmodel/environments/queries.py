@@ -24,6 +24,13 @@ def standing(session: Session, project_id: str) -> list[Environment]:
     return list(session.scalars(query.order_by(Environment.id)))
 
 
+def names(session: Session, project_id: str) -> list[tuple[str, str]]:
+    """Id and name of every environment that was not put away, the oldest first."""
+    query = select(Environment.id, Environment.name)
+    query = query.where(Environment.project_id == project_id, Environment.deleted_at.is_(None))
+    return [(row.id, row.name) for row in session.execute(query.order_by(Environment.id))]
+
+
 def page(session: Session, project_id: str, *, search: str, before: str | None, limit: int) -> list[Environment]:
     """Environments by age, newest first, from the one before `before`; one more than `limit`. None that was deleted."""
     query = select(Environment).where(Environment.project_id == project_id, Environment.deleted_at.is_(None))

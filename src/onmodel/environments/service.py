@@ -27,6 +27,8 @@ from onmodel.versions import service as versions
 from onmodel.versions.rules import Subject
 from onmodel.versions.tables import Version
 
+Sites = Mapping[str, str | None]  # a script's place → the environment that somebody said it is; None: none of ours
+NOWHERE: Sites = {}
 ChooseSet = Callable[[SceneBreakdown, int], SetSpec]
 REFERENCE_QUALITY = 92  # of the JPEG that a reference is kept as
 
@@ -188,26 +190,35 @@ def surroundings_of(row: Environment) -> Surroundings:
     return Surroundings(row.set, row.lighting, row.colour_temperature, row.contrast, row.mood)
 
 
-def of_place(session: Session, project_id: str, place: str) -> Environment | None:
-    """The project's environment that goes by the name of a script's place."""
-    return rules.of_place(place, [(row.name, row) for row in queries.standing(session, project_id)])
+def named(session: Session, project_id: str, sites: Sites) -> list[tuple[str, Environment | None]]:
+    """The project's environments by the places that they are: what people said goes before their own names."""
+    rows = {row.id: row for row in queries.standing(session, project_id)}
+    said = [(place, rows.get(wanted or "")) for place, wanted in sites.items() if wanted is None or wanted in rows]
+    return [*said, *((row.name, row) for row in rows.values())]
 
 
-def lighter(session: Session, project_id: str, place: str) -> Callable[[SetSpec], SetSpec]:
+def of_place(session: Session, project_id: str, place: str, sites: Sites = NOWHERE) -> Environment | None:
+    """The project's environment that a script's place is, by people's word, else by name."""
+    return rules.of_place(place, named(session, project_id, sites))
+
+
+def lighter(session: Session, project_id: str, place: str, sites: Sites = NOWHERE) -> Callable[[SetSpec], SetSpec]:
     """What puts a set that was blocked into its environment's light of today; one that is another set now stays."""
-    row = of_place(session, project_id, place)
+    row = of_place(session, project_id, place, sites)
     if row is None:
         return lambda spec: spec
     given, environment_id = surroundings_of(row), row.id
     return lambda spec: spec if given.set not in {"", spec.name} else rules.lit(spec, given, environment_id)
 
 
-def chooser(session: Session, project_id: str) -> ChooseSet | None:
+def chooser(session: Session, project_id: str, sites: Sites = NOWHERE) -> ChooseSet | None:
     """How the project's scenes find their sets: by its environments, else by the heading. None where it has none."""
-    named = [(row.name, (row.id, surroundings_of(row))) for row in queries.standing(session, project_id)]
+    ours = [
+        (place, (row.id, surroundings_of(row)) if row else None) for place, row in named(session, project_id, sites)
+    ]
 
     def choose(scene: SceneBreakdown, seed: int = 0) -> SetSpec:
-        spec, found = choose_set(scene, seed), rules.of_place(scene.place, named)
+        spec, found = choose_set(scene, seed), rules.of_place(scene.place, ours)
         return spec if found is None else rules.dressed(spec, found[1], found[0])
 
-    return choose if named else None
+    return choose if ours else None

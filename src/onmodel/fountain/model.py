@@ -25,7 +25,10 @@ class Line:
 
 @dataclass(frozen=True)
 class Scene:
-    """One scene: its heading taken apart and its lines in order. `number` is locked text such as "3A"."""
+    """One scene: its heading taken apart and its lines in order. `number` is locked text such as "3A".
+
+    `locked`: the script, or the draft before it, says this number; else it is the scene's place.
+    """
 
     number: str
     heading: str
@@ -34,6 +37,7 @@ class Scene:
     time: str  # as written: "NIGHT", "LATER", ""
     lines: tuple[Line, ...] = ()
     omitted: bool = False
+    locked: bool = False
 
 
 @dataclass(frozen=True)

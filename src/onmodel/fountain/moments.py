@@ -50,11 +50,19 @@ def moments_of(scene: Scene, roster: Roster, memory: Memory) -> list[Moment]:
     return out
 
 
+def is_heard(cue: str, extension: str) -> bool:
+    """Whether a cue is for a voice alone: off screen, or out of a machine.
+
+    >>> is_heard("EMMA", "V.O."), is_heard("GUARD'S VOICE", ""), is_heard("EMMA", "into the wind")
+    (True, True, False)
+    """
+    return cue.upper().endswith("VOICE") or any(word in extension.upper() for word in _HEARD)
+
+
 def _said(line: Line, cue: Line | None, parenthetical: str, memory: Memory) -> Moment:
     name = line.character or (cue.character if cue else None) or "VOICE"
-    extension = f"{(cue.extension if cue else None) or line.extension or ''}".upper()
-    own_voice = bool(cue and cue.text.upper().endswith("VOICE"))
-    heard = own_voice or any(word in extension for word in _HEARD)
+    extension = (cue.extension if cue else None) or line.extension or ""
+    heard = is_heard(cue.text if cue else "", extension)
     if not heard:
         memory.enter([name])
         memory.attention.say(name)

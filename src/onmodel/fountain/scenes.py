@@ -32,7 +32,7 @@ def assemble(source: SourceFormat, script: Pieces, people: Iterable[str] = ()) -
     cast = _cast(drafts, numbers, people)
     roster = Roster(cast)
     scenes = tuple(_scene(draft, number, roster) for draft, number in zip(drafts, numbers, strict=True))
-    return Screenplay(script.title, source, scenes, _with_sightings(cast, scenes, roster), tuple(warnings))
+    return Screenplay(script.title, source, scenes, with_sightings(cast, scenes, roster), tuple(warnings))
 
 
 def _without_false_cues(pieces: Iterable[Piece]) -> list[Piece]:
@@ -125,11 +125,11 @@ def _scene(draft: _Draft, number: str, roster: Roster) -> Scene:
     lines = tuple(
         replace(line, character=roster.canonical(line.character)) if line.character else line for line in draft.lines
     )
-    omitted = "OMITTED" in draft.heading.upper()
-    return Scene(number, draft.heading, heading.int_ext, heading.place, heading.time, lines, omitted)
+    omitted, locked = "OMITTED" in draft.heading.upper(), draft.locked is not None
+    return Scene(number, draft.heading, heading.int_ext, heading.place, heading.time, lines, omitted, locked)
 
 
-def _with_sightings(cast: tuple[CastMember, ...], scenes: tuple[Scene, ...], roster: Roster) -> tuple[CastMember, ...]:
+def with_sightings(cast: tuple[CastMember, ...], scenes: tuple[Scene, ...], roster: Roster) -> tuple[CastMember, ...]:
     """The cast with every scene in which someone speaks or is named in the action, in script order."""
     seen: dict[str, dict[str, None]] = {member.name: {} for member in cast}
     for scene in scenes:

@@ -1,9 +1,9 @@
 """Boards as the API takes and gives them."""
 
 from datetime import datetime
-from typing import Annotated, Any
+from typing import Annotated, Any, Self
 
-from pydantic import BaseModel, Field
+from pydantic import BaseModel, Field, model_validator
 
 from onmodel.kit.ids import IdText
 from onmodel.stage.spec import Tier
@@ -12,16 +12,26 @@ from onmodel.takes.tables import Take
 
 
 class StoryboardIn(BaseModel):
-    """A board to be made from a script and characters."""
+    """A board to be made from a script, or from a screenplay that is kept already, and characters.
+
+    Of a screenplay everyone plays who is linked to it, and every one of `character_ids` besides.
+    """
 
     title: Annotated[str, Field(max_length=300, examples=["Detective Mystery"])] = ""
-    script: Annotated[str, Field(min_length=1, max_length=10_000_000, examples=["INT. OFFICE - NIGHT\n\nEmma waits."])]
+    script: Annotated[str, Field(max_length=10_000_000, examples=["INT. OFFICE - NIGHT\n\nEmma waits."])] = ""
+    screenplay_id: Annotated[IdText | None, Field(description="in place of `script`")] = None
     character_ids: Annotated[list[IdText], Field(max_length=100)] = []
     frames: Annotated[int | None, Field(ge=1, le=2000, description="panels; null: as many as the story needs")] = None
     tier: Tier = "standard"
     style: Annotated[str, Field(max_length=200, description="a look, or a style of the project by name")] = "full"
     seed: Annotated[int, Field(ge=0, le=2**31 - 1)] = 0
     backend: Annotated[str, Field(max_length=64)] = "stage"
+
+    @model_validator(mode="after")
+    def _one_script(self) -> Self:
+        if bool(self.script) == bool(self.screenplay_id):
+            raise ValueError("give either `script` or `screenplay_id`")
+        return self
 
 
 class PanelOut(BaseModel):

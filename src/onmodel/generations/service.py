@@ -21,23 +21,17 @@ from onmodel.environments import service as environments
 from onmodel.fountain.model import Breakdown
 from onmodel.generations import queries
 from onmodel.generations.rules import BOARD_JOB, FRAME_JOB, Order, introduction, retake_reason, statuses_done
-from onmodel.generations.schemas import (
-    PanelOut,
-    RetakeOut,
-    StoryboardIn,
-    StoryboardOut,
-    ValidationOut,
-)
+from onmodel.generations.schemas import PanelOut, RetakeOut, StoryboardIn, StoryboardOut, ValidationOut
 from onmodel.generations.tables import Generation
 from onmodel.jobs import service as jobs
 from onmodel.jobs.rules import FINISHED, JobRequest, JobState
-from onmodel.storyboards.events import StoryboardFinished
 from onmodel.jobs.tables import Job
 from onmodel.kit.clock import utc_now
 from onmodel.screenplays import service as screenplays
 from onmodel.stage.blocking import block_scene, stock
 from onmodel.stage.spec import ActorLook, SceneSpec
 from onmodel.storyboards import service as storyboards
+from onmodel.storyboards.events import StoryboardFinished
 from onmodel.storyboards.rules import BoardSettings
 from onmodel.storyboards.tables import Storyboard
 from onmodel.styles import service as styles
@@ -50,7 +44,10 @@ def start(session: Session, order: Order, *, project_id: str) -> Generation:
 
     Raises what reading a script raises, and CharacterNotFound for an unknown character in the cast.
     """
-    screenplay = screenplays.keep(session, order.source, order.filename, project_id=project_id, title=order.title)
+    if order.screenplay_id:
+        screenplay = screenplays.get(session, project_id, order.screenplay_id)
+    else:
+        screenplay = screenplays.keep(session, order.source, order.filename, project_id=project_id, title=order.title)
     cast = characters.get_all(session, project_id, list(order.cast.values()))
     for character in cast:
         check_consent(character.name, character.consent_until, utc_now())
@@ -129,15 +126,18 @@ def uncast(board: Storyboard) -> list[str]:
 
 def invent(blobs: BlobStore, measured: Measured, session: Session, board: Storyboard) -> None:
     """Keep a character that the script needs and nobody defined, and cast them. One of that name is taken as it is."""
+    part = measured.name
+    if screenplays.is_nobody_of_ours(board.screenplay, part):
+        measured = replace(measured, name=f"{part[:80]} ({board.screenplay.title[:80]})")
     found = character_queries.by_name(session, board.project_id, measured.name)
     found = found or characters.create(session, blobs, measured, project_id=board.project_id)
-    storyboards.add_to_cast(session, board, measured.name, found)
+    storyboards.add_to_cast(session, board, part, found)
 
 
 def block(database: Database, board: Storyboard) -> dict[str, SceneSpec]:
     """Every shot blocked in the project's environments, by shot id. Takes seconds: outside transactions."""
     with database.reading() as session:
-        choose_set = environments.chooser(session, board.project_id)
+        choose_set = environments.chooser(session, board.project_id, board.screenplay.sites)
     settings = storyboards.settings_of(board)
     looks: dict[str, ActorLook] = {m.script_name: characters.look_of(m.character) for m in board.cast}
     specs: dict[str, SceneSpec] = {}
@@ -160,7 +160,8 @@ def finish(report: Report, job_id: str, session: Session, board: Storyboard) -> 
 def _left(board: Storyboard, frames: Sequence[Job]) -> list[str]:
     """A sentence for every panel that was not taken again although something is wrong with it."""
     panels = {shot.id: shot.position + 1 for shot in board.shots}
-    stopped = {panels[job.params["shot_id"]]: (job.result or {}).get("stopped") for job in frames}
+    there = [job for job in frames if job.params["shot_id"] in panels]  # others were put away meanwhile
+    stopped = {panels[job.params["shot_id"]]: (job.result or {}).get("stopped") for job in there}
     return [f"Frame {panel} was not taken again: {why}" for panel, why in sorted(stopped.items()) if why]
 
 
@@ -173,10 +174,14 @@ def measure_stranger(vision: VisionBackend, board: Storyboard, name: str) -> Mea
 
 
 def order_of(session: Session, body: StoryboardIn, project_id: str) -> Order:
-    """What a request asks for; its characters play the parts of their own names."""
-    cast = characters.get_all(session, project_id, body.character_ids)
+    """What a request asks for; its characters play the parts of their own names, or those that they are linked to."""
     look, style = styles.chosen(session, project_id, body.style)
     settings = BoardSettings(body.frames, body.tier, look, body.seed, body.backend, style)
+    if body.screenplay_id:
+        screenplay = screenplays.get(session, project_id, body.screenplay_id)
+        parts = screenplays.cast_for(session, screenplay, body.character_ids)
+        return Order(b"", screenplay.filename, parts, body.title, settings, screenplay.id)
+    cast = characters.get_all(session, project_id, body.character_ids)
     return Order(body.script.encode(), "", {c.name: c.id for c in cast}, body.title, settings)
 
 

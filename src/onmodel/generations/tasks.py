@@ -15,16 +15,16 @@ from onmodel.assets import service as assets
 from onmodel.backends.bundle import Backends
 from onmodel.backends.errors import NotConfigured, NotSupported, Rejected
 from onmodel.backends.images.port import CharacterRequest, ImageRequest, ImageResult
-from onmodel.characters import service as characters
+from onmodel.blockings import tasks as blockings
+from onmodel.blockings.tasks import AsNow
 from onmodel.characters.tables import Character
 from onmodel.continuity import service as continuity
-from onmodel.environments import service as environments
 from onmodel.generations import service
-from onmodel.generations.rules import BOARD_JOB, FRAME_JOB
+from onmodel.generations.rules import BOARD_JOB, FRAME_JOB, RetakeAsked
 from onmodel.jobs import service as jobs
 from onmodel.jobs.tasks import Handlers, JobContext
 from onmodel.stage.retake import adjust_for_retake
-from onmodel.stage.spec import SIZES, ActorLook, SceneSpec, SetSpec, Tier
+from onmodel.stage.spec import SIZES, SceneSpec, Tier
 from onmodel.staleness import service as staleness
 from onmodel.storyboards import queries as storyboard_queries
 from onmodel.storyboards import service as storyboards
@@ -88,10 +88,10 @@ class FrameWork:
     shot: Shot
     prompts: dict[str, str]
     references: dict[str, tuple[bytes, ...]]
-    looks: dict[str, ActorLook]
     made_from: list[dict[str, Any]]  # the state of each thing that the picture is made from, as takes remember it
     dressing: Dressing | None
-    lit: Callable[[SetSpec], SetSpec]
+    as_now: AsNow
+    asked: RetakeAsked
 
 
 def make_frame(backends: Backends, job: JobContext) -> dict[str, Any]:
@@ -108,7 +108,7 @@ def make_frame(backends: Backends, job: JobContext) -> dict[str, Any]:
         following = after(verdicts)
         if not following.retake:
             break
-        spec, shooting = _next(spec, take, verdicts[-1])
+        spec, shooting = _next(work, spec, take, verdicts[-1])
     with job.transaction() as session:
         made = session.get_one(Take, take.id)
         if following.stopped and len(verdicts) > 1:
@@ -125,7 +125,7 @@ def _circle(session: Session, work: FrameWork, made: Take, *, asked_and_stands: 
     if params.get("retake") and asked_and_stands:  # it is what somebody wanted
         takes.circle(session, all_takes, made)
         return made
-    return takes.circle_best(session, all_takes)
+    return takes.circle_best(session, [t for t in all_takes if staleness.shows_plan(t, work.shot)] or all_takes)
 
 
 def _open(backends: Backends, job: JobContext) -> FrameWork:
@@ -134,15 +134,17 @@ def _open(backends: Backends, job: JobContext) -> FrameWork:
         if shot is None:
             raise storyboards.PanelNotFound("The shot was deleted meanwhile")
         board = storyboards.get(session, job.project_id, shot.storyboard_id)
+    blockings.blocked(job.database, board, shot)  # anew, where somebody changed it since
+    with job.database.reading() as session:
         settings = storyboards.settings_of(board)
         shown = board.cast if backends.image(settings.backend).capabilities.references else []
         references = {m.script_name: _references(backends, session, m.character) for m in shown}
         made_from = staleness.states_for(session, board, shot)
         dressing = dressing_by_id(session, job.project_id, settings.style)
-        lit = environments.lighter(session, job.project_id, shot.scene.place)
+        now = blockings.as_now(session, board, shot)
     prompts = {m.script_name: m.character.base_prompt for m in board.cast}
-    looks = {m.script_name: characters.look_of(m.character) for m in board.cast}
-    return FrameWork(backends, job, board, shot, prompts, references, looks, made_from, dressing, lit)
+    asked = RetakeAsked.of(job.params, shot.description)
+    return FrameWork(backends, job, board, shot, prompts, references, made_from, dressing, now, asked)
 
 
 def _references(backends: Backends, session: Session, character: Character) -> tuple[bytes, ...]:
@@ -150,29 +152,25 @@ def _references(backends: Backends, session: Session, character: Character) -> t
 
 
 def _first(work: FrameWork) -> tuple[SceneSpec, dict[str, Any]]:
-    """The shot as blocked; for a retake that somebody asked for, the circled take changed as the reason asks."""
-    asked = work.job.params.get("retake", "")
+    """The shot as blocked; for a retake that somebody asked for, its circled take of this plan, changed as asked."""
+    asked = work.asked
     with work.job.database.reading() as session:
         circled = take_queries.circled(session, [work.shot.id]).get(work.shot.id)
-    if not asked or circled is None:
-        spec = _as_now(work, storyboards.spec_value(work.shot.blocking))
-        return spec, {"reason": asked, "changed": "", "parent_id": circled.id if circled else None}
+    told = {"reason": asked.reason, "changed": "", "parent_id": circled.id if circled else None}
+    base = work.as_now(storyboards.spec_value(work.shot.blocking))
+    if not asked.again or circled is None or not staleness.shows_plan(circled, work.shot):
+        return replace(base, seed=base.seed if asked.seed is None else asked.seed), told
     focus = str(work.shot.staging.get("focus") or next(iter(work.shot.characters), ""))
-    spec, changed = adjust_for_retake(_as_now(work, storyboards.spec_value(circled.scene)), asked, focus)
-    return replace(spec, seed=spec.seed + 1), {"reason": asked, "changed": changed, "parent_id": circled.id}
+    stood = work.as_now(storyboards.spec_value(circled.scene))
+    spec, changed = adjust_for_retake(stood, asked.reason, focus, stay=bool(work.shot.by_hand))
+    seed = spec.seed + 1 if asked.seed is None else asked.seed
+    return replace(spec, seed=seed), {**told, "changed": changed}
 
 
-def _as_now(work: FrameWork, spec: SceneSpec) -> SceneSpec:
-    """The blocked shot with its actors, light and look as they are now: they may have been changed since."""
-    actors = tuple(replace(actor, look=work.looks.get(actor.name, actor.look)) for actor in spec.actors)
-    look = work.dressing.finish.look if work.dressing else None
-    return replace(spec, actors=actors, set=work.lit(spec.set), look=look or spec.look)
-
-
-def _next(spec: SceneSpec, take: Take, verdict: Verdict) -> tuple[SceneSpec, dict[str, Any]]:
+def _next(work: FrameWork, spec: SceneSpec, take: Take, verdict: Verdict) -> tuple[SceneSpec, dict[str, Any]]:
     assert verdict.retake_for is not None  # `after` said so
     low = verdict.retake_for
-    changed_spec, changed = adjust_for_retake(spec, low.finding, low.character)
+    changed_spec, changed = adjust_for_retake(spec, low.finding, low.character, stay=bool(work.shot.by_hand))
     told = {"reason": f"{low.character}: {low.finding}", "changed": changed, "parent_id": take.id}
     return replace(changed_spec, seed=spec.seed + 1), told
 
@@ -191,8 +189,8 @@ def _shoot(work: FrameWork, spec: SceneSpec, shooting: dict[str, Any]) -> Take:
     result = _order(work, settings.backend, replace(request, key=key))
     result = developed(replace(result, manifest={**result.manifest, "made_from": work.made_from}), work.dressing)
     made = takes.Shooting(
-        key, request.prompt, spec.seed, settings.backend, request.tier, scene,
-        seconds=round(time.monotonic() - began, 3), **shooting,
+        key, work.asked.prompt, spec.seed, settings.backend, request.tier, scene, enhanced_prompt=request.prompt,
+        negative_prompt=request.negative_prompt, seconds=round(time.monotonic() - began, 3), **shooting,
     )  # fmt: skip
     with work.job.transaction() as session:
         return takes.keep(session, work.backends.blobs, work.shot, made, result)
@@ -227,14 +225,15 @@ def _request(work: FrameWork, spec: SceneSpec) -> ImageRequest:
     scene = next(s for s, rows in storyboards.scene_values(work.board) if work.shot.id in {r.id for r in rows})
     tier: Tier = work.job.params.get("tier", settings.tier)  # a lower one where memory did not suffice
     width, height = SIZES[tier]
+    said = replace(storyboards.shot_value(work.shot), description=work.asked.prompt)
     people = tuple(
         CharacterRequest(name, work.prompts.get(name, ""), work.references.get(name, ()))
         for name in work.shot.characters
     )
     return ImageRequest(
-        prompt=panel_prompt(scene, storyboards.shot_value(work.shot), work.prompts),
-        negative_prompt=work.shot.negative_prompt, characters=people, scene=spec, look=spec.look, seed=spec.seed,
-        width=width, height=height, tier=tier,
+        prompt=panel_prompt(scene, said, work.prompts),
+        negative_prompt=", ".join(filter(None, (work.shot.negative_prompt, work.asked.negative_prompt))),
+        characters=people, scene=spec, look=spec.look, seed=spec.seed, width=width, height=height, tier=tier,
     )  # fmt: skip
 
 

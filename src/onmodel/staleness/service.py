@@ -12,7 +12,8 @@ from onmodel.jobs import service as jobs
 from onmodel.jobs.rules import JobRequest
 from onmodel.staleness.rules import outdated
 from onmodel.staleness.schemas import RenderStaleOut, StaleOut, StalePanel
-from onmodel.storyboards.rules import dna_hash
+from onmodel.storyboards import service as storyboards
+from onmodel.storyboards.rules import dna_hash, plan_name
 from onmodel.storyboards.tables import Shot, Storyboard
 from onmodel.styles.tasks import dressing_by_id
 from onmodel.takes import queries as take_queries
@@ -25,21 +26,44 @@ ELSEWHERE = "in another set"  # the state of an environment that is played in a 
 
 
 def states_of(session: Session, board: Storyboard) -> list[dict[str, Any]]:
-    """How everything that the board is made from is now: id, name, version, and a short name for its looks."""
-    return [*_cast(session, board), *_style(session, board), *_places(session, board)]
+    """How everything that the board is made from is now: id, name, version, and a short name for its looks.
+
+    Of a shot it is how it is to be shot: its `fields`.
+    """
+    plans = [_plan(shot) for shot in board.shots]
+    return [*_cast(session, board), *_style(session, board), *_places(session, board), *plans]
 
 
 def states_for(session: Session, board: Storyboard, shot: Shot) -> list[dict[str, Any]]:
     """The same for what one shot shows."""
-    here = environments.of_place(session, board.project_id, shot.scene.place)
+    here = environments.of_place(session, board.project_id, shot.scene.place, board.screenplay.sites)
     built = shot.blocking.get("set", {}).get("name")
     states = []
     for state in states_of(session, board):
         if state["kind"] == "environment" and here is not None and state["id"] == here.id:
             states.append({**state, "state": state["state"] if here.set in {"", built} else ELSEWHERE})
-        elif state["kind"] == "style" or (state["name"] in shot.characters and state["kind"] == "character"):
+        elif (
+            state["kind"] == "style"
+            or state["id"] == shot.id
+            or (state["name"] in shot.characters and state["kind"] == "character")
+        ):
             states.append(state)
     return states
+
+
+def _plan(shot: Shot) -> dict[str, Any]:
+    plan = storyboards.plan(shot)
+    fields = {name: value for name, value in plan.items() if name != "by_hand"}
+    fields["stage"] = "moved by hand" if shot.by_hand else "by the rules"
+    name = f"Shot {shot.number} of scene {shot.scene.number}"
+    return {"kind": "shot", "id": shot.id, "name": name, "version": 1, "state": plan_name(plan), "fields": fields}
+
+
+def shows_plan(take: Take, shot: Shot) -> bool:
+    """Whether a take was made of the shot as it is planned now; one from before takes remembered that was."""
+    made_from = take.manifest.get("made_from", ())
+    planned = next((state["state"] for state in made_from if state["id"] == shot.id), None)
+    return planned in {None, plan_name(storyboards.plan(shot))}
 
 
 def _style(session: Session, board: Storyboard) -> list[dict[str, Any]]:

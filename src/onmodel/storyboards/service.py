@@ -17,9 +17,13 @@ from onmodel.screenplays.tables import Scene, Screenplay
 from onmodel.stage.spec import SceneSpec
 from onmodel.storyboards import queries, tables
 from onmodel.storyboards.rules import (
+    PLANNED,
     BoardSettings,
     dna_hash,
+    hand_after,
     order_key,
+    plan_name,
+    plan_of,
     shared_rank,
     shared_shot,
     shared_title,
@@ -50,7 +54,7 @@ def order(
 ) -> tables.Storyboard:
     """The board for a script, a cast (script name, character) and settings; the same order gives the same board."""
     pairs = [(name, character.id + dna_hash(character.dna)) for name, character in cast]
-    key = order_key(screenplay.sha256, pairs, settings)
+    key = order_key(screenplay.identity, pairs, settings)
     known = queries.by_key(session, screenplay.project_id, key)
     if known:
         return known
@@ -134,8 +138,32 @@ def _scene_value(rows: Sequence[tables.Shot]) -> SceneBreakdown:
 def write_blocking(specs: Mapping[str, SceneSpec], session: Session, board: tables.Storyboard) -> None:
     """Keep the board's blocked shots by shot id."""
     for row in board.shots:
-        row.blocking = spec_json(specs[row.id])
-    session.flush()
+        keep_blocking(session, row, specs[row.id])
+
+
+def plan(row: tables.Shot) -> dict[str, Any]:
+    """What the shot is blocked from, as it stands."""
+    return plan_of({name: getattr(row, name) for name in PLANNED}, row.by_hand)
+
+
+def is_blocked(row: tables.Shot) -> bool:
+    """Whether the kept blocking is of the shot as it stands."""
+    return row.blocked_as == plan_name(plan(row))
+
+
+def keep_blocking(session: Session, row: tables.Shot, spec: SceneSpec) -> None:
+    """Keep a blocking of the shot as it stands. It follows from the shot, so nobody's edit is in its way."""
+    values = {"blocking": spec_json(spec), "blocked_as": plan_name(plan(row))}
+    queries.write_unseen(session, row, values)
+
+
+def edit(row: tables.Shot, fields: Mapping[str, Any]) -> list[str]:
+    """Write fields of a shot; a blocking by hand follows where it can. Returns the names of those that changed."""
+    changes = {name: value for name, value in fields.items() if getattr(row, name) != value}
+    for name, value in changes.items():
+        setattr(row, name, value)
+    row.by_hand = hand_after(row.by_hand, changes)
+    return list(changes)
 
 
 def spec_json(spec: SceneSpec) -> dict[str, Any]:
@@ -154,7 +182,7 @@ def settings_of(board: tables.Storyboard) -> BoardSettings:
     return BoardSettings(**board.settings)
 
 
-SHARED = ("description", "framing", "lens_mm", "move", "duration_frames")
+SHARED = ("description", "framing", "angle", "lens_mm", "move", "duration_frames", "negative_prompt")
 
 
 def shared_fields(board: tables.Storyboard) -> dict[str, Any]:
@@ -178,27 +206,28 @@ def take_over(
     given = fields.get("shots")
     changes = given if isinstance(given, dict) else {}
     for row in board.shots:
-        for name, value in shared_shot(changes.get(row.id)).items():
-            setattr(row, name, value)
+        edit(row, shared_shot(changes.get(row.id)))
     ranks = {row.id: shared_rank(changes.get(row.id), row.position) for row in board.shots}
     reorder(session, board, sorted(board.shots, key=lambda row: (ranks[row.id], row.position)))
-    versions.keep(
-        session,
-        project_id,
-        Subject("storyboard", board.id),
-        snapshot=shared_fields(board),
-        message=f"edited by {accounts.named(session, authors)}",
-    )
+    keep_version(session, board, f"edited by {accounts.named(session, authors)}")
+
+
+def keep_version(session: Session, board: tables.Storyboard, message: str) -> int:
+    """Keep the board's state as a version; returns its number."""
+    snapshot = shared_fields(board)
+    for row in board.shots:
+        if row.by_hand:
+            snapshot["shots"][row.id] |= {"stage": row.by_hand}
+    kept = versions.keep(session, board.project_id, Subject("storyboard", board.id), snapshot=snapshot, message=message)
+    return kept.number
 
 
 def reorder(session: Session, board: tables.Storyboard, shots: Sequence[tables.Shot]) -> None:
     """Put the board's shots in this order; two may never have one position, so they pass through free ones."""
     if [row.position for row in shots] == list(range(len(shots))):
         return
-    for position, row in enumerate(shots):
-        row.position = -1 - position
     session.flush()
-    for position, row in enumerate(shots):
-        row.position = position
-    session.flush()
+    for start, step in ((-1, -1), (0, 1)):
+        for place, row in enumerate(shots):
+            queries.write_unseen(session, row, {"position": start + step * place})
     session.expire(board, ["shots"])

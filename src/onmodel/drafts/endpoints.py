@@ -1,0 +1,35 @@
+"""Drafts over HTTP: under the screenplay that they continue."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Query
+
+from onmodel.drafts import service
+from onmodel.drafts.schemas import DraftDiff
+from onmodel.kit.ids import IdText
+from onmodel.retries import Repeatable
+from onmodel.screenplays import service as screenplays
+from onmodel.screenplays.endpoints import BODY, GivenScript
+from onmodel.screenplays.schemas import ScreenplayOut
+from onmodel.web import ProjectId, Reading, Writing
+
+router = APIRouter(prefix="/api/screenplays", tags=["screenplays"], route_class=Repeatable)
+
+
+@router.post("/{screenplay_id}/drafts", status_code=201, openapi_extra=BODY)
+def import_draft(screenplay_id: IdText, script: GivenScript, session: Writing, project_id: ProjectId) -> ScreenplayOut:
+    """A new draft of a screenplay: what is still there keeps its number, what is new is 3A, what went is OMITTED."""
+    row = service.add(session, project_id, screenplay_id, script.given)
+    session.flush()
+    return screenplays.view(session, row)
+
+
+@router.get("/{screenplay_id}/diff")
+def compare_drafts(
+    screenplay_id: IdText,
+    session: Reading,
+    project_id: ProjectId,
+    earlier: Annotated[IdText | None, Query(alias="from", description="null: the draft before it")] = None,
+) -> DraftDiff:
+    """What this draft changed: scenes that came, went, moved or were rewritten, with their lines."""
+    return service.compare(session, project_id, screenplay_id, earlier)

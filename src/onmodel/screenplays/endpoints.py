@@ -1,0 +1,87 @@
+"""Screenplays over HTTP."""
+
+from dataclasses import dataclass
+from typing import Annotated
+
+from fastapi import APIRouter, Depends, Query, Response
+
+from onmodel.kit.ids import IdText
+from onmodel.kit.pagination import cut
+from onmodel.retries import Repeatable
+from onmodel.screenplays import queries, service
+from onmodel.screenplays.schemas import LinksIn, ScreenplayIn, ScreenplayItem, ScreenplayOut, ScreenplayPage
+from onmodel.screenplays.service import Given
+from onmodel.web import GivenBody, ProjectId, Reading, Writing
+
+router = APIRouter(prefix="/api/screenplays", tags=["screenplays"], route_class=Repeatable)
+
+
+@dataclass(frozen=True)
+class Script:
+    """A script that somebody sent, read before a transaction is begun."""
+
+    given: Given
+    title: str = ""
+
+
+def sent_script(body: GivenBody) -> Script:
+    """The script from JSON, or from the file of a multipart form."""
+    file = next((f for f in body.files if f[0] == "file"), None)
+    if file is not None:
+        return Script(service.read(file[2], file[1]), dict(body.texts).get("title", "")[:300])
+    sent = ScreenplayIn.model_validate_json(body.json) if body.json else ScreenplayIn.model_validate(dict(body.texts))
+    return Script(service.read(sent.text.encode(), sent.filename), sent.title)
+
+
+GivenScript = Annotated[Script, Depends(sent_script)]
+FORM = {
+    "type": "object",
+    "required": ["file"],
+    "properties": {
+        "file": {"type": "string", "format": "binary"},
+        "title": {"type": "string", "maxLength": 300},
+    },
+}
+BODY = {
+    "requestBody": {
+        "required": True,
+        "content": {
+            "application/json": {"schema": ScreenplayIn.model_json_schema()},
+            "multipart/form-data": {"schema": FORM},
+        },
+    }
+}
+
+
+@router.post("", status_code=201, openapi_extra=BODY)
+def import_screenplay(script: GivenScript, session: Writing, project_id: ProjectId) -> ScreenplayOut:
+    """Keep a script: Fountain, Final Draft or prose. The same bytes are the same screenplay."""
+    row = service.keep_read(session, script.given, project_id=project_id, title=script.title)
+    return service.view(session, row)
+
+
+@router.get("")
+def list_screenplays(
+    session: Reading,
+    project_id: ProjectId,
+    before: IdText | None = None,
+    limit: Annotated[int, Query(ge=1, le=200)] = 50,
+) -> ScreenplayPage:
+    """The project's screenplays, newest first."""
+    rows, following = cut(queries.page(session, project_id, before=before, limit=limit), limit)
+    return ScreenplayPage(screenplays=[ScreenplayItem.model_validate(row) for row in rows], next=following)
+
+
+@router.get("/{screenplay_id}")
+def get_screenplay(screenplay_id: IdText, session: Reading, project_id: ProjectId, response: Response) -> ScreenplayOut:
+    """A screenplay as a page shows it: its elements, scenes with proposed shots, cast and places."""
+    row = service.get(session, project_id, screenplay_id)
+    response.headers["ETag"] = f'"{row.version}"'
+    return service.view(session, row)
+
+
+@router.put("/{screenplay_id}/links")
+def link_screenplay(screenplay_id: IdText, body: LinksIn, session: Writing, project_id: ProjectId) -> ScreenplayOut:
+    """Correct who is who and what is where; boards that are ordered from now on go by it."""
+    row = service.get(session, project_id, screenplay_id)
+    return service.view(session, service.link(session, row, body.links(), body.version))
