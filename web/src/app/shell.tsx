@@ -1,5 +1,5 @@
 import { Command as CommandIcon, Keyboard, Menu as MenuIcon, SunMoon } from 'lucide-react'
-import { Suspense, useEffect, useMemo, useState } from 'react'
+import { Suspense, useEffect, useLayoutEffect, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Navigate, NavLink, Outlet, useLocation, useNavigate } from 'react-router'
 import { queries, setProject } from '@/api/client'
@@ -109,7 +109,7 @@ const useProject = (projectId: string, ready: boolean) => {
     }
   }, [projectId, team, ready])
   const { pathname } = useLocation()
-  useEffect(() => here({ page: pathname }), [pathname])
+  useLayoutEffect(() => here({ page: pathname }), [pathname]) // before the page's own effects, which say it more closely
 }
 
 /** The frame of every page of a project: navigation, who is here, what is told, commands. */

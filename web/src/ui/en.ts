@@ -14,4 +14,12 @@ export default {
   failed: 'That did not work',
   requestId: 'Request {{id}}',
   picture: 'Picture cannot be shown',
+  keeping: 'Whether your edits are kept',
+  typing: '{{names}} · typing …',
+  saved: 'Saved',
+  saving: 'Saving …',
+  unsaved: 'Not saved yet: {{why}}',
+  refused: 'Refused: {{why}}',
+  offline: 'Offline: what you type is kept here and merged when you are back',
+  mayNot: 'As {{role}} you can look, but not change this.',
 } as const

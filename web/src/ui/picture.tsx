@@ -14,10 +14,14 @@ interface PictureProps {
   eager?: boolean
 }
 
+const EDGES = [160, 320, 640, 1280] // the sizes that the server makes and keeps
+
 /** The thumbnail's address of an asset's address, sharp on the screen at hand. */
 export const thumbnailOf = (src: string, edge: number) => {
-  const wanted = Math.min(2048, Math.ceil((edge * Math.min(devicePixelRatio || 1, 2)) / 160) * 160)
-  return `${src.replace(/\/thumbnail.*$/, '')}/thumbnail?edge=${wanted}`
+  const wanted = edge * Math.min(devicePixelRatio || 1, 2)
+  const address = src.replace(/\/thumbnail.*$/, '')
+  const size = EDGES.find((each) => each >= wanted)
+  return size ? `${address}/thumbnail?edge=${size}` : address
 }
 
 /** A picture that comes in when it is near the screen, over a quiet ground of its own shape: nothing jumps. */
