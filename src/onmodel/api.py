@@ -4,6 +4,7 @@ from onmodel.accounts.endpoints import router as accounts
 from onmodel.approvals.endpoints import router as approvals
 from onmodel.assets.endpoints import router as assets
 from onmodel.assets.endpoints import signed as signed_blobs
+from onmodel.blockings.endpoints import router as blockings
 from onmodel.budgets.endpoints import router as budgets
 from onmodel.characters.endpoints import router as characters
 from onmodel.collaboration.endpoints import router as collaboration
@@ -15,17 +16,22 @@ from onmodel.guests.endpoints import router as guests
 from onmodel.jobs.endpoints import router as jobs
 from onmodel.notifications.endpoints import router as notifications
 from onmodel.organizations.endpoints import router as organizations
+from onmodel.panels.endpoints import router as panels
 from onmodel.projects.endpoints import router as projects
+from onmodel.retakes.endpoints import router as retakes
 from onmodel.reviews.endpoints import router as reviews
 from onmodel.screenplays.endpoints import router as screenplays
+from onmodel.shots.endpoints import router as shots
 from onmodel.styles.endpoints import router as styles
+from onmodel.takes.endpoints import router as takes
 from onmodel.variations.endpoints import router as variations
 from onmodel.versions.endpoints import history_of
 from onmodel.versions.rules import KINDS
 
 VERSIONS = tuple(history_of(kind, f"{kind}s") for kind in KINDS)
 ROUTERS = (
-    accounts, organizations, projects, guests, characters, styles, environments, screenplays, drafts, generations,
+    accounts, organizations, projects, guests, characters, styles, environments, screenplays, drafts,
+    shots, blockings, takes, generations, retakes, panels,
     jobs, budgets, assets, signed_blobs, reviews, approvals, variations, collaboration, notifications, *VERSIONS,
     cuts,  # last: its /{deliverable} takes every name that nobody took before
 )  # fmt: skip

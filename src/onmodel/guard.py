@@ -31,9 +31,10 @@ from onmodel.projects.rules import Role, may, role_that_may
 from onmodel.projects.tables import Project
 from onmodel.reviews.tables import Note
 from onmodel.screenplays.tables import Screenplay
-from onmodel.storyboards.tables import Storyboard
+from onmodel.storyboards.tables import Shot, Storyboard
 from onmodel.styles.tables import Style
 from onmodel.takes import queries as takes
+from onmodel.takes.tables import Take
 from onmodel.variations.tables import CharacterVariation
 from onmodel.web import Access, Cookies, CurrentCookies, CurrentDatabase, CurrentSettings
 
@@ -45,10 +46,13 @@ THINGS: dict[str, Any] = {
     "job_id": Job,
     "note_id": Note,
     "screenplay_id": Screenplay,
+    "shot_id": Shot,
     "storyboard_id": Storyboard,
     "style_id": Style,
+    "take_id": Take,
     "variation_id": CharacterVariation,
 }
+OF_BOARD = frozenset({"note_id", "shot_id", "take_id"})  # their rows say which storyboard they are of
 NOWHERE = frozenset({Action.ANYONE, Action.ACCOUNT})  # what is about no project
 OF_ORGANIZATION = {OrganizationRole.OWNER: Role.OWNER, OrganizationRole.MEMBER: Role.VIEWER}
 
@@ -188,13 +192,13 @@ def _check_role(role: Role, action: Action, where: str) -> None:
 
 
 def _shown(session: Session, request: Request, project_id: str, storyboard_id: str) -> bool:
-    """Whether the path names this storyboard, a picture on it or a note about it."""
+    """Whether the path names this storyboard and no other, a picture, shot or take on it, or a note about it."""
     asked = request.path_params
     if "storyboard_id" in asked:
-        return bool(asked["storyboard_id"] == storyboard_id)
-    if "note_id" in asked:
-        note = session.get(Note, asked["note_id"])
-        return note is not None and note.storyboard_id == storyboard_id
+        return {asked["storyboard_id"], asked.get("other_id", storyboard_id)} == {storyboard_id}
+    for named in OF_BOARD.intersection(asked):
+        row = session.get(THINGS[named], asked[named])
+        return row is not None and row.storyboard_id == storyboard_id and "character_id" not in asked
     return "asset_id" in asked and takes.shows(session, project_id, storyboard_id, asked["asset_id"])
 
 

@@ -11,7 +11,7 @@ TESTS = Path(__file__).parents[1]
 SLICES = {
     "accounts", "organizations", "projects", "guests", "assets", "workers", "budgets", "jobs", "versions", "reviews",
     "approvals", "characters", "styles", "environments", "screenplays", "drafts", "storyboards", "variations", "takes",
-    "shots", "blockings", "staleness", "continuity", "generations", "panels", "cuts", "collaboration", "notifications",
+    "shots", "blockings", "staleness", "continuity", "generations", "panels", "retakes", "cuts", "collaboration", "notifications",
 }  # fmt: skip
 SLICE_FILES = {
     "__init__", "tables", "schemas", "rules", "queries", "service", "endpoints", "tasks", "events",

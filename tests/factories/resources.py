@@ -4,11 +4,15 @@ A new path parameter needs a line here: `tests/test_permissions.py` walks every 
 """
 
 from collections.abc import Callable
+from dataclasses import asdict
 
 from onmodel.accounts import service as accounts
 from onmodel.accounts.rules import Action, Person
 from onmodel.assets import service as assets
+from onmodel.characters.tables import Character
 from onmodel.environments import service as environments
+from onmodel.fountain.model import Breakdown, SceneBreakdown, Shot
+from onmodel.fountain.vocabulary import Angle, Framing, Mood, Move, TimeOfDay
 from onmodel.guests import service as guests
 from onmodel.jobs import service as jobs
 from onmodel.jobs.rules import JobRequest
@@ -22,8 +26,12 @@ from onmodel.reviews import service as reviews
 from onmodel.reviews.schemas import NoteIn, TargetIn
 from onmodel.screenplays import service as screenplays
 from onmodel.screenplays.tables import Screenplay
+from onmodel.storyboards import service as storyboards
+from onmodel.storyboards.rules import BoardSettings
+from onmodel.storyboards.tables import Shot as ShotRow
 from onmodel.storyboards.tables import Storyboard
 from onmodel.styles import service as styles
+from onmodel.takes.tables import Take
 from onmodel.variations import service as variations
 from onmodel.variations.schemas import IdeaIn, VariationsIn
 from onmodel.versions import service as versions
@@ -61,6 +69,35 @@ def screenplay(studio: Studio) -> str:
     source = f"EXT. STEPPE - DAY\n\nEMMA, 30, walks. {new_id()}".encode()
     with studio.database.transaction(actor=studio.ids["owner"]) as session:
         return screenplays.keep(session, source, "t.fountain", project_id=studio.project_id).id
+
+
+def shot(studio: Studio) -> str:
+    """A shot of one person on a steppe, not yet blocked."""
+    board_id, character_id = storyboard(studio), character(studio)
+    with studio.database.transaction(actor=studio.ids["owner"]) as session:
+        board = session.get_one(Storyboard, board_id)
+        board.settings = asdict(BoardSettings(tier="low"))
+        storyboards.add_to_cast(session, board, "EMMA", session.get_one(Character, character_id))
+        line = Shot("1", Framing.MS, Angle.EYE_LEVEL, 35, Move.STATIC, "She waits.", ("EMMA",), focus="EMMA")
+        scene = SceneBreakdown(
+            "1", "EXT. STEPPE - DAY", "EXT", "STEPPE", TimeOfDay.DAY, Mood.NEUTRAL, ("EMMA",), (), (line,)
+        )
+        storyboards.write_breakdown(session, board, Breakdown("T", (), (scene,)))
+        return board.shots[0].id
+
+
+def take(studio: Studio) -> str:
+    """A take that failed before it had a picture."""
+    shot_id = shot(studio)
+    with studio.database.transaction(actor=studio.ids["owner"]) as session:
+        row = session.get_one(ShotRow, shot_id)
+        made = Take(
+            project_id=row.project_id, storyboard_id=row.storyboard_id, shot_id=row.id, number=1, backend="stage",
+            request_hash=new_id().replace("-", "")[:32], tier="low", state="failed",
+        )  # fmt: skip
+        session.add(made)
+        session.flush()
+        return made.id
 
 
 def character(studio: Studio) -> str:
@@ -149,7 +186,10 @@ RESOURCES: dict[str, Callable[[Studio], str]] = {
     "link_id": link,
     "note_id": note,
     "number": lambda _studio: "1",
+    "other_id": storyboard,
+    "shot_id": shot,
     "storyboard_id": storyboard,
+    "take_id": take,
     "variation_id": variation,
     "webhook_id": webhook,
 }

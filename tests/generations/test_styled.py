@@ -102,7 +102,7 @@ def test_frames_are_graded_named_and_measured_on_their_plates(shoot: Shoot) -> N
     assert outside.value is not None
     assert outside.value > 85, "nobody becomes a stranger by a grade"
     kinds = [[s["kind"] for s in take.manifest["made_from"]] for take in (outside, inside)]
-    assert kinds == [["character", "style"], ["character", "style", "environment"]]
+    assert kinds == [["character", "style", "shot"], ["character", "style", "environment", "shot"]]
     assert (outside.scene["set"]["kelvin"], inside.scene["set"]["kelvin"]) == (0.0, 2400.0)
     assert shoot.stale() == []
 

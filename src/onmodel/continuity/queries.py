@@ -1,5 +1,7 @@
 """Every select of continuity reports."""
 
+from collections.abc import Sequence
+
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
@@ -19,7 +21,8 @@ def forget_metrics(session: Session, take_id: str) -> None:
     session.execute(delete(QualityMetric).where(QualityMetric.take_id == take_id))
 
 
-def extra_people(session: Session, take_id: str) -> int:
-    """How many people nobody asked for were seen in a take; 0 where none were looked for."""
-    kept = QualityMetric.take_id == take_id, QualityMetric.dimension == EXTRA_PEOPLE
-    return int(session.scalar(select(QualityMetric.raw).where(*kept)) or 0)
+def extra_people(session: Session, take_ids: Sequence[str]) -> dict[str, int]:
+    """How many people nobody asked for were seen in each take; without those where none were looked for."""
+    kept = QualityMetric.take_id.in_(take_ids), QualityMetric.dimension == EXTRA_PEOPLE
+    rows = session.execute(select(QualityMetric.take_id, QualityMetric.raw).where(*kept))
+    return {take_id: int(raw or 0) for take_id, raw in rows}

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from statistics import fmean
 
 from onmodel.metrics.score import EXCELLENT, GOOD, Grade, Score, grade
+from onmodel.takes.rules import Part
 
 WEIGHTS = {"face": 0.5, "outfit": 0.35, "hair": 0.15}  # identity first; outfit drift is the users' loudest complaint
 
@@ -131,3 +132,16 @@ _ADVICE = {
     "outfit": "wears the wrong colours: restate the outfit",
     "hair": "has the wrong hair: restate colour and length",
 }
+
+
+def part_of(name: str, s: Score) -> Part:
+    """A part's score as takes keep it."""
+    reason = s.unscorable_reason or ""
+    return Part(name, s.value, reason, s.raw, s.higher_is_better, s.backbone, s.confidence, s.detail)
+
+
+def score_of(part: Part) -> Score:
+    """The same back as it was measured."""
+    return Score(
+        part.value, part.raw, part.higher_is_better, part.reason or None, part.backbone, part.confidence, part.detail
+    )

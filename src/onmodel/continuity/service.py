@@ -13,7 +13,7 @@ from onmodel.backends.vision.appearance import Seen, find, measure
 from onmodel.backends.vision.port import Picture, VisionBackend
 from onmodel.characters import service as characters
 from onmodel.continuity import queries
-from onmodel.continuity.rules import Cell, Report, cell, report
+from onmodel.continuity.rules import Cell, Report, cell, part_of, report, score_of
 from onmodel.continuity.tables import ContinuityReport, QualityMetric
 from onmodel.db import Database
 from onmodel.dna.model import CharacterDNA
@@ -28,7 +28,7 @@ from onmodel.takes import service as takes
 from onmodel.takes.rules import Appearance, Part
 from onmodel.takes.tables import Take
 
-_REPORT = TypeAdapter(Report)
+_REPORT, BLANK = TypeAdapter(Report), np.zeros((9, 16, 3), np.uint8)
 Vectors = dict[str, dict[str, list[float]]]  # character → "face" or "look" → vector
 
 
@@ -77,26 +77,31 @@ def measure_board(
     measured = []
     with database.reading() as session:
         circled = take_queries.circled(session, [s.id for s in board.shots])
+        kept = {} if anew else kept_measures(session, board, circled)
     for number, shot in enumerate(board.shots, start=1):
         expected = expected_in(board, shot)
         take = circled.get(shot.id)
         if take is None:
-            blank = np.zeros((9, 16, 3), np.uint8)
-            measured.append(measure_frame(backends.vision, blank, expected, {}, frame=number))
+            measured.append(measure_frame(backends.vision, BLANK, expected, {}, frame=number))
         else:
-            kept = None if anew else _kept(database, take, number)
-            measured.append(kept or measure_take(backends, database, take, expected, number))
+            measured.append(kept.get(shot.id) or measure_take(backends, database, take, expected, number))
     return measured
 
 
-def _kept(database: Database, take: Take, frame: int) -> FrameMeasure | None:
-    """What was measured when the take was scored; None where its vectors were not kept or its curves have changed."""
+def kept_measures(session: Session, board: Storyboard, circled: Mapping[str, Take]) -> dict[str, FrameMeasure]:
+    """What was measured when the circled takes were scored, by shot; without those of which it was not kept."""
+    extra = queries.extra_people(session, [take.id for take in circled.values()])
+    pinned = [(s.id, circled[s.id], n) for n, s in enumerate(board.shots, start=1) if s.id in circled]
+    found = {shot_id: _kept(take, n, extra.get(take.id, 0)) for shot_id, take, n in pinned}
+    return {shot_id: measured for shot_id, measured in found.items() if measured is not None}
+
+
+def _kept(take: Take, frame: int, extra: int) -> FrameMeasure | None:
+    """The same of one take; None where its vectors were not kept or its curves have changed."""
     seen = takes.appearances_of(take)
     if any(a.vectors is None for a in seen) or not all(_in_force(p) for a in seen for p in a.parts):
         return None
-    cells = [cell(a.character, frame, {p.part: _score_of(p) for p in a.parts}, missing=a.missing) for a in seen]
-    with database.reading() as session:
-        extra = queries.extra_people(session, take.id)
+    cells = [cell(a.character, frame, {p.part: score_of(p) for p in a.parts}, missing=a.missing) for a in seen]
     return FrameMeasure(tuple(cells), {a.character: a.vectors or {} for a in seen if not a.missing}, extra)
 
 
@@ -106,12 +111,6 @@ def _in_force(part: Part) -> bool:
         return part.value is None or bool(curve(part.part, part.backbone))
     except LookupError:
         return False
-
-
-def _score_of(part: Part) -> Score:
-    return Score(
-        part.value, part.raw, part.higher_is_better, part.reason or None, part.backbone, part.confidence, part.detail
-    )
 
 
 def expected_in(board: Storyboard, shot: Shot) -> list[tuple[str, CharacterDNA]]:
@@ -148,16 +147,11 @@ def appearances(measured: FrameMeasure) -> list[Appearance]:
     """The measurement as takes are judged by."""
     return [
         Appearance(
-            c.character, c.score, c.missing, tuple(_part(n, s) for n, s in c.parts.items()), c.finding,
+            c.character, c.score, c.missing, tuple(part_of(n, s) for n, s in c.parts.items()), c.finding,
             measured.vectors.get(c.character, {}),
         )
         for c in measured.cells
     ]  # fmt: skip
-
-
-def _part(name: str, s: Score) -> Part:
-    reason = s.unscorable_reason or ""
-    return Part(name, s.value, reason, s.raw, s.higher_is_better, s.backbone, s.confidence, s.detail)
 
 
 def keep_metrics(session: Session, take: Take, measured: FrameMeasure) -> None:

@@ -50,6 +50,12 @@ def newest(session: Session, *, project_id: str, state: str | None, before: str 
     return list(session.scalars(query.where(Job.id < before) if before else query))
 
 
+def unfinished(session: Session, project_id: str, kind: str) -> list[Job]:
+    """The project's jobs of a kind that wait, run or are paused, oldest first."""
+    query = select(Job).where(Job.project_id == project_id, Job.kind == kind, Job.state.not_in(FINISHED))
+    return list(session.scalars(query.order_by(Job.id)))
+
+
 def dead(session: Session, project_id: str) -> list[Job]:
     """Failed jobs that nobody retried or put aside yet, newest first."""
     query = select(Job).where(Job.project_id == project_id, Job.state == JobState.FAILED, Job.discarded.is_(False))

@@ -13,7 +13,7 @@ from onmodel.stage.anchors import head_of
 from onmodel.stage.dressing import GAPS, between, dress
 from onmodel.stage.mesh import ActorMesh, Place
 from onmodel.stage.sets.props import canonical_prop
-from onmodel.stage.setups import Setup, solve
+from onmodel.stage.setups import Moved, Setup, solve
 from onmodel.stage.sightlines import Solid
 from onmodel.stage.spec import ActorLook, ActorSpec, CameraSpec, LookName, PropSpec, SceneSpec, SetSpec, Tier
 from onmodel.stage.staging import TALKING, stage_scene
@@ -59,6 +59,20 @@ def block_scene(
     return _told(tuple(block_shot(floor, shot, blank) for shot in scene.shots))
 
 
+def block_one(
+    scene: SceneBreakdown, shot: Shot, looks: Mapping[str, ActorLook], blank: SceneSpec, *,
+    moved: Moved | None = None, workshop: Workshop | None = None,
+) -> SceneSpec:  # fmt: skip
+    """Return the spec of one shot of a scene, as `block_scene` would for this shot: `blank` names tier, look and seed.
+
+    `moved` puts its actors elsewhere before the camera is found.
+    """
+    shop = workshop or stock()
+    place = shop.choose_set(scene, blank.seed)
+    floor = ready(scene, looks, shop.build_place(place), shop)
+    return _told((block_shot(floor, shot, replace(blank, set=place), moved),))[0]
+
+
 def _told(specs: tuple[SceneSpec, ...]) -> tuple[SceneSpec, ...]:
     """Return a scene's specs, each noting what the stage had to guess or lacks of what is seen in it first."""
     known: set[str] = set()
@@ -85,9 +99,9 @@ def ready(scene: SceneBreakdown, looks: Mapping[str, ActorLook], place: Place, s
     return Floor(scene, looks, staging, dress(scene, staging, solid), place, solid, shop.build_actor, shop.see)
 
 
-def block_shot(floor: Floor, shot: Shot, blank: SceneSpec) -> SceneSpec:
+def block_shot(floor: Floor, shot: Shot, blank: SceneSpec, moved: Moved | None = None) -> SceneSpec:
     """Return one shot of a scene that is ready: `blank` with its camera, actors, props and notes."""
-    setup = solve(floor, shot, blank.tier, blank.seed)
+    setup = solve(floor, shot, blank.tier, blank.seed, moved)
     return replace(blank, camera=setup.camera, actors=setup.actors, props=_props(floor, setup), notes=setup.notes)
 
 

@@ -66,13 +66,14 @@ Change = tuple[SceneSpec, str]
 
 
 def adjust_for_retake(
-    spec: SceneSpec, reason: str, character: str, workshop: Workshop | None = None
+    spec: SceneSpec, reason: str, character: str, workshop: Workshop | None = None, *, stay: bool = False
 ) -> tuple[SceneSpec, str]:
     """Return the spec changed for what was wrong with a character, and a sentence that says what was changed.
 
     `reason` is continuity's finding in plain words ("face too small", "face turned away", "too dark", "occluded",
     "expression", "outfit hidden"); where it says nothing that can be acted on, the shot itself is looked at. Where
-    nothing helps, another seed is tried and said.
+    nothing helps, another seed is tried and said. `stay`: people and camera stand where somebody put them by hand, and
+    only light and seed may change.
     """
     names = [a.name for a in spec.actors]
     if character not in names:
@@ -80,10 +81,11 @@ def adjust_for_retake(
     shop = workshop or stock()
     meshes = tuple(shop.build_actor(a) for a in spec.actors)
     case = Case(spec, meshes, shop.build_place(spec.set), names.index(character))
-    for change in (_told(reason), _found(case), _lit):
+    told = _told(reason)
+    for change in ((told if told is _lit else None),) if stay else (told, _found(case), _lit):
         if change and (changed := change(case)):
             return changed
-    return _again(spec, "nothing on the floor is left to change")
+    return _again(spec, "it is blocked by hand" if stay else "nothing on the floor is left to change")
 
 
 def _told(reason: str) -> Callable[[Case], Change | None] | None:

@@ -1,5 +1,6 @@
 """Camera setups: the small search that finds, for a shot, a camera from which the faces that matter are seen."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -66,16 +67,22 @@ class Try:
     cost: float
 
 
-def solve(floor: Floor, shot: Shot, tier: Tier, seed: int) -> Setup:
-    """Find the camera of a shot: frames are solved for seven orbits, and again after an actor stepped aside."""
+Moved = Callable[[tuple[ActorSpec, ...]], tuple[ActorSpec, ...]]
+
+
+def solve(floor: Floor, shot: Shot, tier: Tier, seed: int, moved: Moved | None = None) -> Setup:
+    """Find the camera of a shot: frames are solved for seven orbits, and again after an actor stepped aside.
+
+    `moved` puts the actors where somebody wants them by hand: then the camera alone is found, and nobody steps aside.
+    """
     framing, notes = _framing(floor, shot)
     shot = replace(shot, framing=framing)
-    best = _search(floor, shot, _company(floor, shot), tier, seed=seed)
+    best = _search(floor, shot, _company(floor, shot, moved), tier, seed=seed)
     if best is None:
         shot, notes = replace(shot, framing=Framing.MCU), ("no room behind the shoulder: a single instead",)
-        best = _search(floor, shot, _company(floor, shot), tier, seed=seed)
+        best = _search(floor, shot, _company(floor, shot, moved), tier, seed=seed)
     assert best is not None, "only over the shoulder can have no room"
-    for _ in range(2):
+    for _ in range(0 if moved else 2):
         if best.cost < BAD or not (step := _step_aside(best)):
             break
         again = _search(floor, shot, best.company.stepped(*step), tier, seed=seed)
@@ -112,7 +119,7 @@ def _hands(floor: Floor, shot: Shot) -> tuple[str, ...]:
     return (found[0],) if found and found[0] in floor.staging.marks else ()
 
 
-def _company(floor: Floor, shot: Shot) -> Company:
+def _company(floor: Floor, shot: Shot, moved: Moved | None) -> Company:
     names = people(floor, shot)
     single = len(names) < 2 or shot.framing is Framing.OVER_THE_SHOULDER
     side = None if single else -direction(floor.staging.front)
@@ -120,6 +127,7 @@ def _company(floor: Floor, shot: Shot) -> Company:
     specs = tuple(performance(floor, shot, name, side, cheat) for name in names)
     if found := in_hand(floor.scene, shot):
         specs = tuple(_showing(s, found[1]) if s.name == found[0] else s for s in specs)
+    specs = moved(specs) if moved else specs
     return Company(specs, tuple(floor.build(s) for s in specs))
 
 

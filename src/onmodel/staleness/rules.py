@@ -22,6 +22,26 @@ def outdated(made_from: Sequence[Mapping[str, Any]], now: Sequence[Mapping[str, 
 
 
 def _told(was: Mapping[str, Any], now: Mapping[str, Any]) -> str:
+    if now.get("fields"):
+        return _planned(was["fields"], now["fields"])
     if was["version"] == now["version"]:  # a style whose parent was changed, a place that is built anew
         return f"{now['name']} is not what the picture shows"
     return f"{was['name']} is at version {now['version']}, the picture shows version {was['version']}"
+
+
+def _planned(was: Mapping[str, Any], now: Mapping[str, Any]) -> str:
+    """How a shot is not planned as it was.
+
+    >>> _planned({"framing": "CU", "lens_mm": 50}, {"framing": "MS", "lens_mm": 50})
+    'framing is MS, the picture shows CU'
+    """
+    changed = [
+        f"{name.removesuffix('_mm')} is {_word(value)}, the picture shows {_word(was.get(name))}"
+        for name, value in now.items()
+        if was.get(name) != value
+    ]
+    return "; ".join(changed) or "people or camera were moved on the stage"
+
+
+def _word(value: Any) -> str:
+    return ", ".join(value) if isinstance(value, list) else str(value)

@@ -1,7 +1,10 @@
 """Every select of storyboards."""
 
-from sqlalchemy import select
+from typing import Any
+
+from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
+from sqlalchemy.orm.attributes import set_committed_value
 
 from onmodel.storyboards.tables import Shot, Storyboard
 
@@ -25,4 +28,31 @@ def page(session: Session, project_id: str, *, before: str | None, limit: int) -
 
 def shot(session: Session, project_id: str, shot_id: str) -> Shot | None:
     """The project's shot with this id."""
+    found = shot_or_deleted(session, project_id, shot_id)
+    return found if found is not None and found.deleted_at is None else None
+
+
+def shot_or_deleted(session: Session, project_id: str, shot_id: str) -> Shot | None:
+    """The same, also one that was put away."""
     return session.scalar(select(Shot).where(Shot.project_id == project_id, Shot.id == shot_id))
+
+
+def deleted_shots(session: Session, project_id: str, storyboard_id: str) -> list[Shot]:
+    """The board's shots that were put away, the last one first."""
+    query = select(Shot).where(Shot.project_id == project_id, Shot.storyboard_id == storyboard_id)
+    return list(session.scalars(query.where(Shot.deleted_at.is_not(None)).order_by(Shot.deleted_at.desc()).limit(100)))
+
+
+def lowest_position(session: Session, project_id: str, storyboard_id: str) -> int:
+    """The lowest position on the board; those of shots that were put away are below zero."""
+    of_board = (Shot.project_id == project_id, Shot.storyboard_id == storyboard_id)
+    return session.scalar(select(func.min(Shot.position)).where(*of_board)) or 0
+
+
+def write_unseen(session: Session, row: Shot, values: dict[str, Any]) -> None:
+    """Write what is no edit of the shot's: its `version`, by which people's edits are told apart, stays."""
+    session.execute(
+        update(Shot).where(Shot.id == row.id).values(values), execution_options={"synchronize_session": False}
+    )
+    for name, value in values.items():
+        set_committed_value(row, name, value)

@@ -2,12 +2,13 @@
 
 import hashlib
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from math import isfinite
 from typing import Any
 
 from onmodel.fountain.model import SceneBreakdown, Shot
-from onmodel.fountain.vocabulary import Framing, Move
+from onmodel.fountain.vocabulary import Angle, Framing, Move
 from onmodel.stage.spec import LookName, Tier
 
 
@@ -46,6 +47,40 @@ def panel_prompt(scene: SceneBreakdown, shot: Shot, base_prompts: dict[str, str]
     return ". ".join(part for part in (*people, shot.description, place, camera) if part)
 
 
+FRAME_JOB = "frame"  # the kind of job that renders a shot
+PLANNED = ("framing", "angle", "lens_mm", "move", "characters")
+
+
+def plan_of(shot: Mapping[str, Any], by_hand: Mapping[str, Any]) -> dict[str, Any]:
+    """What a shot is blocked from: these of its fields, and what somebody moved on its stage."""
+    return {**{name: shot[name] for name in PLANNED}, **({"by_hand": by_hand} if by_hand else {})}
+
+
+def plan_name(plan: Mapping[str, Any]) -> str:
+    """A short name for a plan: two shots of one name are blocked alike. 32 hexadecimal characters."""
+    return hashlib.sha256(json.dumps(plan, sort_keys=True).encode()).hexdigest()[:32]
+
+
+def hand_after(by_hand: dict[str, Any], changes: Mapping[str, Any]) -> dict[str, Any]:
+    """What stays of a blocking by hand when the shot's fields change.
+
+    Another lens goes onto the camera where it stands; for another framing or angle the rules find the camera anew,
+    around the people as they were put.
+
+    >>> hand_after({"people": [], "camera": {"lens_mm": 35.0}}, {"lens_mm": 50})
+    {'people': [], 'camera': {'lens_mm': 50.0}}
+    >>> hand_after({"people": [], "camera": {"lens_mm": 35.0}}, {"framing": "CU"})
+    {}
+    """
+    if not by_hand or not by_hand.get("camera"):
+        return by_hand
+    if {"framing", "angle"} & set(changes):
+        return {**by_hand, "camera": None} if by_hand["people"] else {}
+    if "lens_mm" in changes:
+        return {**by_hand, "camera": {**by_hand["camera"], "lens_mm": float(changes["lens_mm"])}}
+    return by_hand
+
+
 LENSES_MM = range(8, 801)
 FRAMES = range(1, 24 * 60 * 10)
 LONGEST_TEXT = 10_000
@@ -71,9 +106,11 @@ def shared_shot(given: Any) -> dict[str, Any]:
     fields = {
         "description": _text(given.get("description")),
         "framing": _word(given.get("framing"), set(Framing)),
+        "angle": _word(given.get("angle"), set(Angle)),
         "lens_mm": _whole(given.get("lens_mm"), LENSES_MM),
         "move": _word(given.get("move"), set(Move)),
         "duration_frames": _whole(given.get("duration_frames"), FRAMES),
+        "negative_prompt": _text(given.get("negative_prompt")),
     }
     return {name: value for name, value in fields.items() if value is not None}
 

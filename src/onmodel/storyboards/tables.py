@@ -1,8 +1,9 @@
 """Storyboards, who plays in them, and their shots."""
 
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from onmodel.characters.tables import Character
@@ -29,8 +30,13 @@ class Storyboard(Editable, Base):
     cast: Mapped[list["CastMember"]] = relationship(
         order_by="CastMember.position", lazy="selectin", cascade="all, delete-orphan"
     )
-    shots: Mapped[list["Shot"]] = relationship(
-        order_by="Shot.position", lazy="selectin", cascade="all, delete-orphan", back_populates="storyboard"
+    shots: Mapped[list["Shot"]] = relationship(  # less those that were put away
+        primaryjoin="and_(Storyboard.id == foreign(Shot.storyboard_id), Shot.deleted_at.is_(None))",
+        order_by="Shot.position",
+        lazy="selectin",
+        cascade="save-update, merge",
+        passive_deletes=True,
+        back_populates="storyboard",
     )
 
 
@@ -53,7 +59,9 @@ class Shot(Editable, Base):
 
     `staging`: what of fountain.model.Shot has no column of its own (dialogue, beats, focus, shoulder, props, purpose,
     notes);
-    `blocking`: stage.spec.SceneSpec as JSON, empty until blocked.
+    `blocking`: stage.spec.SceneSpec as JSON, empty until blocked; `blocked_as` names what it was blocked from
+    (rules.plan_of), so that a shot that was changed since is blocked again. `by_hand`: stage.by_hand.ByHand as JSON,
+    empty where the rules block. A shot that was put away has a position below zero.
     """
 
     __tablename__ = "shot"
@@ -74,6 +82,9 @@ class Shot(Editable, Base):
     negative_prompt: Mapped[str] = mapped_column(default="")
     staging: Mapped[dict[str, Any]] = mapped_column(default=dict)
     blocking: Mapped[dict[str, Any]] = mapped_column(JsonType, default=dict)
+    blocked_as: Mapped[str] = mapped_column(String(32), default="", server_default=text("''"))
+    by_hand: Mapped[dict[str, Any]] = mapped_column(JsonType, default=dict, server_default=text("'{}'"))
+    deleted_at: Mapped[datetime | None] = mapped_column(default=None)
 
     storyboard: Mapped[Storyboard] = relationship(back_populates="shots")
     scene: Mapped[Scene] = relationship(lazy="joined")

@@ -5,12 +5,26 @@ from collections.abc import Sequence
 from sqlalchemy import exists, func, select
 from sqlalchemy.orm import Session
 
+from onmodel.assets.tables import Asset
 from onmodel.takes.tables import Take
 
 
 def by_request(session: Session, shot_id: str, request_hash: str) -> Take | None:
     """The shot's take made from this request."""
     return session.scalar(select(Take).where(Take.shot_id == shot_id, Take.request_hash == request_hash))
+
+
+def by_id(session: Session, project_id: str, take_id: str) -> Take | None:
+    """The project's take with this id."""
+    return session.scalar(select(Take).where(Take.project_id == project_id, Take.id == take_id))
+
+
+def sizes(session: Session, project_id: str, asset_ids: Sequence[str]) -> dict[str, tuple[int | None, int | None]]:
+    """Width and height in pixels of pictures, by asset."""
+    rows = session.execute(
+        select(Asset.id, Asset.width, Asset.height).where(Asset.project_id == project_id, Asset.id.in_(asset_ids))
+    )
+    return {asset_id: (width, height) for asset_id, width, height in rows}
 
 
 def of_shot(session: Session, shot_id: str) -> list[Take]:

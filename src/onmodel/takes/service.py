@@ -31,9 +31,14 @@ class TakeNotFound(NotFound):
     """The shot has no such take."""
 
 
+class TakeHasNoPicture(Conflict):
+    """A take that failed before a picture was made cannot be a panel's."""
+
+
 @dataclass(frozen=True)
 class Shooting:
-    """How a take came to be: its request and what was new about it."""
+    """How a take came to be: its request and what was new about it. `prompt` is what somebody wrote,
+    `enhanced_prompt` what the backend was told."""
 
     request_hash: str
     prompt: str
@@ -45,6 +50,8 @@ class Shooting:
     reason: str = ""
     changed: str = ""
     seconds: float = 0.0
+    enhanced_prompt: str = ""
+    negative_prompt: str = ""
 
 
 @dataclass(frozen=True)
@@ -178,12 +185,33 @@ def circle_best(session: Session, takes: Sequence[Take]) -> Take:
 
 def circle(session: Session, takes: Sequence[Take], chosen: Take) -> None:
     """Circle one take and no other."""
-    for take in takes:
-        take.circled = take.id == chosen.id
-    session.flush()
     if not chosen.circled:
         announce(
             session,
             TakeCircled(chosen.project_id, chosen.id, chosen.storyboard_id, chosen.shot_id, chosen.number,
                         chosen.asset_id),
         )  # fmt: skip
+    for take in takes:
+        take.circled = take.id == chosen.id
+    session.flush()
+
+
+def get(session: Session, project_id: str, take_id: str) -> Take:
+    """The take; raises TakeNotFound."""
+    found = queries.by_id(session, project_id, take_id)
+    if found is None:
+        raise TakeNotFound(f"There is no take {take_id}")
+    return found
+
+
+def choose(session: Session, project_id: str, take_id: str) -> list[Take]:
+    """Make a take its shot's hero frame; the others can be chosen again. Returns the shot's takes.
+
+    Raises TakeNotFound, TakeHasNoPicture.
+    """
+    chosen = get(session, project_id, take_id)
+    if chosen.asset_id is None:
+        raise TakeHasNoPicture(f"Take {chosen.number} has no picture", todo="Ask for a retake")
+    takes = queries.of_shot(session, chosen.shot_id)
+    circle(session, takes, chosen)
+    return takes

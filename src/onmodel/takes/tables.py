@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from onmodel.db import Base, Editable, IdType
@@ -26,7 +26,8 @@ class Take(Editable, Base):
     kind: Mapped[str] = mapped_column(String(16), default="frame")
     number: Mapped[int]
     request_hash: Mapped[str] = mapped_column(String(32))
-    prompt: Mapped[str] = mapped_column(default="")
+    prompt: Mapped[str] = mapped_column(default="")  # what somebody wrote: of the shot, or for this take
+    enhanced_prompt: Mapped[str] = mapped_column(default="", server_default=text("''"))  # what the backend was told
     negative_prompt: Mapped[str] = mapped_column(default="")
     seed: Mapped[int] = mapped_column(default=0)
     backend: Mapped[str] = mapped_column(String(64))

@@ -1,0 +1,36 @@
+"""Takes over HTTP."""
+
+from fastapi import APIRouter
+from sqlalchemy.orm import Session
+
+from onmodel.accounts import queries as accounts
+from onmodel.db import LOCAL
+from onmodel.kit.ids import IdText, is_id
+from onmodel.retries import Repeatable
+from onmodel.shots import service as shots
+from onmodel.takes import queries, service
+from onmodel.takes.schemas import TakeList
+from onmodel.takes.tables import Take
+from onmodel.web import ProjectId, Reading, Writing
+
+router = APIRouter(tags=["takes"], route_class=Repeatable)
+
+
+def _shown(session: Session, project_id: str, shot_id: str, rows: list[Take]) -> TakeList:
+    sizes = queries.sizes(session, project_id, [t.asset_id for t in rows if t.asset_id])
+    names = {LOCAL: "You", **accounts.names(session, {t.created_by for t in rows if is_id(t.created_by)})}
+    return TakeList.of(shot_id, rows, sizes, names)
+
+
+@router.get("/api/shots/{shot_id}/takes")
+def list_takes(shot_id: IdText, session: Reading, project_id: ProjectId) -> TakeList:
+    """Every take of a shot, with what it was made of and how it scored."""
+    shot = shots.get(session, project_id, shot_id)
+    return _shown(session, project_id, shot.id, queries.of_shot(session, shot.id))
+
+
+@router.post("/api/takes/{take_id}/circle")
+def circle_take(take_id: IdText, session: Writing, project_id: ProjectId) -> TakeList:
+    """Make a take its shot's hero frame; to undo it, circle the other."""
+    rows = service.choose(session, project_id, take_id)
+    return _shown(session, project_id, rows[0].shot_id, rows)
