@@ -13,6 +13,7 @@ export const router = createBrowserRouter([
   {
     path: '/',
     ErrorBoundary: Crashed,
+    HydrateFallback: () => null,
     children: [
       { index: true, Component: Start },
       page('login', () => import('@/features/session/login')),

@@ -1,9 +1,11 @@
 import { Dialog as Base } from '@base-ui/react/dialog'
 import { X } from 'lucide-react'
-import type { ReactNode } from 'react'
+import { type ReactNode, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { cn } from '@/lib/cn'
 import { IconButton } from './button'
+
+const FIELDS = 'input:not([type=hidden]), textarea, select' // where somebody begins, else the dialog itself
 
 interface DialogProps {
   open: boolean
@@ -19,11 +21,15 @@ interface DialogProps {
 /** A dialog in the middle, or with `side` a sheet at the right edge; Escape and the cross close it. */
 export const Dialog = ({ open, onClose, title, description, children, footer, wide, side }: DialogProps) => {
   const { t } = useTranslation('ui')
+  const popup = useRef<HTMLDivElement>(null)
+  const first = () => popup.current?.querySelector<HTMLElement>(FIELDS) ?? popup.current
   return (
     <Base.Root open={open} onOpenChange={(now) => !now && onClose()}>
       <Base.Portal>
         <Base.Backdrop className="fixed inset-0 z-40 bg-black/60" />
         <Base.Popup
+          ref={popup}
+          initialFocus={first}
           className={cn(
             'fixed z-50 flex flex-col border border-line bg-surface shadow-2xl outline-none',
             side

@@ -3355,7 +3355,9 @@ export type StalePanel = {
 /**
  * StoryboardIn
  *
- * A board to be made from a script and characters.
+ * A board to be made from a script, or from a screenplay that is kept already, and characters.
+ *
+ * Of a screenplay everyone plays who is linked to it, and every one of `character_ids` besides.
  */
 export type StoryboardIn = {
     /**
@@ -3373,9 +3375,15 @@ export type StoryboardIn = {
      */
     frames?: number | null;
     /**
+     * Screenplay Id
+     *
+     * in place of `script`
+     */
+    screenplay_id?: string | null;
+    /**
      * Script
      */
-    script: string;
+    script?: string;
     /**
      * Seed
      */

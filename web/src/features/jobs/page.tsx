@@ -1,4 +1,121 @@
+import { useInfiniteQuery } from '@tanstack/react-query'
+import { ListChecks } from 'lucide-react'
+import { useMemo } from 'react'
+import { useTranslation } from 'react-i18next'
+import { Link, useSearchParams } from 'react-router'
+import { listJobsInfiniteOptions } from '@/api/generated/@tanstack/react-query.gen'
+import type { JobOut } from '@/api/generated/types.gen'
+import { useOffer } from '@/lib/commands'
+import { at, useProjectId } from '@/lib/project'
+import { Button, buttonClasses } from '@/ui/button'
 import { PageHead } from '@/ui/page-head'
+import { EmptyState, Loaded, Skeleton } from '@/ui/states'
+import { JobRow } from './job-row'
+import { JobSheet } from './job-sheet'
+import { Queues } from './queues'
+import { type Filter, isOpen, shows } from './words'
 
-/** Not built yet. */
-export const Component = () => <PageHead title="jobs" />
+const FILTERS: Filter[] = ['all', 'open', 'failed', 'done']
+
+const useJobs = () =>
+  useInfiniteQuery({
+    ...listJobsInfiniteOptions({ query: { limit: 100 } }),
+    initialPageParam: {},
+    getNextPageParam: ({ next }) => next,
+    refetchInterval: ({ state }) => (state.data?.pages[0]?.items.some(isOpen) ? 2000 : false),
+  })
+
+const useKeys = (jobs: JobOut[], current: string | null, open: (id: string) => void) => {
+  const { t } = useTranslation('jobs')
+  useOffer(
+    useMemo(() => {
+      const place = jobs.findIndex(({ id }) => id === current)
+      const step = (by: number) => () => {
+        const job = jobs[Math.min(jobs.length - 1, Math.max(0, place + by))]
+        if (job) open(job.id)
+      }
+      return [
+        { id: 'job-next', title: t('next'), group: t('group'), keys: 'j', run: step(1) },
+        { id: 'job-previous', title: t('previous'), group: t('group'), keys: 'k', run: step(-1) },
+      ]
+    }, [jobs, current, open, t]),
+  )
+}
+
+/** Every job of the project: how far it is, when it is its turn, and what can be done with it. */
+export const Component = () => {
+  const { t } = useTranslation('jobs')
+  const projectId = useProjectId()
+  const [params, setParams] = useSearchParams()
+  const filter = (params.get('show') ?? 'all') as Filter
+  const current = params.get('job')
+  const put = useMemo(
+    () => (key: string) => (value: string | null) =>
+      setParams(
+        (now) => {
+          if (value) now.set(key, value)
+          else now.delete(key)
+          return now
+        },
+        { replace: true },
+      ),
+    [setParams],
+  )
+  const open = useMemo(() => put('job'), [put])
+  const query = useJobs()
+  const all = useMemo(
+    () => query.data?.pages.flatMap(({ items }) => items).filter((job) => !job.parent_id) ?? [],
+    [query.data],
+  )
+  const jobs = useMemo(() => all.filter((job) => shows(filter, job)), [all, filter])
+  useKeys(jobs, current, open)
+  return (
+    <>
+      <PageHead title={t('title')} told={query.data && t('told', { count: all.filter(isOpen).length })}>
+        <fieldset aria-label={t('filter')} className="flex rounded-md border">
+          {FILTERS.map((name) => (
+            <Button
+              key={name}
+              look="quiet"
+              aria-pressed={filter === name}
+              onClick={() => put('show')(name)}
+              className="aria-pressed:bg-raised aria-pressed:text-accent"
+            >
+              {t(name)}
+            </Button>
+          ))}
+        </fieldset>
+      </PageHead>
+      <Queues />
+      <Loaded query={query} skeleton={<Skeleton className="m-4 h-64" />}>
+        {() =>
+          jobs.length === 0 ? (
+            <EmptyState
+              icon={<ListChecks />}
+              title={t('empty')}
+              action={
+                <Link className={buttonClasses()} to={at(projectId, 'storyboards')}>
+                  {t('toBoards')}
+                </Link>
+              }
+            >
+              {t('emptyHelp')}
+            </EmptyState>
+          ) : (
+            <ul>
+              {jobs.map((job) => (
+                <JobRow key={job.id} job={job} current={job.id === current} onOpen={() => open(job.id)} />
+              ))}
+            </ul>
+          )
+        }
+      </Loaded>
+      {query.hasNextPage && (
+        <Button className="m-4" busy={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>
+          {t('more')}
+        </Button>
+      )}
+      {current && <JobSheet jobId={current} onClose={() => open(null)} />}
+    </>
+  )
+}

@@ -1,0 +1,65 @@
+import { useTranslation } from 'react-i18next'
+import type { JobOut } from '@/api/generated/types.gen'
+import { cn } from '@/lib/cn'
+import { ago, span } from '@/lib/time'
+import { Badge } from '@/ui/badge'
+import { Progress } from '@/ui/progress'
+import en from './en'
+import { JobButtons } from './job-buttons'
+import { isOpen, kindKey, worked } from './words'
+
+const TONES = {
+  queued: 'plain',
+  running: 'accent',
+  waiting: 'accent',
+  paused: 'good',
+  succeeded: 'excellent',
+  failed: 'retake',
+  cancelled: 'plain',
+} as const
+
+/** What a job is called. */
+export const useJobName = () => {
+  const { t } = useTranslation('jobs')
+  return (kind: string) => {
+    const key = kindKey(kind, en.kinds)
+    return key ? t(key) : kind.replaceAll('_', ' ')
+  }
+}
+
+/** A job's state as a badge, or what was asked of it and is not done yet. */
+export const JobState = ({ job }: { job: JobOut }) => {
+  const { t } = useTranslation('jobs')
+  if (isOpen(job) && job.cancel_requested) return <Badge tone="retake">{t('cancelling')}</Badge>
+  if (isOpen(job) && job.pause_requested && job.state !== 'paused') return <Badge tone="good">{t('pausing')}</Badge>
+  return <Badge tone={TONES[job.state]}>{t(`states.${job.state}`)}</Badge>
+}
+
+/** A job in the list. */
+export const JobRow = ({ job, current, onOpen }: { job: JobOut; current: boolean; onOpen: () => void }) => {
+  const { t } = useTranslation('jobs')
+  const name = useJobName()(job.kind)
+  const seconds = worked(job)
+  return (
+    <li className={cn('flex items-center gap-3 border-b px-4 py-2', current && 'bg-raised')}>
+      <button type="button" onClick={onOpen} aria-current={current} className="min-w-0 flex-1 text-left">
+        <span className="flex items-center gap-2">
+          <span className="truncate font-medium">{name}</span>
+          <JobState job={job} />
+          {job.tier && <span className="text-[12px] text-muted max-sm:hidden">{t('tier', { tier: job.tier })}</span>}
+          {job.attempt > 1 && <span className="text-[12px] text-muted">{t('attempt', { count: job.attempt })}</span>}
+        </span>
+        <span className="block truncate text-[13px] text-muted">
+          {[isOpen(job) && job.stage, job.message].filter(Boolean).join(' · ') || '\u00a0'}
+        </span>
+        {isOpen(job) && job.state !== 'queued' && <Progress value={job.progress} label={t('progress', { name })} />}
+      </button>
+      <span className="w-28 shrink-0 text-right text-[12px] text-muted max-sm:hidden">
+        {isOpen(job) && job.eta_seconds !== null && <div>{t('left', { span: span(job.eta_seconds) })}</div>}
+        {!isOpen(job) && seconds !== null && <div>{t('took', { span: span(seconds) })}</div>}
+        <div>{ago(job.created_at)}</div>
+      </span>
+      <JobButtons job={job} />
+    </li>
+  )
+}

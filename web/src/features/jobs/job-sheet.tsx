@@ -1,0 +1,136 @@
+import { useQuery } from '@tanstack/react-query'
+import { useTranslation } from 'react-i18next'
+import { Link } from 'react-router'
+import { readJobOptions } from '@/api/generated/@tanstack/react-query.gen'
+import type { JobDetail } from '@/api/generated/types.gen'
+import { at, useProjectId } from '@/lib/project'
+import { span } from '@/lib/time'
+import { buttonClasses } from '@/ui/button'
+import { Dialog } from '@/ui/dialog'
+import { Field, Select } from '@/ui/field'
+import { Progress } from '@/ui/progress'
+import { Loaded, Skeleton } from '@/ui/states'
+import { JobButtons } from './job-buttons'
+import { JobState, useJobName } from './job-row'
+import { useJobActions } from './use-job-actions'
+import { isOpen } from './words'
+
+const LOOK = 1500 // ms between two looks at a job that is open
+
+const Priority = ({ job }: { job: JobDetail }) => {
+  const { t } = useTranslation('jobs')
+  const { prioritise } = useJobActions(job.id)
+  return (
+    <Field label={t('priority')} hint={t('priorityHint')}>
+      {(ids) => (
+        <Select {...ids} value={job.priority} onChange={({ target }) => prioritise(Number(target.value))}>
+          {[9, 8, 7, 6, 5, 4, 3, 2, 1, 0].map((step) => (
+            <option key={step}>{step}</option>
+          ))}
+        </Select>
+      )}
+    </Field>
+  )
+}
+
+const Line = ({ job }: { job: JobDetail }) => {
+  const { t } = useTranslation('jobs')
+  if (job.queue_position === null || job.queue_position === undefined) return null
+  const starts = job.starts_in_seconds
+  return (
+    <p>
+      {t('place', { place: job.queue_position })}
+      {starts !== null && starts !== undefined && `, ${t('starts', { span: span(starts) })}`}
+    </p>
+  )
+}
+
+const Parts = ({ job }: { job: JobDetail }) => {
+  const { t } = useTranslation('jobs')
+  const counts = job.children ?? {}
+  const all = Object.values(counts).reduce((sum, count) => sum + (count ?? 0), 0)
+  if (!all) return null
+  return (
+    <p>
+      {t('parts', { done: counts.succeeded ?? 0, all })}
+      {(counts.failed ?? 0) > 0 && (
+        <span className="text-retake"> · {t('failedParts', { count: counts.failed ?? 0 })}</span>
+      )}
+    </p>
+  )
+}
+
+const Log = ({ job }: { job: JobDetail }) => {
+  const { t } = useTranslation('jobs')
+  const events = job.events ?? []
+  return (
+    <section>
+      <h3 className="mb-1 font-semibold">{t('log')}</h3>
+      {events.length === 0 && <p className="text-muted">{t('nothingLogged')}</p>}
+      <ol className="font-mono text-[12px]">
+        {events.map(({ seq, kind, created_at, payload }) => (
+          <li key={seq} className="flex gap-2 border-b py-1">
+            <time className="shrink-0 text-muted">{new Date(created_at).toLocaleTimeString()}</time>
+            <span className="min-w-0 break-words">
+              {kind}{' '}
+              {Object.entries(payload)
+                .map(([key, value]) => `${key}=${JSON.stringify(value)}`)
+                .join(' ')}
+            </span>
+          </li>
+        ))}
+      </ol>
+    </section>
+  )
+}
+
+const Detail = ({ job }: { job: JobDetail }) => {
+  const { t } = useTranslation('jobs')
+  const projectId = useProjectId()
+  const board = typeof job.result?.storyboard_id === 'string' ? job.result.storyboard_id : null
+  return (
+    <div className="flex flex-col gap-4">
+      <div className="flex items-center gap-2">
+        <JobState job={job} />
+        <span className="flex-1 text-muted">{[job.stage, job.message].filter(Boolean).join(' · ')}</span>
+        <JobButtons job={job} />
+      </div>
+      {isOpen(job) && <Progress value={job.progress} label={t('progress', { name: job.kind })} />}
+      {job.eta_seconds !== null && isOpen(job) && <p>{t('left', { span: span(job.eta_seconds) })}</p>}
+      <Line job={job} />
+      <Parts job={job} />
+      <p className="text-muted">
+        {t('onQueue', { queue: job.queue })}
+        {job.attempt > 1 && ` · ${t('attempt', { count: job.attempt })}`}
+      </p>
+      {job.error && (
+        <p role="alert" className="rounded border border-retake p-2">
+          {String(job.error.detail ?? job.error.title ?? '')}
+        </p>
+      )}
+      {board && (
+        <Link className={buttonClasses()} to={at(projectId, 'storyboards', board)}>
+          {t('toBoard')}
+        </Link>
+      )}
+      {job.state === 'queued' && <Priority job={job} />}
+      <Log job={job} />
+    </div>
+  )
+}
+
+/** One job at the right edge: progress, place in the line, parts, what failed, and its log. */
+export const JobSheet = ({ jobId, onClose }: { jobId: string; onClose: () => void }) => {
+  const name = useJobName()
+  const job = useQuery({
+    ...readJobOptions({ path: { job_id: jobId } }),
+    refetchInterval: ({ state }) => (state.data && isOpen(state.data) ? LOOK : false),
+  })
+  return (
+    <Dialog open onClose={onClose} title={job.data ? name(job.data.kind) : '…'} side>
+      <Loaded query={job} skeleton={<Skeleton className="h-40" />}>
+        {(found) => <Detail job={found} />}
+      </Loaded>
+    </Dialog>
+  )
+}
