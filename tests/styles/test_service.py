@@ -7,12 +7,13 @@ import numpy as np
 import pytest
 
 from onmodel.backends.blobs.fake import FakeBlobs
+from onmodel.bible import queries as bible
 from onmodel.collaboration import queries as events
 from onmodel.db import Database
 from onmodel.engine import ChangedMeanwhile
 from onmodel.kit.pictures import encode_png
 from onmodel.projects import service as projects
-from onmodel.styles import queries, service, tasks
+from onmodel.styles import service, tasks
 from onmodel.styles.rules import StyleCycle, StyleExists, StyleNotFound
 from onmodel.styles.schemas import ApplyIn
 from onmodel.styles.service import Pictures
@@ -184,9 +185,9 @@ def test_lists_search_and_page_by_key(room: Room) -> None:
     for name in names:
         room.make(name, description="cold" if name.endswith("3") else "", type="shot")
     with room.database.reading() as session:
-        first = queries.page(session, room.project_id, search="shot", before=None, limit=3)
-        rest = queries.page(session, room.project_id, search="shot", before=first[2].id, limit=3)
-        cold = queries.page(session, room.project_id, search="COLD", before=None, limit=3)
+        first = bible.page(session, Style, room.project_id, search="shot", before=None, limit=3)
+        rest = bible.page(session, Style, room.project_id, search="shot", before=first[2].id, limit=3)
+        cold = bible.page(session, Style, room.project_id, search="COLD", before=None, limit=3)
     assert [s.name for s in (*first[:3], *rest)] == names[::-1]
     assert [s.name for s in cold] == ["Style 3"]
 

@@ -6,7 +6,9 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Depends, Query, Response
 from sqlalchemy.orm import Session
 
-from onmodel.environments import queries, service
+from onmodel.bible import queries as bible
+from onmodel.bible.endpoints import IfMatch, tag
+from onmodel.environments import service
 from onmodel.environments.schemas import (
     AnglesIn,
     EnvironmentChange,
@@ -20,7 +22,6 @@ from onmodel.environments.service import Angles
 from onmodel.environments.tables import Environment
 from onmodel.kit.ids import IdText
 from onmodel.kit.pagination import cut
-from onmodel.styles.endpoints import IfMatch
 from onmodel.web import Blobs, CurrentDatabase, ProjectId, Reading, Writing
 
 router = APIRouter(prefix="/api/environments", tags=["environments"])
@@ -28,7 +29,7 @@ router = APIRouter(prefix="/api/environments", tags=["environments"])
 
 def _shown(response: Response, session: Session, row: Environment) -> EnvironmentOut:
     session.flush()
-    response.headers["ETag"] = f'"{row.version}"'
+    tag(response, row.version)
     return EnvironmentOut.of(row)
 
 
@@ -55,14 +56,16 @@ def list_environments(
     limit: Annotated[int, Query(ge=1, le=200)] = 50,
 ) -> EnvironmentPage:
     """The project's environments, newest first."""
-    rows, following = cut(queries.page(session, project_id, search=search, before=before, limit=limit), limit)
+    rows, following = cut(
+        bible.page(session, Environment, project_id, search=search, before=before, limit=limit), limit
+    )
     return EnvironmentPage(environments=[EnvironmentItem.model_validate(row) for row in rows], next=following)
 
 
 @router.get("/deleted")
 def list_deleted_environments(session: Reading, project_id: ProjectId) -> EnvironmentPage:
     """The last hundred environments that were put away, the last one first."""
-    rows = queries.deleted(session, project_id)
+    rows = bible.deleted(session, Environment, project_id)
     return EnvironmentPage(environments=[EnvironmentItem.model_validate(row) for row in rows], next=None)
 
 

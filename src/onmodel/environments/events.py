@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import ClassVar
 
+from onmodel.bible.events import Changed, RolledBack
 from onmodel.events import Event
 
 
@@ -20,24 +21,17 @@ class EnvironmentCreated(_OfEnvironment):
 
 
 @dataclass(frozen=True)
-class EnvironmentChanged(_OfEnvironment):
+class EnvironmentChanged(Changed, _OfEnvironment):
     """An environment is not as it was; with `looks`, frames that were made in it are stale."""
 
     kind: ClassVar[str] = "environment.changed"
 
-    number: int  # of the version
-    fields: list[str]
-    looks: bool
-
 
 @dataclass(frozen=True)
-class EnvironmentRolledBack(_OfEnvironment):
+class EnvironmentRolledBack(RolledBack, _OfEnvironment):
     """An environment is as it was in version `to` again; the team is told."""
 
     kind: ClassVar[str] = "environment.rolled_back"
-
-    number: int
-    to: int
 
 
 @dataclass(frozen=True)

@@ -6,14 +6,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from typing import Annotated, Any, Literal, TypeVar
 
-from pydantic import Field, StringConstraints, TypeAdapter, ValidationError
+from pydantic import Field, StringConstraints, TypeAdapter
 
+from onmodel.bible.rules import Name, Text, takable
 from onmodel.characters.rules import same_name
 from onmodel.errors import Conflict, NotFound
 from onmodel.fountain.vocabulary import Mood, TimeOfDay
 from onmodel.stage.sets.choose import INDOOR
 from onmodel.stage.spec import SetName, SetSpec
-from onmodel.styles.rules import Name, Text
 
 MAX_PROPERTIES = 50
 Kelvin = Annotated[int, Field(ge=1700, le=20_000, description="kelvin, of the lamps or the sun; null: the hour's own")]
@@ -97,14 +97,7 @@ def shared_columns(given: Mapping[str, Any]) -> dict[str, Any]:
     >>> shared_columns({"name": "Yurt", "contrast": 99, "lighting": "noon", "colour_temperature": 3200, "x": 1})
     {'name': 'Yurt', 'colour_temperature': 3200}
     """
-    columns = {}
-    for name, kind in _FIELDS.items():
-        if name in given:
-            try:
-                columns[name] = kind.dump_python(kind.validate_python(given[name]), mode="json")
-            except ValidationError:
-                continue
-    return columns
+    return takable(_FIELDS, given)
 
 
 def looks_changed(fields: Sequence[str]) -> bool:

@@ -5,12 +5,13 @@ from typing import Annotated, Any
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from onmodel.bible.rules import Name, Text
+from onmodel.bible.schemas import Message, Rollback, RowVersion
 from onmodel.environments.rules import AngleName, Contrast, Feeling, Hour, Kelvin, Properties, Stage
 from onmodel.environments.tables import Environment
 from onmodel.kit.ids import IdText
 from onmodel.kit.uploads import Base64Image
-from onmodel.styles.rules import MAX_REFERENCES, Name, Text
-from onmodel.styles.schemas import Message, RowVersion
+from onmodel.styles.rules import MAX_REFERENCES
 
 
 class AngleIn(BaseModel):
@@ -77,10 +78,8 @@ class AnglesIn(BaseModel):
     message: Message = ""
 
 
-class EnvironmentRollbackIn(BaseModel):
+class EnvironmentRollbackIn(Rollback):
     """The version to go back to."""
-
-    number: Annotated[int, Field(ge=1, le=2**31 - 1)]
 
 
 class AngleOut(BaseModel):

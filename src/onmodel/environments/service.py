@@ -7,30 +7,31 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from onmodel.accounts import queries as accounts
-from onmodel.assets import service as assets
 from onmodel.backends.blobs.port import BlobStore
-from onmodel.characters.rules import changed_fields, name_in_bin, told_change
+from onmodel.bible import queries as entries
+from onmodel.bible import service as bible
+from onmodel.bible.rules import REFERENCE_QUALITY
+from onmodel.bible.service import Chapter
 from onmodel.db import announce
-from onmodel.engine import ChangedMeanwhile
-from onmodel.environments import events, queries, rules
+from onmodel.environments import events, rules
 from onmodel.environments.rules import EnvironmentExists, EnvironmentNotFound, Surroundings
 from onmodel.environments.schemas import AngleIn, AngleKept, snapshot_of
 from onmodel.environments.tables import Environment, EnvironmentReference
 from onmodel.fountain.model import SceneBreakdown
-from onmodel.kit.clock import utc_now
 from onmodel.kit.pictures import decode, encode_jpeg
 from onmodel.kit.uploads import decoded
 from onmodel.stage.sets.choose import choose_set
 from onmodel.stage.spec import SetSpec
 from onmodel.styles.rules import check_pictures
-from onmodel.versions import service as versions
-from onmodel.versions.rules import Subject
-from onmodel.versions.tables import Version
 
 Sites = Mapping[str, str | None]  # a script's place → the environment that somebody said it is; None: none of ours
 NOWHERE: Sites = {}
 ChooseSet = Callable[[SceneBreakdown, int], SetSpec]
-REFERENCE_QUALITY = 92  # of the JPEG that a reference is kept as
+ENVIRONMENTS = Chapter(
+    "environment", Environment, snapshot_of, EnvironmentNotFound, EnvironmentExists, listing="GET /api/environments",
+    changed=events.EnvironmentChanged, rolled_back=events.EnvironmentRolledBack, deleted=events.EnvironmentDeleted,
+    restored=events.EnvironmentRestored,
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -47,9 +48,7 @@ def prepare(own: Mapping[str, str], keep: Sequence[AngleKept], new: Sequence[Ang
     Raises AssetNotFound, TooManyPictures, NotBase64, and what `kit.pictures` raises, each naming the picture.
     """
     check_pictures(len(keep) + len(new))
-    for one in keep:
-        if one.asset_id not in own:
-            raise assets.AssetNotFound(f"There is no reference {one.asset_id} here")
+    bible.check_own(own, [one.asset_id for one in keep])
     kept = tuple((k.asset_id, own[k.asset_id] if k.angle is None else k.angle) for k in keep)
     named = [(given, given.angle or f"picture {i}", i) for i, given in enumerate(new, start=1)]
     encoded = [encode_jpeg(decode(decoded(g.image, i), name), REFERENCE_QUALITY) for g, name, i in named]
@@ -60,12 +59,13 @@ def create(
     session: Session, blobs: BlobStore, columns: dict[str, Any], angles: Angles, *, project_id: str
 ) -> Environment:  # fmt: skip
     """Make an environment; raises EnvironmentExists."""
-    _check_free(session, project_id, columns["name"])
+    bible.check_free(session, ENVIRONMENTS, project_id, columns["name"])
     row = Environment(project_id=project_id, **columns)
     session.add(row)
     refer(session, blobs, row, angles)
+    session.flush()
     announce(session, events.EnvironmentCreated(project_id, row.id, row.name))
-    keep(session, row, "made")
+    bible.keep(session, ENVIRONMENTS, row, "made")
     return row
 
 
@@ -77,54 +77,28 @@ def change(
 
     Raises ChangedMeanwhile where `version` is not the row's any more, EnvironmentExists.
     """
-    if version is not None and version != row.version:
-        raise ChangedMeanwhile(
-            f"{row.name} was changed meanwhile", why=f"It is at version {row.version}, yours is {version}",
-            todo="Read it again and repeat the change", version=row.version,
-        )  # fmt: skip
+    bible.check_version(row, version)
     before = snapshot_of(row)
-    _check_free(session, row.project_id, columns.get("name", ""), but=row)
+    bible.check_free(session, ENVIRONMENTS, row.project_id, columns.get("name", ""), but=row)
     for column, value in columns.items():
         setattr(row, column, value)
     if angles is not None:
         refer(session, angles[0], row, angles[1])
-    session.flush()
-    fields = changed_fields(before, snapshot_of(row))
-    if fields:
-        number = keep(session, row, message or told_change(fields)).number
-        told = (row.project_id, row.id, row.name, number, fields, rules.looks_changed(fields))
-        announce(session, events.EnvironmentChanged(*told))
+    bible.keep_change(session, ENVIRONMENTS, row, before, rules.looks_changed, message=message)
     return row
-
-
-def _check_free(session: Session, project_id: str, name: str, but: Environment | None = None) -> None:
-    if queries.by_name(session, project_id, name) not in (None, but):
-        raise EnvironmentExists(
-            f"There is an environment {name!r} already", todo="Choose another name, or change that one"
-        )
 
 
 def refer(session: Session, blobs: BlobStore, row: Environment, angles: Angles) -> None:
     """Let these be the environment's references, in this order."""
     references = list(angles.kept)
     for angle, data in angles.new:
-        asset = assets.store(session, blobs, data, "image/jpeg", project_id=row.project_id, made_by={"uploaded": angle})
-        references.append((asset.id, angle))
+        references.append((bible.store_picture(session, blobs, row, data, angle), angle))
     _refer(session, row, references)
 
 
 def _refer(session: Session, row: Environment, references: Sequence[tuple[str, str]]) -> None:
-    row.references.clear()
-    session.flush()  # or the old ones would still have the positions of the new ones
-    for position, (asset_id, angle) in enumerate(references):
-        row.references.append(EnvironmentReference(asset_id=asset_id, position=position, angle=angle))
-    session.flush()
-
-
-def keep(session: Session, row: Environment, message: str) -> Version:
-    """Keep the environment's present state as a version."""
-    subject = Subject("environment", row.id)
-    return versions.keep(session, row.project_id, subject, snapshot=snapshot_of(row), message=message)
+    rows = [EnvironmentReference(asset_id=asset_id, angle=angle) for asset_id, angle in references]
+    bible.refer(session, row.references, rows)
 
 
 def roll_back(session: Session, project_id: str, environment_id: str, number: int) -> Environment:
@@ -132,36 +106,23 @@ def roll_back(session: Session, project_id: str, environment_id: str, number: in
 
     Raises EnvironmentNotFound, VersionNotFound, EnvironmentExists.
     """
-    row = get(session, project_id, environment_id)
-    then = dict(versions.get(session, project_id, Subject("environment", environment_id), number).snapshot)
-    _check_free(session, project_id, then["name"], but=row)
-    references = [(r["asset_id"], r["label"]) for r in then.pop("references")]
-    for column, value in then.items():
-        setattr(row, column, value)
-    _refer(session, row, references)
-    kept = keep(session, row, f"rolled back to {number}")
-    announce(session, events.EnvironmentRolledBack(project_id, row.id, row.name, kept.number, number))
-    return row
+    return bible.roll_back(session, ENVIRONMENTS, get(session, project_id, environment_id), number, _write_back)
+
+
+def _write_back(session: Session, row: Environment, then: dict[str, Any]) -> None:
+    for column in then.keys() - {"references"}:
+        setattr(row, column, then[column])
+    _refer(session, row, [(r["asset_id"], r["label"]) for r in then["references"]])
 
 
 def delete(session: Session, project_id: str, environment_id: str) -> Environment:
     """Put an environment away: lists leave it out, its name is free, new boards do not play in it."""
-    row = get(session, project_id, environment_id)
-    announce(session, events.EnvironmentDeleted(project_id, row.id, row.name))
-    row.name_was, row.name, row.deleted_at = row.name, name_in_bin(row.name, row.id), utc_now()
-    session.flush()
-    return row
+    return bible.put_away(session, ENVIRONMENTS, get(session, project_id, environment_id))
 
 
 def restore(session: Session, project_id: str, environment_id: str) -> Environment:
     """Take a deleted environment back; raises EnvironmentNotFound, EnvironmentExists where its name is taken by now."""
-    row = queries.by_id(session, project_id, environment_id) or get(session, project_id, environment_id)
-    if row.deleted_at is not None:
-        _check_free(session, project_id, row.name_was)
-        row.name, row.deleted_at = row.name_was, None
-        announce(session, events.EnvironmentRestored(project_id, row.id, row.name))
-        session.flush()
-    return row
+    return bible.take_back(session, ENVIRONMENTS, project_id, environment_id)
 
 
 def shared_fields(row: Environment) -> dict[str, Any]:
@@ -179,10 +140,7 @@ def take_over(
 
 def get(session: Session, project_id: str, environment_id: str) -> Environment:
     """The environment; raises EnvironmentNotFound, also for a deleted one."""
-    found = queries.by_id(session, project_id, environment_id)
-    if found is None or found.deleted_at is not None:
-        raise EnvironmentNotFound(f"There is no environment {environment_id}", todo="GET /api/environments shows them")
-    return found
+    return bible.get(session, ENVIRONMENTS, project_id, environment_id)
 
 
 def surroundings_of(row: Environment) -> Surroundings:
@@ -192,7 +150,7 @@ def surroundings_of(row: Environment) -> Surroundings:
 
 def named(session: Session, project_id: str, sites: Sites) -> list[tuple[str, Environment | None]]:
     """The project's environments by the places that they are: what people said goes before their own names."""
-    rows = {row.id: row for row in queries.standing(session, project_id)}
+    rows = {row.id: row for row in entries.standing(session, Environment, project_id)}
     said = [(place, rows.get(wanted or "")) for place, wanted in sites.items() if wanted is None or wanted in rows]
     return [*said, *((row.name, row) for row in rows.values())]
 

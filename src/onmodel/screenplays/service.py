@@ -8,12 +8,13 @@ from itertools import takewhile
 
 from sqlalchemy.orm import Session
 
+from onmodel.bible import queries as bible
 from onmodel.characters import queries as characters
 from onmodel.characters import service as character_service
 from onmodel.db import announce
 from onmodel.engine import ChangedMeanwhile
-from onmodel.environments import queries as environments
 from onmodel.environments import service as environment_service
+from onmodel.environments.tables import Environment
 from onmodel.fountain import model
 from onmodel.fountain.breakdown import break_down
 from onmodel.fountain.decoding import decode
@@ -208,7 +209,7 @@ def _cast(session: Session, row: Screenplay, value: model.Screenplay) -> list[Ca
 
 
 def _places(session: Session, row: Screenplay, value: model.Screenplay) -> list[PlaceOut]:
-    known = rules.Known(environments.names(session, row.project_id))
+    known = rules.Known(bible.names(session, Environment, row.project_id))
     out = []
     for place, scenes in rules.places_of(value.scenes):
         environment, how = known.link((place,), row.sites)

@@ -6,8 +6,9 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from onmodel.environments import queries as environment_queries
+from onmodel.bible import queries as bible
 from onmodel.environments import service as environments
+from onmodel.environments.tables import Environment
 from onmodel.jobs import service as jobs
 from onmodel.jobs.rules import JobRequest
 from onmodel.staleness.rules import outdated
@@ -75,7 +76,7 @@ def _style(session: Session, board: Storyboard) -> list[dict[str, Any]]:
 
 
 def _places(session: Session, board: Storyboard) -> list[dict[str, Any]]:
-    rows = environment_queries.standing(session, board.project_id)
+    rows = bible.standing(session, Environment, board.project_id)
     numbers = versions.current_numbers(session, board.project_id, [Subject("environment", row.id) for row in rows])
     return [
         {"kind": "environment", "id": row.id, "name": row.name, "version": numbers.get(row.id, 1),

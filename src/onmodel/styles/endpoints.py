@@ -3,10 +3,11 @@
 from dataclasses import dataclass
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Depends, Header, Query, Response
+from fastapi import APIRouter, Depends, Query, Response
 from sqlalchemy.orm import Session
 
-from onmodel.characters.rules import checked_if_match
+from onmodel.bible import queries as bible
+from onmodel.bible.endpoints import IfMatch, tag
 from onmodel.kit.ids import IdText
 from onmodel.kit.pagination import cut
 from onmodel.styles import queries, service, tasks
@@ -32,17 +33,9 @@ router = APIRouter(prefix="/api/styles", tags=["styles"])
 JPEG: dict[int | str, dict[str, Any]] = {200: {"content": {"image/jpeg": {}}}}
 
 
-def if_match(if_match: Annotated[str | None, Header(description="the ETag it was read with")] = None) -> int | None:
-    """The row's version in the header."""
-    return checked_if_match(if_match)
-
-
-IfMatch = Annotated[int | None, Depends(if_match)]
-
-
 def _shown(response: Response, session: Session, row: Style) -> StyleOut:
     out = service.view(session, row)
-    response.headers["ETag"] = f'"{out.version}"'
+    tag(response, out.version)
     return out
 
 
@@ -69,14 +62,14 @@ def list_styles(
     limit: Annotated[int, Query(ge=1, le=200)] = 50,
 ) -> StylePage:
     """The project's styles, newest first."""
-    rows, following = cut(queries.page(session, project_id, search=search, before=before, limit=limit), limit)
+    rows, following = cut(bible.page(session, Style, project_id, search=search, before=before, limit=limit), limit)
     return StylePage(styles=[StyleItem.model_validate(row) for row in rows], next=following)
 
 
 @router.get("/deleted")
 def list_deleted_styles(session: Reading, project_id: ProjectId) -> StylePage:
     """The last hundred styles that were put away, the last one first."""
-    rows = queries.deleted(session, project_id)
+    rows = bible.deleted(session, Style, project_id)
     return StylePage(styles=[StyleItem.model_validate(row) for row in rows], next=None)
 
 

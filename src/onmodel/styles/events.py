@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import ClassVar
 
+from onmodel.bible.events import Changed, RolledBack
 from onmodel.events import Event
 
 
@@ -20,24 +21,17 @@ class StyleCreated(_OfStyle):
 
 
 @dataclass(frozen=True)
-class StyleChanged(_OfStyle):
+class StyleChanged(Changed, _OfStyle):
     """A style is not as it was; with `looks`, frames that were made with it are stale."""
 
     kind: ClassVar[str] = "style.changed"
 
-    number: int  # of the version
-    fields: list[str]
-    looks: bool
-
 
 @dataclass(frozen=True)
-class StyleRolledBack(_OfStyle):
+class StyleRolledBack(RolledBack, _OfStyle):
     """A style is as it was in version `to` again; the team is told."""
 
     kind: ClassVar[str] = "style.rolled_back"
-
-    number: int
-    to: int
 
 
 @dataclass(frozen=True)

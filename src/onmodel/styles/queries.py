@@ -5,47 +5,14 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from onmodel.characters.rules import search_words
 from onmodel.db import Base
 from onmodel.styles.tables import Style, StyleApplication
-
-
-def by_id(session: Session, project_id: str, style_id: str) -> Style | None:
-    """The project's style with this id."""
-    return session.scalar(select(Style).where(Style.project_id == project_id, Style.id == style_id))
-
-
-def by_name(session: Session, project_id: str, name: str) -> Style | None:
-    """The project's style with exactly this name."""
-    return session.scalar(select(Style).where(Style.project_id == project_id, Style.name == name))
-
-
-def by_ids(session: Session, project_id: str, ids: list[str]) -> list[Style]:
-    """The project's styles with these ids, in the order asked for."""
-    rows = session.scalars(select(Style).where(Style.project_id == project_id, Style.id.in_(ids)))
-    found = {row.id: row for row in rows}
-    return [found[i] for i in ids if i in found]
 
 
 def parents(session: Session, project_id: str, *, lock: bool = False) -> dict[str, str | None]:
     """The parent of every style of the project. Locked, no other transaction can close a circle meanwhile."""
     query = select(Style.id, Style.parent_id).where(Style.project_id == project_id).order_by(Style.id)
     return {style_id: parent for style_id, parent in session.execute(query.with_for_update() if lock else query)}
-
-
-def page(session: Session, project_id: str, *, search: str, before: str | None, limit: int) -> list[Style]:
-    """Styles by age, newest first, from the one before `before`; one more than `limit`. Deleted ones are left out."""
-    query = select(Style).where(Style.project_id == project_id, Style.deleted_at.is_(None))
-    for word in search_words(search):
-        query = query.where(Style.search.contains(word, autoescape=True))
-    query = query.where(Style.id < before) if before else query
-    return list(session.scalars(query.order_by(Style.id.desc()).limit(limit + 1)))
-
-
-def deleted(session: Session, project_id: str) -> list[Style]:
-    """The last hundred deleted styles, newest first."""
-    query = select(Style).where(Style.project_id == project_id, Style.deleted_at.is_not(None))
-    return list(session.scalars(query.order_by(Style.deleted_at.desc()).limit(100)))
 
 
 def applications(session: Session, project_id: str, style_id: str, limit: int) -> list[StyleApplication]:

@@ -8,8 +8,9 @@ from typing import Annotated, Any, Literal
 
 import numpy as np
 from numpy.typing import NDArray
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, TypeAdapter, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, TypeAdapter
 
+from onmodel.bible.rules import Name, Text, takable
 from onmodel.color.grading import Grade
 from onmodel.color.palettes import dominant_colours
 from onmodel.errors import Conflict, Invalid, NotFound
@@ -19,10 +20,6 @@ MAX_REFERENCES, MAX_PALETTE, MAX_DEPTH = 12, 8, 8
 PALETTE_SIZE = 6  # colours taken from the references
 SAMPLE = 8_000  # pixels of each reference that its colours are taken from, so that a large one does not outweigh others
 StyleType = Literal["project", "scene", "shot"]
-Name = Annotated[
-    str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200, pattern=r"^[^\x00-\x1f\x7f]+$")
-]
-Text = Annotated[str, StringConstraints(max_length=5000, pattern=r"^[^\x00]*$")]
 Hex = Annotated[str, StringConstraints(to_lower=True, pattern=r"^#[0-9a-fA-F]{6}$")]
 Percent = Annotated[float, Field(ge=-100, le=100)]
 Lift = Annotated[float, Field(ge=-0.5, le=0.5)]
@@ -171,6 +168,7 @@ _FIELDS: dict[str, TypeAdapter[Any]] = {
     "type": TypeAdapter(StyleType),
     "palette": TypeAdapter(Annotated[list[Hex], Field(max_length=MAX_PALETTE)]),
 }
+_PARAMETERS = {name: TypeAdapter(field.rebuild_annotation()) for name, field in Parameters.model_fields.items()}
 SHARED = (*_FIELDS, "parameters")
 
 
@@ -180,19 +178,8 @@ def shared_columns(given: Mapping[str, Any]) -> dict[str, Any]:
     >>> shared_columns({"name": " ", "palette": ["#FF8000"], "parameters": {"exposure": 1, "tint": 900, "gloss": 1}})
     {'palette': ['#ff8000'], 'parameters': {'exposure': 1.0}}
     """
-    found = {name: _taken(_FIELDS[name], given[name]) for name in _FIELDS if name in given}
-    columns = {name: value for name, value in found.items() if value is not None}
+    columns = takable(_FIELDS, given)
     parameters = given.get("parameters")
     if isinstance(parameters, Mapping):
-        columns["parameters"] = {}
-        for name, value in parameters.items():
-            one = _taken(TypeAdapter(Parameters), {name: value})
-            columns["parameters"] |= merged({}, one.named()) if one else {}
+        columns["parameters"] = merged({}, takable(_PARAMETERS, parameters))
     return columns
-
-
-def _taken(kind: TypeAdapter[Any], value: Any) -> Any:
-    try:
-        return kind.validate_python(value)
-    except ValidationError:
-        return None

@@ -5,6 +5,8 @@ from typing import Annotated, Any
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from onmodel.bible.rules import Name, Text
+from onmodel.bible.schemas import Message, Rollback, RowVersion
 from onmodel.kit.ids import IdText
 from onmodel.kit.uploads import Base64Image
 from onmodel.styles.rules import (
@@ -12,16 +14,12 @@ from onmodel.styles.rules import (
     MAX_REFERENCES,
     Finish,
     Hex,
-    Name,
     Parameters,
     StyleType,
-    Text,
     palette_by_hand,
 )
 from onmodel.styles.tables import Style, StyleApplication
 
-RowVersion = Annotated[int | None, Field(ge=1, le=2**31 - 1, description="of the row, as it was read; else 409")]
-Message = Annotated[str, Field(max_length=500, description="why, for the history")]
 Images = Annotated[list[Base64Image], Field(max_length=MAX_REFERENCES)]
 Palette = Annotated[list[Hex], Field(max_length=MAX_PALETTE, description="hex colours; empty: the parent's")]
 
@@ -77,10 +75,8 @@ class PicturesIn(BaseModel):
     message: Message = ""
 
 
-class StyleRollbackIn(BaseModel):
+class StyleRollbackIn(Rollback):
     """The version to go back to."""
-
-    number: Annotated[int, Field(ge=1, le=2**31 - 1)]
 
 
 class StyleReferenceOut(BaseModel):

@@ -9,10 +9,11 @@ from sqlalchemy.orm import Session
 from onmodel.accounts import queries as accounts
 from onmodel.assets import service as assets
 from onmodel.backends.blobs.port import BlobStore
-from onmodel.characters.rules import changed_fields, name_in_bin, told_change
+from onmodel.bible import queries as entries
+from onmodel.bible import service as bible
+from onmodel.bible.rules import REFERENCE_QUALITY
+from onmodel.bible.service import Chapter
 from onmodel.db import Database, announce
-from onmodel.engine import ChangedMeanwhile
-from onmodel.kit.clock import utc_now
 from onmodel.kit.ids import is_id
 from onmodel.kit.pictures import decode, encode_jpeg
 from onmodel.kit.uploads import decoded
@@ -21,11 +22,12 @@ from onmodel.styles import events, queries, rules
 from onmodel.styles.rules import Finish, Own, StyleExists, StyleNotFound
 from onmodel.styles.schemas import StyleOut, columns_of, snapshot_of
 from onmodel.styles.tables import Style, StyleReference
-from onmodel.versions import service as versions
-from onmodel.versions.rules import Subject
-from onmodel.versions.tables import Version
 
-REFERENCE_QUALITY = 92  # of the JPEG that a reference is kept as
+STYLES = Chapter(
+    "style", Style, snapshot_of, StyleNotFound, StyleExists, listing="GET /api/styles",
+    changed=events.StyleChanged, rolled_back=events.StyleRolledBack, deleted=events.StyleDeleted,
+    restored=events.StyleRestored,
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -46,9 +48,7 @@ def prepare(
     `kit.pictures` raises, each naming the picture.
     """
     rules.check_pictures(len(keep) + len(images))
-    for asset_id in keep:
-        if asset_id not in own:
-            raise assets.AssetNotFound(f"There is no reference {asset_id} here")
+    bible.check_own(own, keep)
     with database.reading() as session:
         old = [decode(assets.read(blobs, assets.get(session, i)), own[i]) for i in keep]
     new = [(f"picture {i}", decode(decoded(text, i), f"picture {i}")) for i, text in enumerate(images, start=1)]
@@ -61,14 +61,14 @@ def create(
     session: Session, blobs: BlobStore, columns: dict[str, Any], pictures: Pictures, *, project_id: str
 ) -> Style:
     """Make a style; raises StyleExists, StyleNotFound for its parent."""
-    _check_free(session, project_id, columns["name"])
+    bible.check_free(session, STYLES, project_id, columns["name"])
     style = Style(project_id=project_id, name=columns["name"], parameters={}, palette=[], palette_by_hand=False)
     session.add(style)
     session.flush()
     _write(session, style, columns)
     refer(session, blobs, style, pictures)
     announce(session, events.StyleCreated(project_id, style.id, style.name))
-    keep(session, style, "made")
+    bible.keep(session, STYLES, style, "made")
     return style
 
 
@@ -80,28 +80,16 @@ def change(
 
     Raises ChangedMeanwhile where `version` is not the row's any more, StyleExists, StyleCycle, StyleNotFound (parent).
     """
-    if version is not None and version != style.version:
-        raise ChangedMeanwhile(
-            f"{style.name} was changed meanwhile", why=f"It is at version {style.version}, yours is {version}",
-            todo="Read it again and repeat the change", version=style.version,
-        )  # fmt: skip
+    bible.check_version(style, version)
     before, looked = snapshot_of(style), finish_of(session, style).fingerprint
-    _check_free(session, style.project_id, columns.get("name", ""), but=style)
+    bible.check_free(session, STYLES, style.project_id, columns.get("name", ""), but=style)
     _write(session, style, columns)
     if pictures is not None:
         refer(session, pictures[0], style, pictures[1])
-    session.flush()
-    fields = changed_fields(before, snapshot_of(style))
-    if fields:
-        number = keep(session, style, message or told_change(fields)).number
-        looks = looked != finish_of(session, style).fingerprint
-        announce(session, events.StyleChanged(style.project_id, style.id, style.name, number, fields, looks))
+    bible.keep_change(
+        session, STYLES, style, before, lambda _: looked != finish_of(session, style).fingerprint, message=message
+    )
     return style
-
-
-def _check_free(session: Session, project_id: str, name: str, but: Style | None = None) -> None:
-    if queries.by_name(session, project_id, name) not in (None, but):
-        raise StyleExists(f"There is a style {name!r} already", todo="Choose another name, or change that style")
 
 
 def _write(session: Session, style: Style, columns: dict[str, Any]) -> None:
@@ -117,9 +105,7 @@ def refer(session: Session, blobs: BlobStore, style: Style, pictures: Pictures) 
     """Let these be the style's references, in this order; their colours are its palette unless it was made by hand."""
     references = list(pictures.kept)
     for name, data in pictures.new:
-        made = {"uploaded": name}
-        row = assets.store(session, blobs, data, "image/jpeg", project_id=style.project_id, made_by=made)
-        references.append((row.id, name))
+        references.append((bible.store_picture(session, blobs, style, data, name), name))
     _refer(session, style, references)
     if not style.palette_by_hand:
         style.palette = pictures.palette
@@ -127,17 +113,8 @@ def refer(session: Session, blobs: BlobStore, style: Style, pictures: Pictures) 
 
 
 def _refer(session: Session, style: Style, references: Sequence[tuple[str, str]]) -> None:
-    style.references.clear()
-    session.flush()  # or the old ones would still have the positions of the new ones
-    for position, (asset_id, name) in enumerate(references):
-        style.references.append(StyleReference(asset_id=asset_id, position=position, filename=name))
-    session.flush()
-
-
-def keep(session: Session, style: Style, message: str) -> Version:
-    """Keep the style's present state as a version."""
-    subject = Subject("style", style.id)
-    return versions.keep(session, style.project_id, subject, snapshot=snapshot_of(style), message=message)
+    rows = [StyleReference(asset_id=asset_id, filename=name) for asset_id, name in references]
+    bible.refer(session, style.references, rows)
 
 
 def roll_back(session: Session, project_id: str, style_id: str, number: int) -> Style:
@@ -145,36 +122,23 @@ def roll_back(session: Session, project_id: str, style_id: str, number: int) -> 
 
     Raises StyleNotFound (also for the parent of then), VersionNotFound, StyleExists, StyleCycle.
     """
-    style = get(session, project_id, style_id)
-    then = dict(versions.get(session, project_id, Subject("style", style_id), number).snapshot)
-    _check_free(session, project_id, then["name"], but=style)
-    references = [(r["asset_id"], r["label"]) for r in then.pop("references")]
+    return bible.roll_back(session, STYLES, get(session, project_id, style_id), number, _write_back)
+
+
+def _write_back(session: Session, style: Style, then: dict[str, Any]) -> None:
     style.parameters = {}
-    _write(session, style, then)
-    _refer(session, style, references)
-    kept = keep(session, style, f"rolled back to {number}")
-    announce(session, events.StyleRolledBack(project_id, style.id, style.name, kept.number, number))
-    return style
+    _write(session, style, {column: value for column, value in then.items() if column != "references"})
+    _refer(session, style, [(r["asset_id"], r["label"]) for r in then["references"]])
 
 
 def delete(session: Session, project_id: str, style_id: str) -> Style:
     """Put a style away: lists leave it out, its name is free; frames and styles below it keep it."""
-    style = get(session, project_id, style_id)
-    announce(session, events.StyleDeleted(project_id, style.id, style.name))
-    style.name_was, style.name, style.deleted_at = style.name, name_in_bin(style.name, style.id), utc_now()
-    session.flush()
-    return style
+    return bible.put_away(session, STYLES, get(session, project_id, style_id))
 
 
 def restore(session: Session, project_id: str, style_id: str) -> Style:
     """Take a deleted style back; raises StyleNotFound, and StyleExists where its name is taken by now."""
-    style = queries.by_id(session, project_id, style_id) or get(session, project_id, style_id)
-    if style.deleted_at is not None:
-        _check_free(session, project_id, style.name_was)
-        style.name, style.deleted_at = style.name_was, None
-        announce(session, events.StyleRestored(project_id, style.id, style.name))
-        session.flush()
-    return style
+    return bible.take_back(session, STYLES, project_id, style_id)
 
 
 def shared_fields(style: Style) -> dict[str, Any]:
@@ -197,10 +161,7 @@ def take_over(
 
 def get(session: Session, project_id: str, style_id: str) -> Style:
     """The style; raises StyleNotFound, also for a deleted one."""
-    found = queries.by_id(session, project_id, style_id)
-    if found is None or found.deleted_at is not None:
-        raise StyleNotFound(f"There is no style {style_id}", todo="GET /api/styles shows them")
-    return found
+    return bible.get(session, STYLES, project_id, style_id)
 
 
 def chosen(session: Session, project_id: str, word: str) -> tuple[LookName, str]:
@@ -210,8 +171,8 @@ def chosen(session: Session, project_id: str, word: str) -> tuple[LookName, str]
     """
     if word in get_args(LookName):
         return cast(LookName, word), ""
-    style = queries.by_name(session, project_id, word) or (
-        queries.by_id(session, project_id, word) if is_id(word) else None
+    style = entries.by_name(session, Style, project_id, word) or (
+        entries.by_id(session, Style, project_id, word) if is_id(word) else None
     )
     if style is None or style.deleted_at is not None:
         raise StyleNotFound(
@@ -225,7 +186,7 @@ def chain_of(session: Session, style: Style) -> list[Style]:
     if style.parent_id is None:
         return [style]
     ids = rules.ancestors(style.id, queries.parents(session, style.project_id))
-    return queries.by_ids(session, style.project_id, ids)
+    return entries.by_ids(session, Style, style.project_id, ids)
 
 
 def finish_of(session: Session, style: Style) -> Finish:

@@ -12,6 +12,7 @@ from onmodel.assets import service as assets
 from onmodel.assets.tables import Asset
 from onmodel.backends.blobs.port import BlobStore
 from onmodel.backends.images.port import ImageResult
+from onmodel.bible import queries as bible
 from onmodel.color.grading import grade_picture
 from onmodel.color.palettes import share_of_palette
 from onmodel.color.spaces import hex_to_srgb_u8
@@ -93,7 +94,7 @@ def dress(picture: NDArray[np.uint8], finish: Finish, strength: float = 1.0) -> 
 
 def dressing_by_id(session: Session, project_id: str, style_id: str) -> Dressing | None:
     """The style that a board was ordered in, as it stands, also where it was put away; None for none."""
-    style = queries.by_id(session, project_id, style_id) if style_id else None
+    style = bible.by_id(session, Style, project_id, style_id) if style_id else None
     return dressing_of(session, style) if style else None
 
 

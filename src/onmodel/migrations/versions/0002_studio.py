@@ -160,6 +160,23 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_membership_user_id"), ["user_id"], unique=False)
 
     op.create_table(
+        "password_reset",
+        sa.Column("user_id", sa.Uuid(as_uuid=False), nullable=False),
+        sa.Column("token_hash", sa.String(length=64), nullable=False),
+        sa.Column("expires_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("id", sa.Uuid(as_uuid=False), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["user_id"], ["user_account.id"], name=op.f("fk_password_reset_user_id_user_account"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_password_reset")),
+        sa.UniqueConstraint("token_hash", name=op.f("uq_password_reset_token_hash")),
+    )
+    with op.batch_alter_table("password_reset", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_password_reset_expires_at"), ["expires_at"], unique=False)
+        batch_op.create_index(batch_op.f("ix_password_reset_user_id"), ["user_id"], unique=False)
+
+    op.create_table(
         "user_session",
         sa.Column("user_id", sa.Uuid(as_uuid=False), nullable=False),
         sa.Column("token_hash", sa.String(length=64), nullable=False),
@@ -275,18 +292,18 @@ def upgrade() -> None:
     )
     op.create_table(
         "environment",
-        sa.Column("project_id", sa.Uuid(as_uuid=False), nullable=False),
-        sa.Column("name", sa.String(length=200), nullable=False),
-        sa.Column("description", sa.Text(), nullable=False),
         sa.Column("set", sa.String(length=16), nullable=False),
         sa.Column("lighting", sa.String(length=16), nullable=False),
         sa.Column("colour_temperature", sa.Integer(), nullable=True),
         sa.Column("contrast", sa.Double(), nullable=False),
         sa.Column("mood", sa.String(length=16), nullable=False),
         sa.Column("properties", JSON, nullable=False),
-        sa.Column("name_was", sa.String(length=200), nullable=False),
+        sa.Column("project_id", sa.Uuid(as_uuid=False), nullable=False),
+        sa.Column("name", sa.String(length=200), nullable=False),
+        sa.Column("description", sa.String(), nullable=False),
+        sa.Column("name_was", sa.String(length=200), server_default=sa.text("('')"), nullable=False),
         sa.Column("deleted_at", sa.DateTime(timezone=True), nullable=True),
-        sa.Column("search", sa.Text(), nullable=False),
+        sa.Column("search", sa.Text(), server_default=sa.text("('')"), nullable=False),
         sa.Column("created_by", sa.String(length=64), nullable=False),
         sa.Column("updated_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
@@ -310,6 +327,7 @@ def upgrade() -> None:
         sa.Column("expires_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("accepted_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("revoked_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("mail", sa.String(length=200), nullable=False),
         sa.Column("created_by", sa.String(length=64), nullable=False),
         sa.Column("updated_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
@@ -403,17 +421,17 @@ def upgrade() -> None:
     )
     op.create_table(
         "style",
-        sa.Column("project_id", sa.Uuid(as_uuid=False), nullable=False),
-        sa.Column("name", sa.String(length=200), nullable=False),
-        sa.Column("description", sa.Text(), nullable=False),
         sa.Column("type", sa.String(length=16), nullable=False),
         sa.Column("parent_id", sa.Uuid(as_uuid=False), nullable=True),
         sa.Column("parameters", JSON, nullable=False),
         sa.Column("palette", JSON, nullable=False),
         sa.Column("palette_by_hand", sa.Boolean(), nullable=False),
-        sa.Column("name_was", sa.String(length=200), nullable=False),
+        sa.Column("project_id", sa.Uuid(as_uuid=False), nullable=False),
+        sa.Column("name", sa.String(length=200), nullable=False),
+        sa.Column("description", sa.String(), nullable=False),
+        sa.Column("name_was", sa.String(length=200), server_default=sa.text("('')"), nullable=False),
         sa.Column("deleted_at", sa.DateTime(timezone=True), nullable=True),
-        sa.Column("search", sa.Text(), nullable=False),
+        sa.Column("search", sa.Text(), server_default=sa.text("('')"), nullable=False),
         sa.Column("created_by", sa.String(length=64), nullable=False),
         sa.Column("updated_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
@@ -573,9 +591,9 @@ def upgrade() -> None:
     op.create_table(
         "environment_reference",
         sa.Column("environment_id", sa.Uuid(as_uuid=False), nullable=False),
+        sa.Column("angle", sa.String(length=50), nullable=False),
         sa.Column("asset_id", sa.Uuid(as_uuid=False), nullable=False),
         sa.Column("position", sa.Integer(), nullable=False),
-        sa.Column("angle", sa.String(length=50), nullable=False),
         sa.Column("id", sa.Uuid(as_uuid=False), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(["asset_id"], ["asset.id"], name=op.f("fk_environment_reference_asset_id_asset")),
@@ -643,9 +661,9 @@ def upgrade() -> None:
     op.create_table(
         "style_reference",
         sa.Column("style_id", sa.Uuid(as_uuid=False), nullable=False),
+        sa.Column("filename", sa.String(length=255), nullable=False),
         sa.Column("asset_id", sa.Uuid(as_uuid=False), nullable=False),
         sa.Column("position", sa.Integer(), nullable=False),
-        sa.Column("filename", sa.String(length=255), nullable=False),
         sa.Column("id", sa.Uuid(as_uuid=False), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(["asset_id"], ["asset.id"], name=op.f("fk_style_reference_asset_id_asset")),
@@ -755,6 +773,7 @@ def upgrade() -> None:
 
     with op.batch_alter_table("character", schema=None) as batch_op:
         batch_op.add_column(sa.Column("importance", sa.String(length=16), server_default="supporting", nullable=False))
+        batch_op.add_column(sa.Column("tier", sa.String(length=16), server_default="standard", nullable=False))
         batch_op.add_column(sa.Column("tags", JSON, server_default=sa.text("'[]'"), nullable=False))
         batch_op.add_column(sa.Column("licence", sa.Text(), server_default=sa.text("('')"), nullable=False))
         batch_op.add_column(sa.Column("consent", sa.Text(), server_default=sa.text("('')"), nullable=False))
@@ -866,6 +885,7 @@ def downgrade() -> None:
         batch_op.drop_column("consent")
         batch_op.drop_column("licence")
         batch_op.drop_column("tags")
+        batch_op.drop_column("tier")
         batch_op.drop_column("importance")
 
     with op.batch_alter_table("note_mention", schema=None) as batch_op:
@@ -953,6 +973,11 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_user_session_user_id"))
 
     op.drop_table("user_session")
+    with op.batch_alter_table("password_reset", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_password_reset_user_id"))
+        batch_op.drop_index(batch_op.f("ix_password_reset_expires_at"))
+
+    op.drop_table("password_reset")
     with op.batch_alter_table("membership", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_membership_user_id"))
 
