@@ -41,7 +41,7 @@ export const isOld = (operation: string, kind: string): boolean => {
 }
 
 /** Read again what the events made old: what is on the screen at once, the rest when it is looked at. */
-export const refresh = (queries: QueryClient, events: readonly Happened[]) => {
+export const refresh = (queries: QueryClient, events: readonly Pick<Happened, 'kind'>[]) => {
   const kinds = [...new Set(events.map((event) => event.kind))]
   void queries.invalidateQueries({
     predicate: ({ queryKey }) => kinds.some((kind) => isOld(operationOf(queryKey), kind)),

@@ -1,0 +1,137 @@
+import { type ReactNode, useCallback, useMemo, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useSearchParams } from 'react-router'
+import type { TargetIn } from '@/api/generated/types.gen'
+import { useMay } from '@/features/session/use-may'
+import { cn } from '@/lib/cn'
+import { AnnotatedPicture, placed } from './annotated-picture'
+import { Approvals } from './approvals'
+import { Composer } from './composer'
+import { DrawingTools } from './drawing-tools'
+import type { Region, Tool } from './region'
+import { Threads } from './threads'
+import { type Show, useNotes } from './use-notes'
+import { Votes } from './votes'
+
+interface ReviewPanelProps {
+  target: TargetIn
+  /** The picture that is spoken of; without one there are only words. */
+  src?: string | null
+  /** The asset of that picture: notes on another one are listed, but not drawn on this. */
+  assetId?: string
+  alt?: string
+  /** Of a clip: which frame is on the screen. Notes on other frames are listed, but not drawn. */
+  frame?: number
+  readOnly?: boolean
+  /** For a guest: the board that the link shows. */
+  boardId?: string
+  /** Instead of the picture: a player. */
+  media?: ReactNode
+  /** Leave out votes and approval where they stand elsewhere. */
+  notesOnly?: boolean
+  className?: string
+}
+
+/** Everything people say of a thing: notes drawn on its picture, threads, votes, approval. */
+export const ReviewPanel = (props: ReviewPanelProps) => {
+  const { target, src, assetId, alt = '', frame, boardId, media, notesOnly, className } = props
+  const { t } = useTranslation('reviews')
+  const { may } = useMay('note')
+  const readOnly = props.readOnly || !may
+  const [params, setParams] = useSearchParams()
+  const [tool, setTool] = useState<Tool>('look')
+  const [draft, setDraft] = useState<Region | null>(null)
+  const [show, setShow] = useState<Show>('open')
+  const selected = params.get('note')
+  const select = useCallback(
+    (id: string | null) =>
+      setParams(
+        (before) => {
+          if (id) before.set('note', id)
+          else before.delete('note')
+          return before
+        },
+        { replace: true },
+      ),
+    [setParams],
+  )
+  const scope = { target, boardId }
+  const found = useNotes(scope, show)
+  const { notes } = found
+  const onPicture = useMemo(() => placed(notes ?? [], assetId, frame), [notes, assetId, frame])
+  const numbers = useMemo(() => new Map(onPicture.map(({ id }, at) => [id, at + 1])), [onPicture])
+  const hasPicture = Boolean(src || media)
+  const keep = (region: Region) => {
+    setDraft(region)
+    setTool('look')
+  }
+  return (
+    <div className={cn('flex min-h-0 flex-1 flex-col lg:flex-row', className)}>
+      {hasPicture && (
+        <div className="flex min-w-0 flex-1 flex-col">
+          {!readOnly && (
+            <div className="flex items-center gap-3 border-b px-3 py-1.5">
+              <DrawingTools tool={tool} onTool={setTool} />
+              <p className="truncate text-[13px] text-muted max-sm:hidden">{tool !== 'look' && t('drawHelp')}</p>
+            </div>
+          )}
+          <div className="grid min-h-0 flex-1 place-items-center p-3 max-lg:max-h-[60vh]">
+            <AnnotatedPicture
+              src={src ?? ''}
+              alt={alt}
+              notes={onPicture}
+              tool={tool}
+              onTool={setTool}
+              draft={draft}
+              onDraft={keep}
+              selected={selected}
+              onSelect={select}
+              className="max-h-[calc(100dvh-14rem)] max-lg:max-h-[56vh]"
+            >
+              {media}
+            </AnnotatedPicture>
+          </div>
+        </div>
+      )}
+      <div
+        className={cn(
+          'flex min-h-0 flex-col border-line max-lg:border-t lg:border-l',
+          hasPicture ? 'lg:w-88 lg:shrink-0' : 'flex-1',
+        )}
+      >
+        {!notesOnly && (
+          <div className="border-b">
+            <Approvals target={target} boardId={boardId} readOnly={props.readOnly} />
+            {boardId === undefined && (
+              <div className="px-2 pb-2">
+                <Votes target={target} readOnly={props.readOnly} />
+              </div>
+            )}
+          </div>
+        )}
+        <Threads
+          found={found}
+          scope={scope}
+          show={show}
+          onShow={setShow}
+          numbers={numbers}
+          selected={selected}
+          onSelect={select}
+          readOnly={readOnly}
+          withPicture={hasPicture}
+        />
+        {!readOnly && (
+          <Composer
+            target={target}
+            boardId={boardId}
+            region={draft}
+            onRegion={setDraft}
+            assetId={draft || frame !== undefined ? assetId : undefined}
+            frame={draft || frame !== undefined ? frame : undefined}
+            onWritten={(id) => select(numbers.has(id) ? id : null)}
+          />
+        )}
+      </div>
+    </div>
+  )
+}

@@ -1,0 +1,76 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { ThumbsDown, ThumbsUp } from 'lucide-react'
+import { useTranslation } from 'react-i18next'
+import {
+  castVoteMutation,
+  getVotesOptions,
+  getVotesQueryKey,
+  withdrawVoteMutation,
+} from '@/api/generated/@tanstack/react-query.gen'
+import type { TallyOut, TargetIn } from '@/api/generated/types.gen'
+import { useMay } from '@/features/session/use-may'
+import { refresh } from '@/realtime/freshness'
+import { Button } from '@/ui/button'
+import { tell, tellFailure } from '@/ui/toast'
+import { Tooltip } from '@/ui/tooltip'
+import { voted } from './tally'
+
+const useVoting = (target: TargetIn) => {
+  const queries = useQueryClient()
+  const queryKey = getVotesQueryKey({ query: target })
+  const see = async (value: number | null) => {
+    await queries.cancelQueries({ queryKey })
+    queries.setQueryData<TallyOut>(queryKey, (tally) => tally && voted(tally, value))
+  }
+  const after = {
+    onError: tellFailure,
+    onSettled: () => refresh(queries, [{ kind: 'vote.cast' }]),
+  }
+  const cast = useMutation({ ...castVoteMutation(), ...after, onMutate: ({ body }) => see(body.value) })
+  const withdraw = useMutation({ ...withdrawVoteMutation(), ...after, onMutate: () => see(null) })
+  return (value: number | null) => {
+    if (value === null) withdraw.mutate({ query: target })
+    else cast.mutate({ body: { target, value: value > 0 ? 1 : -1 } })
+  }
+}
+
+/** Votes for and against a thing: pressing again takes one's own back. */
+export const Votes = ({ target, readOnly, small }: { target: TargetIn; readOnly?: boolean; small?: boolean }) => {
+  const { t } = useTranslation('reviews')
+  const { may } = useMay('vote')
+  const { data } = useQuery(getVotesOptions({ query: target }))
+  const vote = useVoting(target)
+  const mine = data?.mine ?? null
+  const press = (value: 1 | -1) => {
+    const wanted = mine === value ? null : value
+    vote(wanted)
+    const words = wanted === null ? t('unvoted') : wanted > 0 ? t('votedUp') : t('votedDown')
+    tell(words, { undo: { label: t('undo'), run: () => vote(mine) } })
+  }
+  const names = (value: number) => (data?.votes ?? []).filter((v) => v.value === value).map(({ name }) => name)
+  const told = (['whoUp', 'whoDown'] as const)
+    .map((key, at) => ({ key, who: names(at === 0 ? 1 : -1) }))
+    .filter(({ who }) => who.length > 0)
+    .map(({ key, who }) => t(key, { names: who.join(', ') }))
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: a fieldset is for forms
+    <div role="group" aria-label={t('votes')} className="inline-flex items-center gap-1">
+      {([1, -1] as const).map((value) => (
+        <Tooltip key={value} text={[value > 0 ? t('up') : t('down'), ...told].join(' · ')}>
+          <Button
+            look="quiet"
+            size={small ? 'small' : 'normal'}
+            aria-label={value > 0 ? t('up') : t('down')}
+            aria-pressed={mine === value}
+            disabled={!may || readOnly || !data}
+            onClick={() => press(value)}
+            className={mine === value ? 'bg-raised text-accent' : undefined}
+          >
+            {value > 0 ? <ThumbsUp /> : <ThumbsDown />}
+            <span className="tabular-nums">{(value > 0 ? data?.ups : data?.downs) ?? 0}</span>
+          </Button>
+        </Tooltip>
+      ))}
+    </div>
+  )
+}
