@@ -15,6 +15,7 @@ import settings from '@/features/settings/en'
 import shots from '@/features/shots/en'
 import storyboards from '@/features/storyboards/en'
 import styles from '@/features/styles/en'
+import versions from '@/features/versions/en'
 import ui from '@/ui/en'
 
 const en = {
@@ -34,6 +35,7 @@ const en = {
   storyboards,
   styles,
   ui,
+  versions,
 }
 
 // Texts stand beside the feature that shows them (`features/<noun>/en.ts`); a key that is not there fails the type check.
