@@ -29,7 +29,12 @@ hypothesis.settings.register_profile("same", derandomize=True, deadline=None)
 hypothesis.settings.register_profile("explore", max_examples=1_000, deadline=None)
 hypothesis.settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "same"))
 
-pytest_plugins = ["tests.factories.fixtures", "tests.factories.swift", "tests.factories.postgres"]
+pytest_plugins = [
+    "tests.factories.fixtures",
+    "tests.factories.mailbox",
+    "tests.factories.swift",
+    "tests.factories.postgres",
+]
 
 
 @pytest.fixture(autouse=True)

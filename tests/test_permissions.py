@@ -139,7 +139,7 @@ def test_a_guest_of_one_board_reaches_that_board_and_nothing_else(studio: Studio
     for name, route in ROUTES.items():
         if name in ENDS:
             continue
-        made |= {"storyboard_id": board.id, "asset_id": board.asset_id, "note_id": board.note()}
+        made |= {"storyboard_id": board.id, "asset_id": board.asset_id, "note_id": board.note(), "other_id": board.id}
         answer = client.request(next(iter(route.methods)), route.path.replace(":path", "").format(**made))
         first = next(iter(NAMED.findall(route.path)), "")
         wanted = expected(PERMISSIONS[name], "guest", route.path)

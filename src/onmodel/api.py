@@ -17,6 +17,8 @@ from onmodel.jobs.endpoints import router as jobs
 from onmodel.notifications.endpoints import router as notifications
 from onmodel.organizations.endpoints import router as organizations
 from onmodel.panels.endpoints import router as panels
+from onmodel.passwords.endpoints import router as passwords
+from onmodel.photographs.endpoints import router as photographs
 from onmodel.projects.endpoints import router as projects
 from onmodel.retakes.endpoints import router as retakes
 from onmodel.reviews.endpoints import router as reviews
@@ -30,7 +32,8 @@ from onmodel.versions.rules import KINDS
 
 VERSIONS = tuple(history_of(kind, f"{kind}s") for kind in KINDS)
 ROUTERS = (
-    accounts, organizations, projects, guests, characters, styles, environments, screenplays, drafts,
+    accounts, organizations, passwords, projects, guests, characters, photographs, usage, styles, environments,
+    screenplays, drafts,
     shots, blockings, takes, generations, retakes, panels,
     jobs, budgets, assets, signed_blobs, reviews, approvals, variations, collaboration, notifications, *VERSIONS,
     cuts,  # last: its /{deliverable} takes every name that nobody took before

@@ -10,6 +10,7 @@ from onmodel.backends.bundle import Backends
 from onmodel.backends.errors import NotConfigured
 from onmodel.backends.images.fake import FakeImages
 from onmodel.backends.images.stage import StageImages
+from onmodel.backends.mail import MailServer
 from onmodel.backends.texts.port import TextBackend
 from onmodel.backends.texts.rules import RuleTexts
 from onmodel.backends.vision.embedded import EmbeddedVision
@@ -20,7 +21,6 @@ from onmodel.jobs.tasks import Handlers
 from onmodel.kit.outbound import Outbound
 from onmodel.kit.signed_urls import UrlSigner
 from onmodel.notifications import tasks as notifications
-from onmodel.notifications.tasks import MailServer
 from onmodel.projects.service import default_project
 from onmodel.settings import Settings
 from onmodel.variations import tasks as variations

@@ -28,6 +28,9 @@ PERMISSIONS: dict[str, Action] = {
     "read_invitation": Action.ANYONE,
     "accept_invitation": Action.ACCOUNT,
     "join": Action.ANYONE,
+    "forgot_password": Action.ANYONE,
+    "reset_password": Action.ANYONE,
+    "make_reset_link": Action.MANAGE,
     "begin_oidc": Action.ANYONE,
     "finish_oidc": Action.ANYONE,
     # projects

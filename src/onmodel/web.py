@@ -1,19 +1,26 @@
 """What endpoints are given: a session that writes, a session that looks, the blobs. `app.state` holds them."""
 
-from collections.abc import Iterator
+What only hands something over is `async`: FastAPI sends a plain function through a thread,
+which costs more than it does.
+"""
+
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Annotated, Literal
 
-from fastapi import Depends, Request, Response
+from fastapi import BackgroundTasks, Depends, Request, Response
+from pydantic import BaseModel
 from sqlalchemy.orm import Session
 
 from onmodel import retries
 from onmodel.backends.blobs.port import BlobStore
 from onmodel.backends.bundle import Backends
+from onmodel.backends.mail import MailServer
 from onmodel.backends.vision.port import VisionBackend
 from onmodel.db import Database
 from onmodel.kit.attempts import Attempts
+from onmodel.kit.letters import Letter
 from onmodel.settings import Settings
 
 
@@ -158,6 +165,36 @@ def cookies_of(request: Request, settings: Settings) -> Cookies:
 
 
 def _cookies(request: Request, settings: Annotated[Settings, Depends(_settings)]) -> Cookies:
+@dataclass(frozen=True)
+class Post:
+    """How letters leave the house: after the answer is sent, so that nobody waits for a mail server."""
+
+    server: MailServer
+    tasks: BackgroundTasks
+    database: Database  # for what became of them
+
+    @property
+    def works(self) -> bool:
+        """Whether there is a mail server."""
+        return bool(self.server.url)
+
+    def send(self, letter: Letter, told: Callable[[str], object]) -> None:
+        """Send it soon, if there is a mail server; `told` hears "sent" or why not."""
+        if self.works:
+            self.tasks.add_task(self.server.deliver, letter, told)
+
+
+async def _post(
+    settings: Annotated[Settings, Depends(_settings)],
+    database: Annotated[Database, Depends(_database)],
+    tasks: BackgroundTasks,
+) -> Post:
+    server = MailServer(settings.smtp_url.get_secret_value(), settings.mail_from, settings.public_url)
+    return Post(server, tasks, database)
+
+
+# an answer that carries the guest's watermark already, and is therefore kept for nobody else
+MARKED = {"x-onmodel-marked": "1", "cache-control": "private, no-store"}
     return cookies_of(request, settings)
 
 
@@ -177,3 +214,4 @@ GivenBody = Annotated[Body, Depends(_body)]
 CurrentAttempts = Annotated[Attempts, Depends(_attempts)]
 BaseUrl = Annotated[str, Depends(_base_url)]
 CurrentCookies = Annotated[Cookies, Depends(_cookies)]
+CurrentPost = Annotated[Post, Depends(_post)]

@@ -9,8 +9,8 @@ import pytest
 SRC = Path(__file__).parents[2] / "src" / "onmodel"
 TESTS = Path(__file__).parents[1]
 SLICES = {
-    "accounts", "organizations", "projects", "guests", "assets", "workers", "budgets", "jobs", "versions", "bible", "reviews",
-    "approvals", "characters", "styles", "environments", "screenplays", "drafts", "storyboards", "variations", "takes",
+    "accounts", "organizations", "passwords", "projects", "guests", "assets", "workers", "budgets", "jobs", "versions", "bible", "reviews",
+    "approvals", "characters", "photographs", "usage", "overview", "styles", "environments", "screenplays", "drafts", "storyboards", "variations", "takes",
     "shots", "blockings", "staleness", "continuity", "generations", "panels", "retakes", "cuts", "collaboration", "notifications",
 }  # fmt: skip
 SLICE_FILES = {

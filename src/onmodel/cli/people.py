@@ -22,6 +22,8 @@ from onmodel.organizations import queries as organizations_queries
 from onmodel.organizations import service as organizations
 from onmodel.organizations.rules import OrganizationRole
 from onmodel.organizations.tables import Membership, Organization
+from onmodel.passwords import service as passwords
+from onmodel.passwords.rules import BY_HAND
 from onmodel.projects import queries as projects_queries
 from onmodel.projects import service as projects
 from onmodel.settings import get_settings
@@ -91,15 +93,35 @@ def remove(email: Email) -> None:
 
 
 @people.command()
-def password(email: Email, password_stdin: FromStdin = False) -> None:
+def password(
+    email: Email,
+    password_stdin: FromStdin = False,
+    link: Annotated[
+        bool, typer.Option("--link", help="print a link, good once within a day, with which they choose one")
+    ] = False,
+) -> None:
     """Give somebody a new password; they are signed out everywhere, and may sign in again if they were removed."""
     with _open() as product:
+        if link:
+            _print_link(product, email)
+            return
         hashed = hash_password(_password(rules.email_of(email), password_stdin))
         with product.database.transaction() as session:
             user = _user(session, email)
             user.state = rules.UserState.ACTIVE
             service.change_password(session, Person(user.id, user.name), hashed)
         out.print(f"{user.email} has a new password", highlight=False)
+
+
+def _print_link(product: Product, email: str) -> None:
+    with product.database.transaction() as session:
+        made, until = passwords.link_for(session, _user(session, email), _base(product), BY_HAND)
+    err.print(f"Hand this to {email}. It works once, until {until:%d %B %Y, %H:%M} UTC:", highlight=False)
+    sys.stdout.write(f"{made}\n")
+
+
+def _base(product: Product) -> str:
+    return product.settings.public_url or "http://127.0.0.1:8787"  # where `onmodel serve` listens unless told
 
 
 @tokens.command("create")

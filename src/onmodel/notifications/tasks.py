@@ -1,21 +1,18 @@
 """The two jobs that carry news outside: a mail and a webhook, each once as far as the other side can tell."""
 
-import smtplib
-import ssl
-from dataclasses import dataclass
 from datetime import UTC
 from email.message import EmailMessage
 from email.utils import format_datetime
 from functools import partial
 from typing import Any
-from urllib.parse import unquote, urlsplit
 
 import orjson
 from sqlalchemy.orm import Session
 from standardwebhooks import Webhook as Signer
 
 from onmodel.accounts.tables import UserAccount
-from onmodel.backends.errors import NotConfigured, Rejected, Unavailable
+from onmodel.backends.errors import Rejected, Unavailable
+from onmodel.backends.mail import MailServer
 from onmodel.collaboration.tables import ProjectEvent
 from onmodel.jobs.tasks import Handlers, JobContext
 from onmodel.kit.clock import utc_now
@@ -24,44 +21,8 @@ from onmodel.kit.outbound import AddressRefused, Outbound, OutboundFailed
 from onmodel.notifications import service
 from onmodel.notifications.tables import Notification, Webhook
 
-PATIENCE = 15.0  # seconds for a mail server
 LAST_ATTEMPT = 3  # of jobs/rules: what fails then is given up
 OWN_FAULT = range(400, 500)  # a webhook that answers so will not answer otherwise to the same
-
-
-@dataclass(frozen=True)
-class MailServer:
-    """Where mail is handed over: "smtp://user:password@host:587?tls=starttls", smtps:// for TLS from the start."""
-
-    url: str
-    sender: str
-    pages: str = ""  # the address of our pages, for links
-
-    def send(self, message: EmailMessage) -> None:
-        """Hand one message over. Raises NotConfigured, Rejected, Unavailable."""
-        where = urlsplit(self.url)
-        if where.scheme not in {"smtp", "smtps"} or not where.hostname:
-            raise NotConfigured("No mail server is named", todo="Set ONMODEL_SMTP_URL, as in smtp://mail.studio:587")
-        try:
-            with self._connection(where.scheme, where.hostname, where.port) as smtp:
-                if where.query == "tls=starttls":
-                    smtp.starttls(context=ssl.create_default_context())
-                if where.username:
-                    smtp.login(unquote(where.username), unquote(where.password or ""))
-                smtp.send_message(message)
-        except smtplib.SMTPResponseException as error:
-            kind = Unavailable if 400 <= error.smtp_code < 500 else Rejected
-            raise kind("The mail server refused", why=f"{error.smtp_code} {error.smtp_error!r:.200}") from error
-        except smtplib.SMTPRecipientsRefused as error:
-            raise Rejected("The mail server does not know the address", why=str(error)[:200]) from error
-        except (smtplib.SMTPException, OSError) as error:
-            raise Unavailable("The mail server did not answer", why=str(error)[:200]) from error
-
-    def _connection(self, scheme: str, host: str, port: int | None) -> smtplib.SMTP:
-        if scheme == "smtps":
-            context = ssl.create_default_context()
-            return smtplib.SMTP_SSL(host, port or 465, timeout=PATIENCE, context=context)
-        return smtplib.SMTP(host, port or 25, timeout=PATIENCE)
 
 
 def handlers(mail: MailServer, outbound: Outbound) -> Handlers:

@@ -1,6 +1,7 @@
 """HTTP for organizations, their people and invitations, and for signing in by another's word (OIDC)."""
 
 import hmac
+from functools import partial
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Query, Response
@@ -40,13 +41,22 @@ from onmodel.web import (
     CurrentAccess,
     CurrentCookies,
     CurrentDatabase,
+    CurrentPost,
     CurrentSettings,
+    Post,
     Reading,
     Writing,
 )
 
 router = APIRouter(prefix="/api", tags=["organizations"])
 OF_ONE = "/organizations/{organization_id}"
+
+
+def mailed(post: Post, invited: service.Invited) -> InvitedOut:
+    """The invitation as its sender sees it, its letter on the way where there is a mail server."""
+    invited.invitation.mail = "sending" if post.works else ""
+    post.send(invited.letter, partial(service.note_mail, post.database, invited.invitation.id))
+    return InvitedOut.told(invited)
 
 
 @router.get("/organizations")
@@ -92,12 +102,17 @@ def list_invitations(organization_id: IdText, session: Reading) -> InvitationsOu
 
 @router.post(OF_ONE + "/invitations", status_code=201)
 def create_invitation(
-    organization_id: IdText, body: InvitationIn, session: Writing, access: CurrentAccess, base: BaseUrl
+    organization_id: IdText,
+    body: InvitationIn,
+    session: Writing,
+    *,
+    access: CurrentAccess,
+    base: BaseUrl,
+    post: CurrentPost,
 ) -> InvitedOut:
-    """Ask somebody to join; the answer has the link, which works once, for a week."""
-    return InvitedOut.told(
-        service.invite(session, organization_id, body.email, base=base, inviter=access.name, role=body.role)
-    )
+    """Ask somebody to join; the link works once, for a week. It is mailed where there is a mail server."""
+    invited = service.invite(session, organization_id, body.email, base=base, inviter=access.name, role=body.role)
+    return mailed(post, invited)
 
 
 @router.delete(OF_ONE + "/invitations/{invitation_id}", status_code=204)

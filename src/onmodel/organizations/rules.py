@@ -1,8 +1,9 @@
 """What somebody is in an organization, how long an invitation holds, and what its letter says."""
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
+
+from onmodel.kit.letters import Letter
 
 INVITATION_LIFE = timedelta(days=7)
 
@@ -12,15 +13,6 @@ class OrganizationRole(StrEnum):
 
     OWNER = "owner"
     MEMBER = "member"
-
-
-@dataclass(frozen=True)
-class Letter:
-    """An e-mail to be sent."""
-
-    to: str
-    subject: str
-    text: str
 
 
 def letter(to: str, organization: str, inviter: str, link: str, expires_at: datetime) -> Letter:

@@ -82,13 +82,14 @@ class InvitationOut(BaseModel):
     project_id: str | None
     project_role: str | None
     expires_at: datetime
+    mail: str = Field(description="sending, sent, or why it failed; empty: there is no mail server, send it yourself")
 
     @classmethod
     def of(cls, row: Invitation) -> Self:
         """From the row."""
         return cls(
             id=row.id, email=row.email, role=OrganizationRole(row.role), project_id=row.project_id,
-            project_role=row.project_role, expires_at=row.expires_at,
+            project_role=row.project_role, expires_at=row.expires_at, mail=row.mail,
         )  # fmt: skip
 
 

@@ -10,13 +10,14 @@ from onmodel.accounts import service as accounts
 from onmodel.accounts.rules import NotAllowed, UserState, email_of
 from onmodel.accounts.tables import UserAccount
 from onmodel.backends.oidc import Identity
-from onmodel.db import announce
+from onmodel.db import Database, announce
 from onmodel.errors import Conflict, NotFound
 from onmodel.kit.clock import utc_now
+from onmodel.kit.letters import Letter
 from onmodel.kit.tokens import digest, new_token
 from onmodel.organizations import queries, rules
 from onmodel.organizations.events import InvitationAccepted
-from onmodel.organizations.rules import Letter, OrganizationRole
+from onmodel.organizations.rules import OrganizationRole
 from onmodel.organizations.tables import Invitation, Membership, Organization
 
 
@@ -142,6 +143,14 @@ def invite(
     link = f"{base.rstrip('/')}/#/join/{token}"  # behind the #, so that no server or proxy logs it
     letter = rules.letter(invitation.email, organization.name, inviter, link, invitation.expires_at)
     return Invited(invitation, link, letter)
+
+
+def note_mail(database: Database, invitation_id: str, what: str) -> None:
+    """Write down what became of an invitation's letter."""
+    with database.transaction() as session:
+        invitation = session.get(Invitation, invitation_id)
+        if invitation is not None:
+            invitation.mail = what
 
 
 def revoke(session: Session, organization_id: str, invitation_id: str) -> None:

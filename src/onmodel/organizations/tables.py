@@ -41,3 +41,4 @@ class Invitation(Editable, Base):
     expires_at: Mapped[datetime]
     accepted_at: Mapped[datetime | None]
     revoked_at: Mapped[datetime | None]
+    mail: Mapped[str] = mapped_column(String(200), default="")  # sending, sent, or why it failed; empty: not mailed

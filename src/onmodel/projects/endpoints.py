@@ -9,7 +9,7 @@ from onmodel.accounts.schemas import AuditOut
 from onmodel.db import LOCAL
 from onmodel.kit.ids import IdText
 from onmodel.kit.pagination import Page, cut
-from onmodel.organizations.schemas import InvitedOut
+from onmodel.organizations.endpoints import mailed
 from onmodel.projects import queries, service
 from onmodel.projects.rules import ProjectRules
 from onmodel.projects.schemas import (
@@ -24,7 +24,7 @@ from onmodel.projects.schemas import (
     RulesBody,
 )
 from onmodel.projects.tables import Project
-from onmodel.web import BaseUrl, CurrentAccess, Reading, Writing
+from onmodel.web import BaseUrl, CurrentAccess, CurrentPost, Reading, Writing
 
 router = APIRouter(prefix="/api/projects", tags=["projects"])
 Limit = Annotated[int, Query(ge=1, le=200)]
@@ -81,11 +81,11 @@ def list_members(project_id: IdText, session: Reading, access: CurrentAccess) ->
 
 @router.post("/{project_id}/members", status_code=201)
 def add_member(
-    project_id: IdText, body: MemberIn, session: Writing, access: CurrentAccess, base: BaseUrl
+    project_id: IdText, body: MemberIn, session: Writing, *, access: CurrentAccess, base: BaseUrl, post: CurrentPost
 ) -> MemberAdded:
-    """Put somebody of the organization into the project, or invite who does not belong to it yet."""
+    """Put somebody of the organization into the project, or invite who does not belong to it yet, by mail if it can."""
     invited = service.invite(session, project_id, body.email, body.role, base=base, inviter=access.name)
-    return MemberAdded(invitation=InvitedOut.told(invited) if invited else None)
+    return MemberAdded(invitation=mailed(post, invited) if invited else None)
 
 
 @router.patch("/{project_id}/members/{user_id}", status_code=204)

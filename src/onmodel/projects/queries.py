@@ -1,10 +1,12 @@
 """Every question asked of the projects."""
 
 from collections.abc import Collection, Sequence
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Select, and_, or_, select, update
+from sqlalchemy import Select, and_, bindparam, or_, select, update
 from sqlalchemy.orm import Session
+from sqlalchemy.sql.dml import ReturningUpdate
 
 from onmodel.accounts.tables import UserAccount
 from onmodel.kit.ids import is_id
@@ -91,9 +93,17 @@ def event_seqs(session: Session, project_ids: Collection[str]) -> dict[str, int]
     return {row.id: row.event_seq for row in rows}
 
 
-def next_event_seq(session: Session, project_id: str) -> int:
-    """Count one event; the project's counter is locked until the end of the transaction."""
-    statement = update(Project).where(Project.id == project_id).values(event_seq=Project.event_seq + 1)
-    counted = session.scalar(statement.returning(Project.event_seq), execution_options={"synchronize_session": False})
+@cache  # built once: it is in the way of everything that is changed
+def _count_events() -> ReturningUpdate[Any]:
+    statement = update(Project).where(Project.id == bindparam("project")).values(
+        event_seq=Project.event_seq + bindparam("count")
+    )  # fmt: skip
+    return statement.returning(Project.event_seq)
+
+
+def next_event_seqs(session: Session, project_id: str, count: int) -> int:
+    """Count so many events, and return the last one's number; the counter is locked until the transaction ends."""
+    given = {"project": project_id, "count": count}
+    counted = session.scalar(_count_events(), given, execution_options={"synchronize_session": False})
     assert counted is not None  # an event names the project of rows that refer to it
     return int(counted)

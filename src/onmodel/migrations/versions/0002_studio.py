@@ -778,6 +778,9 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column("licence", sa.Text(), server_default=sa.text("('')"), nullable=False))
         batch_op.add_column(sa.Column("consent", sa.Text(), server_default=sa.text("('')"), nullable=False))
         batch_op.add_column(sa.Column("consent_until", sa.DateTime(timezone=True), nullable=True))
+        batch_op.add_column(
+            sa.Column("name_was", sa.String(length=200), server_default=sa.text("('')"), nullable=False)
+        )
         batch_op.add_column(sa.Column("deleted_at", sa.DateTime(timezone=True), nullable=True))
         batch_op.add_column(sa.Column("search", sa.Text(), server_default=sa.text("('')"), nullable=False))
 
@@ -881,6 +884,7 @@ def downgrade() -> None:
     with op.batch_alter_table("character", schema=None) as batch_op:
         batch_op.drop_column("search")
         batch_op.drop_column("deleted_at")
+        batch_op.drop_column("name_was")
         batch_op.drop_column("consent_until")
         batch_op.drop_column("consent")
         batch_op.drop_column("licence")

@@ -1,0 +1,31 @@
+"""Every question asked of links to a new password."""
+
+from datetime import datetime
+
+from sqlalchemy import delete, select
+from sqlalchemy.orm import Session
+
+from onmodel.accounts.rules import UserState
+from onmodel.accounts.tables import UserAccount
+from onmodel.passwords.tables import PasswordReset
+
+ONCE = {"synchronize_session": False}
+
+
+def user_of(session: Session, token_hash: str, now: datetime) -> UserAccount | None:
+    """Whose password this link sets, if it still does."""
+    query = select(UserAccount).join(PasswordReset, PasswordReset.user_id == UserAccount.id)
+    query = query.where(PasswordReset.token_hash == token_hash, PasswordReset.expires_at > now)
+    return session.scalars(query.where(UserAccount.state == UserState.ACTIVE)).one_or_none()
+
+
+def use(session: Session, token_hash: str, now: datetime) -> str | None:
+    """Take the link away and tell whose password it sets. One statement, so only one can have it."""
+    statement = delete(PasswordReset).where(PasswordReset.token_hash == token_hash, PasswordReset.expires_at > now)
+    return session.scalar(statement.returning(PasswordReset.user_id), execution_options=ONCE)
+
+
+def forget(session: Session, user_id: str, now: datetime) -> None:
+    """Take away every link of this person, and of everybody what has run out."""
+    mine = (PasswordReset.user_id == user_id) | (PasswordReset.expires_at <= now)
+    session.execute(delete(PasswordReset).where(mine), execution_options=ONCE)
