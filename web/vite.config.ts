@@ -4,7 +4,9 @@ import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vitest/config'
 
 const SERVER = process.env.ONMODEL_SERVER ?? 'http://127.0.0.1:8787'
-const live = { target: SERVER.replace('http', 'ws'), ws: true, changeOrigin: true }
+// the server takes orders from its own pages only, so in development the proxy speaks in its name
+const asOwn = { changeOrigin: true, headers: { origin: SERVER } }
+const live = { ...asOwn, target: SERVER.replace('http', 'ws'), ws: true }
 
 export default defineConfig({
   plugins: [react(), tailwindcss()],
@@ -16,6 +18,6 @@ export default defineConfig({
     target: 'es2024',
     chunkSizeWarningLimit: 900,
   },
-  server: { proxy: { '/api': { target: SERVER, changeOrigin: true }, '/ws': live, '/project': live } },
+  server: { proxy: { '/api': { ...asOwn, target: SERVER }, '/ws': live, '/project': live } },
   test: { environment: 'jsdom', include: ['src/**/*.test.{ts,tsx}'], setupFiles: ['src/lib/test-setup.ts'] },
 })

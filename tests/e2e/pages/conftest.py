@@ -94,7 +94,7 @@ class Studio:
 def _draw(home: Path) -> None:
     """A board of four panels of the sample tale, drawn by the stage at the lowest tier."""
     script = home / "tale.fountain"
-    script.write_text(sample_script())
+    script.write_text(sample_script().read_text())
     words = [word for person in CAST for word in ("--describe", f"{person.name}={person.description}")]
     command = [Path(sys.executable).with_name("onmodel"), "storyboard", script, *words]
     options = ["--frames", "4", "--tier", "low", "--out", home / "board", "--json"]

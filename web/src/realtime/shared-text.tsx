@@ -44,6 +44,8 @@ interface SharedTextProps {
   shared: Shared
   /** The field of the document: prose (`Y.Text`) or plain text. */
   field: string
+  /** What the others are told you are in, where fields of one name stand in several places. */
+  place?: string
   label: string
   hint?: string
   lines?: boolean
@@ -53,11 +55,21 @@ interface SharedTextProps {
 }
 
 /** A text in which several people type at once: who is in it stands beside its label. */
-export const SharedText = ({ shared, field, label, hint, lines, maxLength, disabled, className }: SharedTextProps) => {
+export const SharedText = ({
+  shared,
+  field,
+  place = field,
+  label,
+  hint,
+  lines,
+  maxLength,
+  disabled,
+  className,
+}: SharedTextProps) => {
   const { t } = useTranslation('ui')
   const value = useField<string>(shared.fields, field) ?? ''
   const { box, remember } = useCaret(shared.fields, field, value)
-  const { others, tell } = useFieldPresence(shared, field)
+  const { others, tell } = useFieldPresence(shared, place)
   const typing = others.filter((other) => other.typing).map(({ name }) => name)
   const Control = lines ? TextArea : Input
   return (

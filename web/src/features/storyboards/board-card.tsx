@@ -6,16 +6,14 @@ import { ago } from '@/lib/time'
 import { Badge } from '@/ui/badge'
 import { Picture } from '@/ui/picture'
 
-type Card = StoryboardItem & { thumbnails?: string[]; panels?: number; stale?: number; open_notes?: number }
-
 const TONES = { completed: 'excellent', incomplete: 'retake', queued: 'accent' } as const
 type Status = keyof typeof TONES
 
 /** A board as one sees it in a list: its first panels, its state, what is open on it. */
-export const BoardCard = ({ board, projectId }: { board: Card; projectId: string }) => {
+export const BoardCard = ({ board, projectId }: { board: StoryboardItem; projectId: string }) => {
   const { t } = useTranslation('storyboards')
   const status = board.status in TONES ? (board.status as Status) : null
-  const pictures = [0, 1, 2, 3].map((place) => board.thumbnails?.[place] ?? null)
+  const pictures = [0, 1, 2, 3].map((place) => board.thumbnails[place] ?? null)
   return (
     <Link
       to={at(projectId, 'storyboards', board.id)}
@@ -33,7 +31,7 @@ export const BoardCard = ({ board, projectId }: { board: Card; projectId: string
           {status && <Badge tone={TONES[status]}>{t(`status.${status}`)}</Badge>}
         </span>
         <span className="flex gap-2 text-[13px] text-muted">
-          {board.panels !== undefined && <span>{t('panelCount', { count: board.panels })}</span>}
+          <span>{t('panelCount', { count: board.panel_count })}</span>
           {!!board.stale && <span className="text-stale">{t('staleCount', { count: board.stale })}</span>}
           {!!board.open_notes && <span>{t('noteCount', { count: board.open_notes })}</span>}
           <span className="flex-1 text-right">{ago(board.created_at)}</span>

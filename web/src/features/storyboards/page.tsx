@@ -1,4 +1,162 @@
-import { PageHead } from '@/ui/page-head'
+import { type ReactNode, useCallback, useMemo, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useParams, useSearchParams } from 'react-router'
+import type { PanelBoard } from '@/api/generated/types.gen'
+import { useMay } from '@/features/session/use-may'
+import { useProjectId } from '@/lib/project'
+import { useDocument } from '@/realtime/document'
+import { useHere } from '@/realtime/presence'
+import { Button } from '@/ui/button'
+import { Loaded, Skeleton } from '@/ui/states'
+import { Tabs } from '@/ui/tabs'
+import { Animatic } from './animatic'
+import { BoardHead } from './board-head'
+import { BoardView } from './board-view'
+import { Compare } from './compare'
+import { Matrix } from './matrix'
+import { ShotEditor } from './shot-editor'
+import { useBoard, useMerged } from './use-board'
+import { useRetakes } from './use-retakes'
 
-/** Not built yet. */
-export const Component = () => <PageHead title="storyboards" />
+const VIEWS = ['board', 'continuity', 'animatic', 'compare'] as const
+type View = (typeof VIEWS)[number]
+const EDGE = 'onmodel-panel-edge'
+
+const ChosenBar = ({
+  ids,
+  retakes,
+  mayEdit,
+  onClear,
+}: {
+  ids: string[]
+  retakes: ReturnType<typeof useRetakes>
+  mayEdit: boolean
+  onClear: () => void
+}) => {
+  const { t } = useTranslation('storyboards')
+  if (ids.length === 0) return null
+  const act = (run: (ids: string[]) => void) => () => {
+    run(ids)
+    onClear()
+  }
+  return (
+    <div
+      role="toolbar"
+      aria-label={t('chosen', { count: ids.length })}
+      className="sticky bottom-3 z-20 mx-auto flex w-fit items-center gap-2 rounded-lg border border-line-strong bg-raised px-3 py-2 shadow-2xl"
+    >
+      <span>{t('chosen', { count: ids.length })}</span>
+      <Button look="primary" disabled={!mayEdit} onClick={act((found) => retakes.these(found))}>
+        {t('retakeChosen')}
+      </Button>
+      <Button onClick={act(retakes.askForReview)}>{t('askChosen')}</Button>
+      <Button look="quiet" onClick={onClear}>
+        {t('clear')}
+      </Button>
+    </div>
+  )
+}
+
+const usePut = () => {
+  const [params, setParams] = useSearchParams()
+  const put = useCallback(
+    (key: string, value: string | null) =>
+      setParams(
+        (now) => {
+          if (value) now.set(key, value)
+          else now.delete(key)
+          return now
+        },
+        { replace: true },
+      ),
+    [setParams],
+  )
+  return [params, put] as const
+}
+
+const Page = ({ board }: { board: PanelBoard }) => {
+  const { t } = useTranslation('storyboards')
+  const projectId = useProjectId()
+  const boardId = board.storyboard_id
+  const [params, put] = usePut()
+  const view = (params.get('view') ?? 'board') as View
+  const current = params.get('shot')
+  const editing = params.get('edit')
+  const shared = useDocument('storyboard', boardId, projectId)
+  const shots = useMerged(shared, board.shots)
+  const retakes = useRetakes(boardId)
+  const { may: mayEdit } = useMay('edit')
+  const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set())
+  const [edge, setEdge] = useState(Number(localStorage.getItem(EDGE)) || 300)
+  useHere({ board: boardId, shot: current ?? '' })
+  const onCurrent = useCallback((id: string | null) => put('shot', id), [put])
+  const onEdit = useCallback((id: string) => put('edit', id), [put])
+  const onChoose = useCallback(
+    (id: string) => setChosen((now) => new Set(now.has(id) ? [...now].filter((each) => each !== id) : [...now, id])),
+    [],
+  )
+  const edited = useMemo(() => shots.find(({ id }) => id === editing), [shots, editing])
+  const views: Record<View, () => ReactNode> = {
+    board: () => (
+      <>
+        <label className="flex items-center justify-end gap-2 px-4 pt-2 text-[12px] text-muted">
+          {t('size')}
+          <input
+            type="range"
+            min={180}
+            max={640}
+            step={20}
+            value={edge}
+            onChange={({ target }) => {
+              setEdge(target.valueAsNumber)
+              localStorage.setItem(EDGE, target.value)
+            }}
+            className="w-32 accent-[var(--accent)]"
+          />
+        </label>
+        <BoardView
+          {...{ boardId, shots, shared, edge, current, chosen, mayEdit, retakes, onCurrent, onEdit, onChoose }}
+        />
+        <ChosenBar ids={[...chosen]} retakes={retakes} mayEdit={mayEdit} onClear={() => setChosen(new Set())} />
+      </>
+    ),
+    continuity: () => <Matrix storyboardId={boardId} />,
+    animatic: () => <Animatic storyboardId={boardId} />,
+    compare: () => <Compare storyboardId={boardId} otherId={params.get('with')} onOther={(id) => put('with', id)} />,
+  }
+  return (
+    <>
+      <BoardHead board={board} shared={shared} mayEdit={mayEdit} retakes={retakes} />
+      <Tabs
+        label={t('view')}
+        tabs={VIEWS.map((name) => ({ name, title: t(`views.${name}`) }))}
+        current={view}
+        onChange={(name) => put('view', name === 'board' ? null : name)}
+      >
+        {views[view]()}
+      </Tabs>
+      {edited && (
+        <ShotEditor
+          key={edited.id}
+          shot={edited}
+          shared={shared}
+          rate={board.rate}
+          mayEdit={mayEdit}
+          onRetake={() => retakes.these([edited.id])}
+          onClose={() => put('edit', null)}
+        />
+      )}
+    </>
+  )
+}
+
+/** A storyboard: its panels, continuity, animatic, and what it is compared with. */
+export const Component = () => {
+  const { storyboardId = '' } = useParams()
+  const query = useBoard(storyboardId)
+  return (
+    <Loaded query={query} skeleton={<Skeleton className="m-4 h-96" />}>
+      {(board) => <Page board={board} />}
+    </Loaded>
+  )
+}

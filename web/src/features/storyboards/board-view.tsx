@@ -1,0 +1,131 @@
+import { useCallback, useMemo } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useNavigate } from 'react-router'
+import type { PanelShot } from '@/api/generated/types.gen'
+import { useOffer } from '@/lib/commands'
+import { at, useProjectId } from '@/lib/project'
+import type { Shared } from '@/realtime/document'
+import { useLive } from '@/realtime/project'
+import { PanelCard } from './panel-card'
+import { useMove } from './use-board'
+import type { useRetakes } from './use-retakes'
+
+interface BoardViewProps {
+  boardId: string
+  shots: PanelShot[]
+  shared: Shared
+  edge: number
+  current: string | null
+  chosen: ReadonlySet<string>
+  mayEdit: boolean
+  retakes: ReturnType<typeof useRetakes>
+  onCurrent: (id: string | null) => void
+  onEdit: (id: string) => void
+  onChoose: (id: string) => void
+}
+
+/** Consecutive panels of one scene. */
+const scenesOf = (shots: PanelShot[]) => {
+  const scenes: { key: string; heading: string; scene: string; panels: { shot: PanelShot; place: number }[] }[] = []
+  shots.forEach((shot, place) => {
+    const last = scenes.at(-1)
+    if (last?.panels[0]?.shot.scene_id === shot.scene_id) last.panels.push({ shot, place })
+    else
+      scenes.push({
+        key: `${shot.scene_id}-${place}`,
+        heading: shot.heading,
+        scene: shot.scene,
+        panels: [{ shot, place }],
+      })
+  })
+  return scenes
+}
+
+const focusOn = (id: string) =>
+  requestAnimationFrame(() => document.querySelector<HTMLElement>(`[data-shot="${id}"] button`)?.focus())
+
+const useKeys = (props: BoardViewProps, move: (id: string, place: number) => void, open: (id: string) => void) => {
+  const { t } = useTranslation('storyboards')
+  const { shots, current, mayEdit, onEdit, onChoose, retakes, shared } = props
+  useOffer(
+    useMemo(() => {
+      const place = shots.findIndex(({ id }) => id === current)
+      const go = (by: number) => () => {
+        const next = shots[place < 0 ? 0 : Math.min(shots.length - 1, Math.max(0, place + by))]
+        if (next) focusOn(next.id)
+      }
+      const shift = (by: number) => () => {
+        if (!current || place + by < 0 || place + by >= shots.length) return
+        move(current, place + by)
+        focusOn(current)
+      }
+      const here = (run: (id: string) => void) => () => current && run(current)
+      const group = t('group')
+      const reading = [
+        { id: 'panel-next', title: t('nextPanel'), keys: 'arrowright', run: go(1) },
+        { id: 'panel-previous', title: t('previousPanel'), keys: 'arrowleft', run: go(-1) },
+        { id: 'panel-open', title: t('open'), keys: 'o', run: here(open) },
+        { id: 'panel-choose', title: t('select'), keys: 'x', run: here(onChoose) },
+      ]
+      const editing = [
+        { id: 'panel-edit', title: t('edit'), keys: 'e', run: here(onEdit) },
+        { id: 'panel-retake', title: t('retake'), keys: 'r', run: here((id) => retakes.these([id])) },
+        { id: 'panel-left', title: t('moveLeft'), keys: 'alt+arrowleft', run: shift(-1) },
+        { id: 'panel-right', title: t('moveRight'), keys: 'alt+arrowright', run: shift(1) },
+        { id: 'board-undo', title: t('undo'), keys: 'mod+z', run: () => void shared.undo.undo() },
+        { id: 'board-redo', title: t('redo'), keys: 'mod+shift+z', run: () => void shared.undo.redo() },
+      ]
+      return [...reading, ...(mayEdit ? editing : [])].map((command) => ({ ...command, group }))
+    }, [shots, current, mayEdit, onEdit, onChoose, retakes, shared, move, open, t]),
+  )
+}
+
+/** The board as panels by scene: drag or alt+arrow to reorder, arrows to go through. */
+export const BoardView = (props: BoardViewProps) => {
+  const { t } = useTranslation('storyboards')
+  const { boardId, shots, shared, edge, current, chosen, mayEdit, onCurrent, onChoose } = props
+  const projectId = useProjectId()
+  const go = useNavigate()
+  const people = useLive(({ people }) => people)
+  const you = useLive(({ you }) => you)
+  const move = useMove(shared, shots)
+  const open = useCallback(
+    (id: string) => void go(at(projectId, 'storyboards', boardId, 'shots', id)),
+    [go, projectId, boardId],
+  )
+  useKeys(props, move, open)
+  const scenes = useMemo(() => scenesOf(shots), [shots])
+  return (
+    <div className="space-y-5 p-4">
+      {scenes.map(({ key, heading, scene, panels }) => (
+        <section key={key} aria-label={t('scene', { scene })}>
+          <h2 className="mb-2 truncate font-medium text-[13px] text-muted">
+            <span className="mr-2 text-ink">{scene}</span>
+            {heading}
+          </h2>
+          <ol
+            className="grid gap-3"
+            style={{ gridTemplateColumns: `repeat(auto-fill, minmax(min(${edge}px, 100%), 1fr))` }}
+          >
+            {panels.map(({ shot, place }) => (
+              <PanelCard
+                key={shot.id}
+                shot={shot}
+                place={place}
+                edge={edge}
+                current={shot.id === current}
+                chosen={chosen.has(shot.id)}
+                people={people.filter(({ tab, at: where }) => tab !== you?.tab && where?.shot === shot.id)}
+                draggable={mayEdit && shared.ready}
+                onCurrent={onCurrent}
+                onOpen={open}
+                onChoose={onChoose}
+                onDrop={move}
+              />
+            ))}
+          </ol>
+        </section>
+      ))}
+    </div>
+  )
+}

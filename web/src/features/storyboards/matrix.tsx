@@ -1,0 +1,115 @@
+import { useQuery } from '@tanstack/react-query'
+import { Grid3x3 } from 'lucide-react'
+import { useMemo, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { getContinuityOptions } from '@/api/generated/@tanstack/react-query.gen'
+import type { MatrixCell, Matrix as MatrixData } from '@/api/generated/types.gen'
+import { cn } from '@/lib/cn'
+import { scoreClass, scoreText } from '@/lib/score'
+import { Picture } from '@/ui/picture'
+import { ScoreBadge } from '@/ui/score-badge'
+import { EmptyState, Loaded, Skeleton } from '@/ui/states'
+import { CellDialog } from './matrix-cell'
+
+const GROUNDS = {
+  excellent: 'bg-excellent/15 text-excellent hover:bg-excellent/30',
+  good: 'bg-good/15 text-good hover:bg-good/30',
+  retake: 'bg-retake/20 text-retake hover:bg-retake/35',
+  unscored: 'text-muted hover:bg-raised',
+}
+
+const Table = ({ matrix, onOpen }: { matrix: MatrixData; onOpen: (cell: MatrixCell) => void }) => {
+  const { t } = useTranslation('storyboards')
+  const cells = useMemo(
+    () => new Map(matrix.cells.map((cell) => [`${cell.character} ${cell.shot_id}`, cell])),
+    [matrix],
+  )
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard (WCAG 2.1.1)
+    <div className="overflow-x-auto p-4" tabIndex={0}>
+      <table className="border-separate border-spacing-0.5">
+        <caption className="mb-3 text-left text-muted">{t('matrixHelp')}</caption>
+        <thead>
+          <tr>
+            <td />
+            {matrix.shots.map((shot) => (
+              <th
+                key={shot.shot_id}
+                scope="col"
+                className="min-w-20 p-0.5 text-left align-bottom font-normal text-[12px]"
+              >
+                <Picture src={shot.frame?.image_url} alt="" edge={96} className="mb-1 w-24 rounded-sm" />
+                {shot.scene}/{shot.number}
+                {shot.stale && <span className="text-stale"> · {t('stale')}</span>}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {matrix.characters.map((row) => (
+            <tr key={row.character}>
+              <th scope="row" className="sticky left-0 z-10 bg-ground pr-3 text-left font-medium">
+                {row.character}
+                <span className="flex gap-2 whitespace-nowrap font-normal text-[12px] text-muted">
+                  <span>
+                    {t('cross')} {scoreText(row.cross)}
+                  </span>
+                  <span>
+                    {t('own')} {scoreText(row.own)}
+                  </span>
+                </span>
+              </th>
+              {matrix.shots.map((shot) => {
+                const cell = cells.get(`${row.character} ${shot.shot_id}`)
+                if (!cell) return <td key={shot.shot_id} className="bg-surface" />
+                return (
+                  <td key={shot.shot_id} className="p-0">
+                    <button
+                      type="button"
+                      onClick={() => onOpen(cell)}
+                      aria-label={t('cell', {
+                        character: row.character,
+                        shot: `${shot.scene}/${shot.number}`,
+                        score: scoreText(cell.score),
+                      })}
+                      className={cn(
+                        'h-10 w-full min-w-20 font-medium tabular-nums',
+                        GROUNDS[cell.missing ? 'retake' : scoreClass(cell.score)],
+                      )}
+                    >
+                      {cell.missing ? '✕' : scoreText(cell.score)}
+                    </button>
+                  </td>
+                )
+              })}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  )
+}
+
+/** The continuity matrix: characters × shots, coloured by class; a cell opens the two pictures side by side. */
+export const Matrix = ({ storyboardId }: { storyboardId: string }) => {
+  const { t } = useTranslation('storyboards')
+  const query = useQuery(getContinuityOptions({ path: { storyboard_id: storyboardId } }))
+  const [open, setOpen] = useState<MatrixCell | null>(null)
+  return (
+    <Loaded query={query} skeleton={<Skeleton className="m-4 h-64" />}>
+      {(matrix) =>
+        matrix.characters.length === 0 ? (
+          <EmptyState icon={<Grid3x3 />} title={t('noMatrix')} />
+        ) : (
+          <>
+            <p className="flex items-center gap-2 px-4 pt-4">
+              {t('overall')} <ScoreBadge score={matrix.overall} />
+            </p>
+            <Table matrix={matrix} onOpen={setOpen} />
+            {open && <CellDialog cell={open} onClose={() => setOpen(null)} />}
+          </>
+        )
+      }
+    </Loaded>
+  )
+}
