@@ -45,7 +45,7 @@ def test_a_character_from_base64_as_the_requirement_has_it(client: TestClient) -
     assert client.get(f"/api/characters/{made['id']}").json() == made
     listed = client.get("/api/characters").json()["characters"]
     assert [(c["id"], c["name"]) for c in listed] == [(made["id"], "Emma Detective")]
-    picture = client.get(listed[0]["thumbnail"])
+    picture = client.get(listed[0]["thumbnail_url"])
     assert picture.headers["content-type"] == "image/jpeg"
 
 

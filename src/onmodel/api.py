@@ -26,6 +26,7 @@ from onmodel.screenplays.endpoints import router as screenplays
 from onmodel.shots.endpoints import router as shots
 from onmodel.styles.endpoints import router as styles
 from onmodel.takes.endpoints import router as takes
+from onmodel.usage.endpoints import router as usage
 from onmodel.variations.endpoints import router as variations
 from onmodel.versions.endpoints import history_of
 from onmodel.versions.rules import KINDS

@@ -74,6 +74,9 @@ PERMISSIONS: dict[str, Action] = {
     # characters
     "create_character": Action.EDIT,
     "list_characters": Action.READ,
+    "list_character_tags": Action.READ,
+    "check_photographs": Action.EDIT,
+    "get_character_usage": Action.READ,
     "get_character": Action.READ,
     "list_deleted_characters": Action.READ,
     "change_character": Action.EDIT,

@@ -71,24 +71,6 @@ class Edit:
     message: str = ""
 
 
-class BadIfMatch(Invalid):
-    """The header If-Match is no version of a character."""
-
-
-def checked_if_match(header: str | None) -> int | None:
-    """The version in an If-Match; none and `*` ask for none. Raises BadIfMatch.
-
-    >>> checked_if_match('W/"3"'), checked_if_match("*")
-    (3, None)
-    """
-    if header is None or header.strip() == "*":
-        return None
-    digits = header.strip().removeprefix("W/").strip('"')
-    if not re.fullmatch(r"[0-9]{1,9}", digits):
-        raise BadIfMatch(f"If-Match {header[:20]!r} is none of ours", todo="Send the ETag of the character as it came")
-    return int(digits)
-
-
 def checked_name(name: str) -> str:
     """The name without outer and double blanks; raises BadCharacterName for an empty, long or unprintable one."""
     clean = re.sub(r"\s+", " ", name).strip()
@@ -149,50 +131,19 @@ def tidy_tags(tags: Iterable[str]) -> list[str]:
     return list({tag.casefold(): tag for tag in reversed(clean) if tag}.values())[::-1]
 
 
-def search_text(name: str, tags: Iterable[str], description: str) -> str:
-    """What a character is found by: tags between signs, so that a whole tag can be asked for; case folded."""
-    marked = "".join(f"#{tag}" for tag in tags)
-    return f"{name} {marked}# {description}".casefold()
+def tag_counts(combinations: Iterable[tuple[Iterable[str], int]]) -> list[tuple[str, int]]:
+    """Tags by how many have them, the most frequent first; case does not count, the first spelling stands.
 
-
-def search_words(asked: str) -> list[str]:
-    """The words that a search asks for, all of which must be there; at most eight.
-
-    >>> search_words("  Red   hair ")
-    ['red', 'hair']
+    >>> tag_counts([(["Police", "lead"], 2), (["police"], 3)])
+    [('Police', 5), ('lead', 2)]
     """
-    return asked.casefold().split()[:8]
-
-
-def name_taken(name: str) -> CharacterExists:
-    """What who chose a name that another has is told."""
-    return CharacterExists(
-        f"There is a character {name!r} already", todo="Choose another name, or change that character"
-    )
-
-
-def name_in_bin(name: str, character_id: str) -> str:
-    """What a deleted character is called, so that another may have its name.
-
-    >>> name_in_bin("EMMA", "0199b1e0-7f3a-7c00-8a00-000000000001")
-    'EMMA (deleted 0199b1e0-7f3a-7c00-8a00-000000000001)'
-    """
-    return f"{name[:150]} (deleted {character_id})"
-
-
-def changed_fields(before: dict[str, Any], after: dict[str, Any]) -> list[str]:
-    """The fields of two snapshots that differ, in a stable order."""
-    return [key for key in after if before.get(key) != after[key]]
-
-
-def told_change(fields: Iterable[str]) -> str:
-    """What was changed, for people: the DNA follows from the rest and is not named beside it.
-
-    >>> told_change(["description", "dna", "base_prompt"])
-    'changed description'
-    """
-    named = [field for field in fields if field not in {"dna", "base_prompt", "fingerprint"}]
-    return f"changed {', '.join(named or ['DNA'])}"
+    spelled: dict[str, str] = {}
+    counts: dict[str, int] = {}
+    for tags, count in combinations:
+        for tag in tags:
+            key = spelled.setdefault(tag.casefold(), tag)
+            counts[key] = counts.get(key, 0) + count
+    return sorted(counts.items(), key=lambda pair: (-pair[1], pair[0].casefold()))
 
 
 def shared_columns(fields: dict[str, Any]) -> dict[str, Any]:

@@ -5,12 +5,14 @@ from typing import Annotated, Any
 
 from pydantic import AwareDatetime, BaseModel, Field
 
+from onmodel.bible.schemas import Message, Rollback
 from onmodel.characters.rules import Importance, shared_columns
 from onmodel.characters.tables import Character, CharacterReference
 from onmodel.dna.jsonable import from_jsonable
 from onmodel.dna.untold import untold
 from onmodel.kit.ids import IdText
 from onmodel.kit.uploads import Base64Image
+from onmodel.stage.spec import Tier
 
 Version = Annotated[int | None, Field(ge=1, le=2**31 - 1, description="of the character, as it was read; else 409")]
 
@@ -52,12 +54,13 @@ class CharacterChange(BaseModel):
     name: Annotated[str, Field(min_length=1, max_length=200)] | None = None
     description: Annotated[str, Field(max_length=5000)] | None = None
     importance: Importance | None = None
+    tier: Tier | None = None
     tags: Annotated[list[Annotated[str, Field(max_length=50, pattern=r"^[^#]*$")]], Field(max_length=50)] | None = None
     licence: Annotated[str, Field(max_length=5000)] | None = None
     consent: Annotated[str, Field(max_length=5000, description="who agreed to what, for a real person")] | None = None
     consent_until: Annotated[AwareDatetime, Field(description="when the consent ends")] | None = None
     version: Version = None
-    message: Annotated[str, Field(max_length=500, description="why, for the history")] = ""
+    message: Message = ""
 
     def columns(self) -> dict[str, Any]:
         """The columns that were named; raises BadCharacterName. Null takes a day of consent away."""
@@ -76,10 +79,8 @@ class ReferencesIn(BaseModel):
     message: Annotated[str, Field(max_length=500)] = ""
 
 
-class RollbackIn(BaseModel):
+class RollbackIn(Rollback):
     """The version to go back to."""
-
-    number: Annotated[int, Field(ge=1, le=2**31 - 1)]
 
 
 class CharacterOut(BaseModel):
@@ -98,6 +99,7 @@ class CharacterOut(BaseModel):
     warnings: list[str]
     not_told: list[str]
     importance: Importance
+    tier: Tier
     tags: list[str]
     licence: str
     consent: str
@@ -115,29 +117,45 @@ class CharacterOut(BaseModel):
             id=row.id, name=row.name, description=row.description, visual_dna=row.dna, base_prompt=row.base_prompt,
             thumbnail=thumbnail(row), references=[ReferenceOut.of(r) for r in row.references],
             warnings=row.dna.get("warnings", []), not_told=list(untold(from_jsonable(row.dna))) if row.dna else [],
-            importance=row.importance, tags=row.tags, licence=row.licence, consent=row.consent,
+            importance=row.importance, tier=row.tier, tags=row.tags, licence=row.licence, consent=row.consent,
             consent_until=row.consent_until, deleted=row.deleted_at is not None, version=row.version,
             created_by=row.created_by, created_at=row.created_at, updated_at=row.updated_at,
         )  # fmt: skip
 
 
 class CharacterItem(BaseModel):
-    """A character in a list."""
+    """A character in a list; `thumbnail_url` is of its first reference."""
 
     id: IdText
     name: str
-    thumbnail: str | None
+    thumbnail_url: str | None
     importance: Importance
+    tier: Tier
     tags: list[str]
+    reference_count: int
     created_at: datetime
+    updated_at: datetime
 
     @classmethod
     def of(cls, row: Character) -> "CharacterItem":
         """A character's row as lists give it."""
         return cls(
-            id=row.id, name=row.name, thumbnail=thumbnail(row), importance=row.importance, tags=row.tags,
-            created_at=row.created_at,
+            id=row.id, name=row.name, thumbnail_url=thumbnail(row), importance=row.importance, tier=row.tier,
+            tags=row.tags, reference_count=len(row.references), created_at=row.created_at, updated_at=row.updated_at,
         )  # fmt: skip
+
+
+class TagOut(BaseModel):
+    """A tag and how many characters have it."""
+
+    tag: str
+    count: int
+
+
+class TagsOut(BaseModel):
+    """Tags, the most frequent first."""
+
+    tags: list[TagOut]
 
 
 class CharacterPage(BaseModel):
@@ -150,7 +168,8 @@ class CharacterPage(BaseModel):
 def snapshot_of(row: Character) -> dict[str, Any]:
     """All that a version keeps of a character; pictures as `references`, which versions compare."""
     return {
-        "name": row.name, "description": row.description, "importance": row.importance, "tags": list(row.tags or []),
+        "name": row.name, "description": row.description, "importance": row.importance, "tier": row.tier,
+        "tags": list(row.tags or []),
         "licence": row.licence, "consent": row.consent,
         "consent_until": row.consent_until.isoformat() if row.consent_until else None,
         "base_prompt": row.base_prompt, "dna": row.dna, "fingerprint": row.details.get("fingerprint", ""),

@@ -10,17 +10,15 @@ from onmodel.generations.schemas import (
     RetakeIn,
     RetakeOut,
     StoryboardIn,
-    StoryboardItem,
     StoryboardOut,
-    StoryboardPage,
     ValidationOut,
 )  # fmt: skip
 from onmodel.kit.ids import IdText, new_id
-from onmodel.kit.pagination import cut
+from onmodel.overview import service as overview
+from onmodel.overview.schemas import StoryboardPage
 from onmodel.retries import Repeatable
 from onmodel.staleness import service as staleness
 from onmodel.staleness.schemas import RenderStaleIn, RenderStaleOut, StaleOut
-from onmodel.storyboards import queries as storyboard_queries
 from onmodel.storyboards import service as storyboards
 from onmodel.web import CurrentBackends, CurrentDatabase, ProjectId, Reading, Writing
 
@@ -42,10 +40,8 @@ def list_storyboards(
     before: IdText | None = None,
     limit: Annotated[int, Query(ge=1, le=200)] = 50,
 ) -> StoryboardPage:
-    """The project's boards, newest first."""
-    rows, following = cut(storyboard_queries.page(session, project_id, before=before, limit=limit), limit)
-    items = [StoryboardItem.model_validate(row, from_attributes=True) for row in rows]
-    return StoryboardPage(storyboards=items, next=following)
+    """The project's boards, newest first, with their first pictures and with what waits on them."""
+    return overview.page(session, project_id, before=before, limit=limit)
 
 
 @router.get("/api/storyboards/{storyboard_id}")

@@ -81,22 +81,6 @@ class StoryboardOut(BaseModel):
     created_at: datetime
 
 
-class StoryboardItem(BaseModel):
-    """A board in a list."""
-
-    id: IdText
-    title: str
-    status: str
-    created_at: datetime
-
-
-class StoryboardPage(BaseModel):
-    """Boards, newest first; `next` is the `before` of the following page, null on the last."""
-
-    storyboards: list[StoryboardItem]
-    next: IdText | None
-
-
 class RetakeIn(BaseModel):
     """A panel to be taken again."""
 

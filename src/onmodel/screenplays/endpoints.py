@@ -9,7 +9,7 @@ from onmodel.kit.ids import IdText
 from onmodel.kit.pagination import cut
 from onmodel.retries import Repeatable
 from onmodel.screenplays import queries, service
-from onmodel.screenplays.schemas import LinksIn, ScreenplayIn, ScreenplayItem, ScreenplayOut, ScreenplayPage
+from onmodel.screenplays.schemas import ScriptLinksIn, ScreenplayIn, ScreenplayItem, ScreenplayOut, ScreenplayPage
 from onmodel.screenplays.service import Given
 from onmodel.web import GivenBody, ProjectId, Reading, Writing
 
@@ -81,7 +81,9 @@ def get_screenplay(screenplay_id: IdText, session: Reading, project_id: ProjectI
 
 
 @router.put("/{screenplay_id}/links")
-def link_screenplay(screenplay_id: IdText, body: LinksIn, session: Writing, project_id: ProjectId) -> ScreenplayOut:
+def link_screenplay(
+    screenplay_id: IdText, body: ScriptLinksIn, session: Writing, project_id: ProjectId
+) -> ScreenplayOut:
     """Correct who is who and what is where; boards that are ordered from now on go by it."""
     row = service.get(session, project_id, screenplay_id)
     return service.view(session, service.link(session, row, body.links(), body.version))

@@ -30,7 +30,7 @@ class ScreenplayIn(BaseModel):
     title: Annotated[str, Field(max_length=300)] = ""
 
 
-class ElementOut(BaseModel):
+class ScriptElement(BaseModel):
     """One element of the script as it is typeset. `scene` is its place in `scenes`, from 0.
 
     `character` is who speaks, as `cast` names them; `extension` stands in brackets behind a cue: V.O., O.S.
@@ -44,7 +44,7 @@ class ElementOut(BaseModel):
     dual: bool = False
 
     @classmethod
-    def of(cls, line: Line, scene: int) -> "ElementOut":
+    def of(cls, line: Line, scene: int) -> "ScriptElement":
         """A line of a scene as it is typeset."""
         return cls(
             type=element_type(line.kind), text=line.text, scene=scene, character=line.character,
@@ -57,7 +57,7 @@ def element_type(kind: LineKind) -> ElementType:
     return "character" if kind == "cue" else kind
 
 
-class SpeechOut(_View):
+class ScriptSpeech(_View):
     """Words said in a shot; `heard_only`: by a voice that is not seen."""
 
     character: str
@@ -76,12 +76,12 @@ class ProposedShot(_View):
     move: Move
     description: str
     characters: list[str]
-    dialogue: list[SpeechOut]
+    dialogue: list[ScriptSpeech]
     duration_frames: int
     purpose: str
 
 
-class SceneOut(BaseModel):
+class ScriptScene(BaseModel):
     """A scene with its locked number. An omitted one has a number and nothing else."""
 
     number: str
@@ -97,7 +97,7 @@ class SceneOut(BaseModel):
     shots: list[ProposedShot]
 
     @classmethod
-    def of(cls, scene: Scene, made: SceneBreakdown | None) -> "SceneOut":
+    def of(cls, scene: Scene, made: SceneBreakdown | None) -> "ScriptScene":
         """A scene with what the breakdown made of it; None for one that is omitted or was not broken down."""
         known = {"number": scene.number, "heading": scene.heading, "int_ext": scene.int_ext, "place": scene.place}
         told = made and {
@@ -108,7 +108,7 @@ class SceneOut(BaseModel):
         return cls.model_validate({**known, "omitted": scene.omitted, **(told or bare)})
 
 
-class CastOut(BaseModel):
+class ScriptPart(BaseModel):
     """Somebody in the script: how often they speak, where they are, and which character of ours that is.
 
     `linked_by`: our character has one of their names, or somebody said so; `hand` with null: it is none of ours.
@@ -123,7 +123,7 @@ class CastOut(BaseModel):
     linked_by: LinkedBy | None
 
 
-class PlaceOut(BaseModel):
+class ScriptPlace(BaseModel):
     """A place of the script with its scenes, and which environment of ours that is."""
 
     name: str
@@ -132,7 +132,7 @@ class PlaceOut(BaseModel):
     linked_by: LinkedBy | None
 
 
-class LinksIn(BaseModel):
+class ScriptLinksIn(BaseModel):
     """Who is who, all of it: what is not named is as the script's reader and our names have it.
 
     `characters`: script name → character, null for none of ours; `same`: a name → the name that it means;
@@ -152,7 +152,7 @@ class LinksIn(BaseModel):
         return Links(self.characters, self.same, self.not_characters, self.places)
 
 
-class LinksOut(_View):
+class ScriptLinks(_View):
     """What people said so far of who is who."""
 
     characters: dict[str, str | None]
@@ -186,11 +186,11 @@ class ScreenplayPage(BaseModel):
 class ScreenplayOut(ScreenplayItem):
     """A script with everything that a page shows of it. `later_drafts`: those imported after it, the last first."""
 
-    elements: list[ElementOut]
-    scenes: list[SceneOut]
-    cast: list[CastOut]
-    places: list[PlaceOut]
-    links: LinksOut
+    elements: list[ScriptElement]
+    scenes: list[ScriptScene]
+    cast: list[ScriptPart]
+    places: list[ScriptPlace]
+    links: ScriptLinks
     warnings: list[str]
     rate: int
     later_drafts: list[IdText]

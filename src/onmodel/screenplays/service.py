@@ -9,8 +9,8 @@ from itertools import takewhile
 from sqlalchemy.orm import Session
 
 from onmodel.bible import queries as bible
-from onmodel.characters import queries as characters
 from onmodel.characters import service as character_service
+from onmodel.characters.tables import Character
 from onmodel.db import announce
 from onmodel.engine import ChangedMeanwhile
 from onmodel.environments import service as environment_service
@@ -24,7 +24,15 @@ from onmodel.fountain.scene_numbers import renumbered
 from onmodel.screenplays import queries, rules
 from onmodel.screenplays.events import ScreenplayImported, ScreenplayLinked
 from onmodel.screenplays.rules import Links, ScreenplayNotFound
-from onmodel.screenplays.schemas import CastOut, ElementOut, LinksOut, PlaceOut, SceneOut, ScreenplayItem, ScreenplayOut
+from onmodel.screenplays.schemas import (
+    ScriptPart,
+    ScriptElement,
+    ScriptLinks,
+    ScriptPlace,
+    ScriptScene,
+    ScreenplayItem,
+    ScreenplayOut,
+)
 from onmodel.screenplays.tables import Scene, Screenplay
 
 KEPT_IN_MEMORY = 500_000  # characters; a feature has 200,000. Longer scripts are read again each time
@@ -107,7 +115,7 @@ def cast_for(session: Session, row: Screenplay, character_ids: Sequence[str]) ->
     given = [(c.id, c.name) for c in character_service.get_all(session, row.project_id, character_ids)]
     value, links = value_of(row), rules.links_of(row.links)
     more = [model.CastMember(name, 0, ()) for name in rules.added(value, links)]
-    return rules.cast_for([*value.characters, *more], links, characters.names(session, row.project_id), given)
+    return rules.cast_for([*value.characters, *more], links, bible.names(session, Character, row.project_id), given)
 
 
 def is_nobody_of_ours(row: Screenplay, script_name: str) -> bool:
@@ -174,47 +182,47 @@ def view(session: Session, row: Screenplay) -> ScreenplayOut:
     item = ScreenplayItem.model_validate(row).model_dump()
     return ScreenplayOut(
         **item, elements=_elements(value), scenes=_scenes(value, made), cast=_cast(session, row, value),
-        places=_places(session, row, value), links=LinksOut.model_validate(links), warnings=_warnings(value, made),
+        places=_places(session, row, value), links=ScriptLinks.model_validate(links), warnings=_warnings(value, made),
         rate=made.rate if made else 24, later_drafts=queries.drafts_after(session, row.project_id, row.id),
         version=row.version,
     )  # fmt: skip
 
 
-def _elements(value: model.Screenplay) -> list[ElementOut]:
+def _elements(value: model.Screenplay) -> list[ScriptElement]:
     """Every line in order; sections stand before the heading of the scene that they open."""
-    out: list[ElementOut] = []
+    out: list[ScriptElement] = []
     for at, scene in enumerate(value.scenes):
         opening = list(takewhile(lambda line: line.kind == "section", scene.lines))
-        out += [ElementOut.of(line, at) for line in opening]
-        out += [ElementOut(type="heading", text=scene.heading, scene=at)] if scene.heading else []
-        out += [ElementOut.of(line, at) for line in scene.lines[len(opening) :]]
+        out += [ScriptElement.of(line, at) for line in opening]
+        out += [ScriptElement(type="heading", text=scene.heading, scene=at)] if scene.heading else []
+        out += [ScriptElement.of(line, at) for line in scene.lines[len(opening) :]]
     return out
 
 
-def _scenes(value: model.Screenplay, made: model.Breakdown | None) -> list[SceneOut]:
+def _scenes(value: model.Screenplay, made: model.Breakdown | None) -> list[ScriptScene]:
     broken = iter(made.scenes if made else ())
-    return [SceneOut.of(scene, None if scene.omitted else next(broken, None)) for scene in value.scenes]
+    return [ScriptScene.of(scene, None if scene.omitted else next(broken, None)) for scene in value.scenes]
 
 
-def _cast(session: Session, row: Screenplay, value: model.Screenplay) -> list[CastOut]:
+def _cast(session: Session, row: Screenplay, value: model.Screenplay) -> list[ScriptPart]:
     links, heard = rules.links_of(row.links), heard_only(value)
-    known = rules.Known(characters.names(session, row.project_id))
+    known = rules.Known(bible.names(session, Character, row.project_id))
     people = [*value.characters, *(model.CastMember(name, 0, ()) for name in rules.added(value, links))]
     out = []
     for member in people:
         character, how = known.link((member.name, *member.aliases), links.characters)
         told = {**asdict(member), "heard_only": member.name in heard}
-        out.append(CastOut.model_validate({**told, "character_id": character, "linked_by": how}))
+        out.append(ScriptPart.model_validate({**told, "character_id": character, "linked_by": how}))
     return out
 
 
-def _places(session: Session, row: Screenplay, value: model.Screenplay) -> list[PlaceOut]:
+def _places(session: Session, row: Screenplay, value: model.Screenplay) -> list[ScriptPlace]:
     known = rules.Known(bible.names(session, Environment, row.project_id))
     out = []
     for place, scenes in rules.places_of(value.scenes):
         environment, how = known.link((place,), row.sites)
         numbers = [scene.number for scene in scenes]
-        out.append(PlaceOut(name=place, scenes=numbers, environment_id=environment, linked_by=how))
+        out.append(ScriptPlace(name=place, scenes=numbers, environment_id=environment, linked_by=how))
     return out
 
 

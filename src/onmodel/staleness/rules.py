@@ -21,6 +21,15 @@ def outdated(made_from: Sequence[Mapping[str, Any]], now: Sequence[Mapping[str, 
     ]
 
 
+def is_outdated(made_from: Sequence[Mapping[str, Any]], now: Mapping[str, str]) -> bool:
+    """Whether `outdated` says anything; `now` is the state of each thing by its id.
+
+    >>> is_outdated([{"id": "1", "state": "a"}, {"id": "2", "state": "b"}], {"1": "a"})
+    False
+    """
+    return any(now.get(was["id"], was["state"]) != was["state"] for was in made_from)
+
+
 def _told(was: Mapping[str, Any], now: Mapping[str, Any]) -> str:
     if now.get("fields"):
         return _planned(was["fields"], now["fields"])

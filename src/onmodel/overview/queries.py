@@ -1,0 +1,71 @@
+"""Every select of overviews: one question for a whole page of boards."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import Row, func, select
+from sqlalchemy.orm import Session
+
+from onmodel.characters.tables import Character
+from onmodel.reviews.tables import Note
+from onmodel.storyboards.rules import PLANNED
+from onmodel.storyboards.tables import CastMember, Shot, Storyboard
+from onmodel.takes.tables import Take
+
+THUMBNAILS_FROM = 12  # of a board's first panels, since the very first ones may have no picture yet
+
+
+def boards(session: Session, project_id: str, *, before: str | None, limit: int) -> list[Row[Any]]:
+    """What a list shows of boards, newest first, from the one before `before`; one more than `limit`."""
+    columns = (
+        Storyboard.id, Storyboard.title, Storyboard.status, Storyboard.screenplay_id, Storyboard.settings,
+        Storyboard.created_by, Storyboard.created_at, Storyboard.updated_at,
+    )  # fmt: skip
+    query = select(*columns).where(Storyboard.project_id == project_id)
+    query = query.where(Storyboard.id < before) if before else query
+    return list(session.execute(query.order_by(Storyboard.id.desc()).limit(limit + 1)))
+
+
+def panel_counts(session: Session, project_id: str, ids: Sequence[str]) -> dict[str, int]:
+    """How many panels each board has, by board."""
+    query = select(Shot.storyboard_id, func.count()).where(Shot.project_id == project_id, Shot.storyboard_id.in_(ids))
+    rows = session.execute(query.where(Shot.deleted_at.is_(None)).group_by(Shot.storyboard_id))
+    return {board: count for board, count in rows}
+
+
+def picture_counts(session: Session, project_id: str, ids: Sequence[str]) -> dict[str, int]:
+    """How many panels of each board have a circled picture, by board."""
+    query = select(Take.storyboard_id, func.count()).where(Take.project_id == project_id, Take.storyboard_id.in_(ids))
+    query = query.join(Shot, Shot.id == Take.shot_id).where(Shot.deleted_at.is_(None), Take.circled.is_(True))
+    rows = session.execute(query.group_by(Take.storyboard_id))
+    return {board: count for board, count in rows}
+
+
+def first_pictures(session: Session, project_id: str, ids: Sequence[str]) -> list[Row[Any]]:
+    """Board and picture of the first panels that have one, in order."""
+    query = select(Take.storyboard_id, Take.asset_id).join(Shot, Shot.id == Take.shot_id)
+    query = query.where(Take.project_id == project_id, Take.storyboard_id.in_(ids), Take.circled.is_(True))
+    query = query.where(Shot.deleted_at.is_(None), Shot.position < THUMBNAILS_FROM, Take.asset_id.is_not(None))
+    return list(session.execute(query.order_by(Take.storyboard_id, Shot.position)))
+
+
+def pictures_made_from(session: Session, project_id: str, ids: Sequence[str]) -> list[Row[Any]]:
+    """What each circled picture was made from, and how its shot is planned now."""
+    planned = [getattr(Shot, name) for name in PLANNED]
+    query = select(Shot.id, Shot.storyboard_id, Shot.by_hand, Take.manifest["made_from"].label("made_from"), *planned)
+    query = query.join(Take, Take.shot_id == Shot.id).where(Take.circled.is_(True), Shot.deleted_at.is_(None))
+    return list(session.execute(query.where(Shot.project_id == project_id, Shot.storyboard_id.in_(ids))))
+
+
+def cast(session: Session, project_id: str, ids: Sequence[str]) -> list[Row[Any]]:
+    """Who plays on these boards: each character once, with its DNA."""
+    playing = select(CastMember.character_id).where(CastMember.storyboard_id.in_(ids))
+    query = select(Character.id, Character.name, Character.dna)
+    return list(session.execute(query.where(Character.project_id == project_id, Character.id.in_(playing))))
+
+
+def open_notes(session: Session, project_id: str, ids: Sequence[str]) -> dict[str, int]:
+    """How many threads on each board, and on what is on it, are neither resolved nor deleted, by board."""
+    query = select(Note.storyboard_id, func.count()).where(Note.project_id == project_id, Note.storyboard_id.in_(ids))
+    query = query.where(Note.parent_id.is_(None), Note.resolved_at.is_(None), Note.deleted_at.is_(None))
+    return {str(board): count for board, count in session.execute(query.group_by(Note.storyboard_id))}
