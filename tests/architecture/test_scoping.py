@@ -43,7 +43,8 @@ def _asks_a_scoped_table(function: ast.FunctionDef) -> bool:
     calls = [node for node in ast.walk(function) if isinstance(node, ast.Call)]
     names = {call.func.id if isinstance(call.func, ast.Name) else getattr(call.func, "attr", "") for call in calls}
     tables = {node.id for node in ast.walk(function) if isinstance(node, ast.Name)} & SCOPED
-    return bool(names & ASKS and tables)
+    given = "table" in {argument.arg for argument in function.args.args}  # as each of `bible` is: an Entry's
+    return bool(names & ASKS and (tables or given))
 
 
 def _unscoped(path: Path) -> set[str]:

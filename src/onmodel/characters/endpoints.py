@@ -3,11 +3,12 @@
 from dataclasses import dataclass, replace
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Header, Query, Response
+from fastapi import APIRouter, Depends, Query, Response
 from sqlalchemy.orm import Session
 
+from onmodel.bible.endpoints import IfMatch, tag
 from onmodel.characters import queries, service, tasks
-from onmodel.characters.rules import Edit, Measured, Reference, checked_if_match
+from onmodel.characters.rules import Edit, Measured, Reference
 from onmodel.characters.schemas import (
     CharacterChange,
     CharacterIn,
@@ -111,12 +112,8 @@ def get_character(session: Reading, project_id: ProjectId, character_id: IdText,
 
 
 def _tagged(response: Response, row: Character) -> CharacterOut:
-    response.headers["ETag"] = f'"{row.version}"'
+    tag(response, row.version)
     return CharacterOut.of(row)
-
-
-def _if_match(if_match: Annotated[str | None, Header(description="the ETag it was read with")] = None) -> int | None:
-    return checked_if_match(if_match)
 
 
 @dataclass(frozen=True)
@@ -127,7 +124,7 @@ class Changing:
     project_id: ProjectId
     backends: CurrentBackends
     database: CurrentDatabase
-    if_match: Annotated[int | None, Depends(_if_match)]
+    if_match: IfMatch
 
     def draft(self, edit: Edit) -> Draft:
         """The edit, measured; a version in the body wins over the header's."""

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import ClassVar
 
+from onmodel.bible.events import Changed, RolledBack
 from onmodel.events import Event
 
 
@@ -20,24 +21,17 @@ class CharacterCreated(_OfCharacter):
 
 
 @dataclass(frozen=True)
-class CharacterChanged(_OfCharacter):
+class CharacterChanged(Changed, _OfCharacter):
     """A character is not as it was; with `looks`, frames that were made from it are stale."""
 
     kind: ClassVar[str] = "character.changed"
 
-    number: int  # of the version
-    fields: list[str]
-    looks: bool
-
 
 @dataclass(frozen=True)
-class CharacterRolledBack(_OfCharacter):
+class CharacterRolledBack(RolledBack, _OfCharacter):
     """A character is as it was in version `to` again; the team is told."""
 
     kind: ClassVar[str] = "character.rolled_back"
-
-    number: int
-    to: int
 
 
 @dataclass(frozen=True)

@@ -11,9 +11,10 @@ from onmodel.backends.blobs.port import BlobStore
 from onmodel.backends.bundle import Backends
 from onmodel.backends.texts.port import BreakdownRequest, TextBackend
 from onmodel.backends.vision.port import VisionBackend
-from onmodel.characters import queries as character_queries
+from onmodel.bible import queries as bible
 from onmodel.characters import service as characters
 from onmodel.characters.rules import Measured, check_consent, same_name
+from onmodel.characters.tables import Character
 from onmodel.continuity import service as continuity
 from onmodel.continuity.rules import Report
 from onmodel.db import Database, announce
@@ -129,7 +130,7 @@ def invent(blobs: BlobStore, measured: Measured, session: Session, board: Storyb
     part = measured.name
     if screenplays.is_nobody_of_ours(board.screenplay, part):
         measured = replace(measured, name=f"{part[:80]} ({board.screenplay.title[:80]})")
-    found = character_queries.by_name(session, board.project_id, measured.name)
+    found = bible.by_name(session, Character, board.project_id, measured.name)
     found = found or characters.create(session, blobs, measured, project_id=board.project_id)
     storyboards.add_to_cast(session, board, part, found)
 

@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Header, Response
+from fastapi import APIRouter, Depends, Response
 
-from onmodel.characters.rules import checked_if_match
+from onmodel.bible.endpoints import IfMatch, tag
 from onmodel.kit.ids import IdText
 from onmodel.retries import Repeatable
 from onmodel.shots import service
@@ -18,25 +18,20 @@ from onmodel.web import ProjectId, Reading, Writing
 router = APIRouter(tags=["shots"], route_class=Repeatable)
 
 
-def if_match(if_match: Annotated[str | None, Header(description="the ETag it was read with")] = None) -> int | None:
-    """The row's version in the header."""
-    return checked_if_match(if_match)
-
-
 @dataclass(frozen=True)
 class At:
     """Which shot, and which state of it was read."""
 
     shot_id: IdText
     project_id: ProjectId
-    if_match: Annotated[int | None, Depends(if_match)]
+    if_match: IfMatch
 
 
 Where = Annotated[At, Depends()]
 
 
 def _shown(response: Response, row: Shot) -> ShotOut:
-    response.headers["ETag"] = f'"{row.version}"'
+    tag(response, row.version)
     return ShotOut.of(row)
 
 

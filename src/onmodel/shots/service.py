@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from onmodel.characters.rules import told_change
+from onmodel.bible.rules import told_change
 from onmodel.db import announce
 from onmodel.engine import ChangedMeanwhile
 from onmodel.kit.clock import utc_now
