@@ -21,10 +21,10 @@ from onmodel.sample import CAST, sample_script
 ROOT = Path(__file__).parents[3]
 SCREENSHOTS = ROOT / "screenshots"
 AXE = ROOT / "web" / "node_modules" / "axe-core" / "axe.min.js"
-FLAGS = (
-    "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
-    "--disable-component-update --disable-sync"
-).split()
+FLAGS = [
+    *("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"),
+    *("--disable-component-update", "--disable-sync", "--enable-unsafe-swiftshader", "--use-angle=swiftshader"),
+]
 WIDE, NARROW = (1280, 800), (390, 844)
 PATIENCE = 20_000  # ms: a busy machine of two cores
 

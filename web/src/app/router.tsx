@@ -36,6 +36,7 @@ export const router = createBrowserRouter([
           page('storyboards', () => import('@/features/storyboards/list')),
           page('storyboards/:storyboardId', () => import('@/features/storyboards/page')),
           page('storyboards/:storyboardId/shots/:shotId', () => import('@/features/shots/page')),
+          page('shots/:shotId', () => import('@/features/shots/redirect')),
           page('review', () => import('@/features/review/page')),
           page('canvas', () => import('@/features/canvas/list')),
           page('canvas/:canvasId', () => import('@/features/canvas/page')),

@@ -1,4 +1,198 @@
+import { ArrowLeft, ChevronLeft, ChevronRight, ImageOff } from 'lucide-react'
+import { lazy, type ReactNode, Suspense, useCallback, useMemo } from 'react'
+import { useTranslation } from 'react-i18next'
+import { Link, useNavigate, useParams, useSearchParams } from 'react-router'
+import type { PanelShot, TakeOut } from '@/api/generated/types.gen'
+import { ReviewPanel } from '@/features/reviews/review-panel'
+import { useMay } from '@/features/session/use-may'
+import { useOffer } from '@/lib/commands'
+import { at, useProjectId } from '@/lib/project'
+import { useHere, useOthersAt } from '@/realtime/presence'
+import { buttonClasses, IconButton } from '@/ui/button'
+import { Faces } from '@/ui/faces'
 import { PageHead } from '@/ui/page-head'
+import { EmptyState, Loaded, Skeleton } from '@/ui/states'
+import { Tabs } from '@/ui/tabs'
+import { RetakeForm } from './retake-form'
+import { TakeFacts } from './take-facts'
+import { TakeStrip } from './take-strip'
+import { useCircle, useShot } from './use-shot'
 
-/** Not built yet. */
-export const Component = () => <PageHead title="shots" />
+// three.js and the compare slider come only where they are looked at
+const StageEditor = lazy(() => import('./stage/stage-editor').then(({ StageEditor }) => ({ default: StageEditor })))
+const CompareView = lazy(() => import('./compare-view').then(({ CompareView }) => ({ default: CompareView })))
+
+const VIEWS = ['frame', 'takes', 'stage', 'compare'] as const
+type View = (typeof VIEWS)[number]
+
+interface PageProps {
+  shot: PanelShot
+  takes: TakeOut[]
+  previous?: PanelShot
+  next?: PanelShot
+}
+
+const Head = ({ shot, previous, next }: Omit<PageProps, 'takes'>) => {
+  const { t } = useTranslation('shots')
+  const projectId = useProjectId()
+  const others = useOthersAt({ shot: shot.id })
+  const go = useNavigate()
+  const to = useCallback(
+    (other: PanelShot | undefined) => () =>
+      other && void go(at(projectId, 'storyboards', other.storyboard_id, 'shots', other.id)),
+    [go, projectId],
+  )
+  useOffer(
+    useMemo(() => {
+      const group = t('group')
+      return [
+        { id: 'shot-previous', title: t('previous'), group, keys: '[', run: to(previous) },
+        { id: 'shot-next', title: t('next'), group, keys: ']', run: to(next) },
+      ]
+    }, [t, to, previous, next]),
+  )
+  const told = `${shot.heading} · ${shot.framing} · ${shot.lens_mm} mm · ${shot.move}`
+  return (
+    <PageHead title={t('shot', { shot: `${shot.scene}/${shot.number}` })} told={told}>
+      <Faces people={others} />
+      <IconButton label={t('previous')} keys="[" disabled={!previous} onClick={to(previous)}>
+        <ChevronLeft />
+      </IconButton>
+      <IconButton label={t('next')} keys="]" disabled={!next} onClick={to(next)}>
+        <ChevronRight />
+      </IconButton>
+      <Link className={buttonClasses()} to={`${at(projectId, 'storyboards', shot.storyboard_id)}?shot=${shot.id}`}>
+        <ArrowLeft />
+        {t('back')}
+      </Link>
+    </PageHead>
+  )
+}
+
+const Frame = ({ shot, take }: { shot: PanelShot; take: TakeOut | undefined }) => {
+  const { t } = useTranslation('shots')
+  if (!take)
+    return (
+      <EmptyState icon={<ImageOff />} title={t('noFrame')}>
+        {t('noFrameHelp')}
+      </EmptyState>
+    )
+  return (
+    <ReviewPanel
+      target={{ kind: 'shot', id: shot.id }}
+      src={take.image_url}
+      assetId={take.asset_id ?? undefined}
+      alt={shot.description}
+    />
+  )
+}
+
+const Takes = ({
+  shot,
+  take,
+  mayEdit,
+  onStage,
+}: {
+  shot: PanelShot
+  take: TakeOut | undefined
+  mayEdit: boolean
+  onStage: () => void
+}) => (
+  <div className="grid gap-6 p-4 lg:grid-cols-[3fr_2fr]">
+    <div className="min-w-0 space-y-4">
+      {take?.image_url && <img src={take.image_url} alt={shot.description} className="w-full rounded" />}
+      {take && <TakeFacts take={take} />}
+    </div>
+    <RetakeForm shot={shot} mayEdit={mayEdit} onStage={onStage} />
+  </div>
+)
+
+const usePut = () => {
+  const [params, setParams] = useSearchParams()
+  const put = useCallback(
+    (key: string, value: string | null) =>
+      setParams(
+        (now) => {
+          if (value) now.set(key, value)
+          else now.delete(key)
+          return now
+        },
+        { replace: true },
+      ),
+    [setParams],
+  )
+  return [params, put] as const
+}
+
+const Page = ({ shot, takes, previous, next }: PageProps) => {
+  const { t } = useTranslation('shots')
+  const [params, put] = usePut()
+  const { may: mayEdit } = useMay('edit')
+  const view = (params.get('view') ?? 'frame') as View
+  const take =
+    takes.find(({ take_id }) => take_id === params.get('take')) ?? takes.find(({ circled }) => circled) ?? takes.at(-1)
+  const circle = useCircle(shot.storyboard_id, shot.id, takes)
+  useHere({ board: shot.storyboard_id, shot: shot.id })
+  useOffer(
+    useMemo(
+      () => [
+        { id: 'circle', title: t('circle'), group: t('group'), keys: 'c', run: () => take && mayEdit && circle(take) },
+      ],
+      [t, take, circle, mayEdit],
+    ),
+  )
+  const toStage = () => put('view', 'stage')
+  const views: Record<View, () => ReactNode> = {
+    frame: () => <Frame shot={shot} take={take} />,
+    takes: () => <Takes shot={shot} take={take} mayEdit={mayEdit} onStage={toStage} />,
+    stage: () => <StageEditor shotId={shot.id} mayEdit={mayEdit} />,
+    compare: () => (take ? <CompareView takes={takes} current={take} /> : <Frame shot={shot} take={undefined} />),
+  }
+  return (
+    <>
+      <Head shot={shot} previous={previous} next={next} />
+      <Tabs
+        label={t('view')}
+        tabs={VIEWS.map((name) => ({ name, title: name === 'takes' ? t('takes') : t(`views.${name}`) }))}
+        current={view}
+        onChange={(name) => put('view', name === 'frame' ? null : name)}
+      >
+        <Suspense fallback={<Skeleton className="m-4 aspect-video" />}>{views[view]()}</Suspense>
+      </Tabs>
+      <TakeStrip
+        takes={takes}
+        current={take?.take_id ?? ''}
+        making={shot.job_id !== null}
+        mayEdit={mayEdit}
+        onLook={({ take_id }) => put('take', take_id)}
+        onCircle={circle}
+      />
+    </>
+  )
+}
+
+/** A shot: its frame with notes, its takes, the stage, and takes against each other. */
+export const Component = () => {
+  const { storyboardId = '', shotId = '' } = useParams()
+  const { board, takes, shot, previous, next } = useShot(storyboardId, shotId)
+  return (
+    <Loaded query={board} skeleton={<Skeleton className="m-4 aspect-video" />}>
+      {() =>
+        shot ? (
+          <Page key={shot.id} shot={shot} takes={takes.data?.takes ?? []} previous={previous} next={next} />
+        ) : (
+          <Gone />
+        )
+      }
+    </Loaded>
+  )
+}
+
+const Gone = () => {
+  const { t } = useTranslation()
+  return (
+    <EmptyState icon={<ImageOff />} title={t('notFound')}>
+      {t('notFoundHelp')}
+    </EmptyState>
+  )
+}

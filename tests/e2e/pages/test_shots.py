@@ -1,0 +1,89 @@
+"""A shot: its takes, what is wrong with them, the stage moved by hand, two takes against each other."""
+
+import re
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.e2e.pages.conftest import Studio, look
+
+pytestmark = pytest.mark.slow
+
+
+@pytest.fixture
+def shot(studio: Studio) -> dict[str, str]:
+    """The board's second panel, in which two people stand."""
+    board = studio.http.get("/api/storyboards").json()["storyboards"][-1]["id"]
+    found = studio.http.get(f"/api/storyboards/{board}/shots").json()["shots"][1]
+    return {"board": board, "id": found["id"], "path": f"storyboards/{board}/shots/{found['id']}"}
+
+
+def _takes(studio: Studio, shot: dict[str, str]) -> list[dict[str, object]]:
+    takes: list[dict[str, object]] = studio.http.get(f"/api/shots/{shot['id']}/takes").json()["takes"]
+    return takes
+
+
+def test_a_frame_with_what_is_said_of_it(studio: Studio, shot: dict[str, str], open_page: Callable[..., Page]) -> None:
+    page = open_page(studio.at(shot["path"]))
+    expect(page.get_by_role("list", name="Takes").get_by_role("listitem")).to_have_count(1)
+    expect(page.get_by_role("heading", name="Approval")).to_be_visible()
+    look(page, "shot")
+    page.get_by_role("tab", name="Takes").click()
+    expect(page.get_by_role("heading", name="How it was made")).to_be_visible()
+    look(page, "shot-takes")
+
+
+def test_people_are_moved_on_the_plan_and_the_frame_is_drawn_again(
+    studio: Studio, shot: dict[str, str], open_page: Callable[..., Page]
+) -> None:
+    page = open_page(studio.at(f"{shot['path']}?view=stage"))
+    person = page.get_by_role("button", name=re.compile("ALDAR KOSE, at"))
+    before = person.get_attribute("aria-label")
+    look(page, "shot-stage")
+    person.focus()
+    for _ in range(5):
+        page.keyboard.press("ArrowLeft")
+    page.keyboard.press("q")
+    expect(person).not_to_have_attribute("aria-label", before or "")
+    page.keyboard.press("Control+z")
+    page.get_by_role("button", name="Preview").click()
+    expect(page.get_by_role("img", name="Preview")).to_be_visible(timeout=60_000)
+    page.get_by_role("button", name="Keep and draw the frame").click()
+    expect(page.get_by_text("the frame is being drawn")).to_be_visible()
+    studio.until(lambda: len(_takes(studio, shot)) == 2, "a second take", 180)
+    expect(page.get_by_role("list", name="Takes").get_by_role("button", name=re.compile("Take 2"))).to_be_visible()
+
+
+def test_two_takes_against_each_other_by_a_link(
+    studio: Studio, shot: dict[str, str], open_page: Callable[..., Page]
+) -> None:
+    page = open_page(studio.at(f"{shot['path']}?view=compare&how=difference&gain=8"))
+    expect(page.get_by_text("Difference, times 8")).to_be_visible()
+    look(page, "shot-difference")
+    page.get_by_role("button", name="Side by side").click()
+    expect(page).to_have_url(re.compile("how=side"))
+    page.get_by_role("button", name="Wipe").click()
+    expect(page.get_by_role("slider", name="Position of the wipe")).to_be_visible()
+    look(page, "shot-wipe")
+
+
+def test_another_take_is_circled_and_the_first_one_again(
+    studio: Studio, shot: dict[str, str], open_page: Callable[..., Page]
+) -> None:
+    circled = next(t["number"] for t in _takes(studio, shot) if t["circled"])
+    other = next(t["number"] for t in _takes(studio, shot) if not t["circled"])
+    page = open_page(studio.at(shot["path"]))
+    page.get_by_role("button", name=f"Circle this take {other}").click()
+    expect(page.get_by_role("button", name=f"Circle this take {other}")).to_have_attribute("aria-pressed", "true")
+    page.get_by_role("button", name="Undo").click()
+    expect(page.get_by_role("button", name=f"Circle this take {circled}")).to_have_attribute("aria-pressed", "true")
+
+
+def test_a_suggestion_goes_into_the_order(studio: Studio, shot: dict[str, str], open_page: Callable[..., Page]) -> None:
+    page = open_page(studio.at(f"{shot['path']}?view=takes"))
+    page.get_by_label("What is wrong with it").fill("the faces are too small")
+    page.get_by_role("button", name="Order the take").click()
+    expect(page.get_by_text("A take is ordered")).to_be_visible()
+    page.get_by_role("button", name="Cancel").click()
+    expect(page.get_by_text("A take is being made")).to_be_hidden()
