@@ -11,7 +11,7 @@ TESTS = Path(__file__).parents[1]
 SLICES = {
     "accounts", "organizations", "passwords", "projects", "guests", "assets", "workers", "budgets", "jobs", "versions", "bible", "reviews",
     "approvals", "characters", "photographs", "usage", "overview", "styles", "environments", "screenplays", "drafts", "storyboards", "variations", "takes",
-    "shots", "blockings", "staleness", "continuity", "generations", "panels", "retakes", "cuts", "collaboration", "notifications",
+    "shots", "blockings", "staleness", "continuity", "frames", "generations", "panels", "retakes", "cuts", "collaboration", "notifications",
 }  # fmt: skip
 SLICE_FILES = {
     "__init__", "tables", "schemas", "rules", "queries", "service", "endpoints", "tasks", "events",

@@ -8,11 +8,11 @@ from onmodel.characters import service as characters
 from onmodel.dna.jsonable import to_jsonable
 from onmodel.generations import service as generations
 from onmodel.generations import tasks
-from onmodel.generations.rules import FRAME_JOB, Order
+from onmodel.generations.rules import Order
 from onmodel.inline import run_inline
 from onmodel.staleness import service
 from onmodel.storyboards import service as storyboards
-from onmodel.storyboards.rules import BoardSettings
+from onmodel.storyboards.rules import FRAME_JOB, BoardSettings
 from onmodel.takes import queries as takes
 from onmodel.variations.rules import dressed
 from tests.factories.production import SCRIPT, Production

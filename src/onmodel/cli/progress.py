@@ -5,8 +5,9 @@ from types import TracebackType
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn, TimeRemainingColumn
 
 from onmodel.cli.console import err
-from onmodel.generations.rules import FRAME_JOB, STAGES, Stage
+from onmodel.generations.rules import STAGES, Stage
 from onmodel.jobs.rules import Claim
+from onmodel.storyboards.rules import FRAME_JOB
 
 
 class StageBars:

@@ -5,7 +5,6 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Header, Query, Response
 
 from onmodel.generations import service
-from onmodel.generations.rules import FRAME_JOB
 from onmodel.generations.schemas import (
     RetakeIn,
     RetakeOut,
@@ -20,6 +19,7 @@ from onmodel.retries import Repeatable
 from onmodel.staleness import service as staleness
 from onmodel.staleness.schemas import RenderStaleIn, RenderStaleOut, StaleOut
 from onmodel.storyboards import service as storyboards
+from onmodel.storyboards.rules import FRAME_JOB
 from onmodel.web import CurrentBackends, CurrentDatabase, ProjectId, Reading, Writing
 
 router = APIRouter(tags=["storyboards"], route_class=Repeatable)

@@ -3,20 +3,19 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import Literal
 
 from onmodel.fountain.model import Line
-from onmodel.storyboards import rules as boards
 from onmodel.storyboards.rules import BoardSettings
 
 Stage = Literal["breakdown", "DNA", "blocking", "frames", "scoring", "retakes", "export"]
 STAGES: tuple[Stage, ...] = ("breakdown", "DNA", "blocking", "frames", "scoring", "retakes", "export")
-BOARD_JOB, FRAME_JOB = "generation", boards.FRAME_JOB
+BOARD_JOB = "generation"
 
 
 @dataclass(frozen=True)
 class Order:
-    """A board to be made of a script, or of the screenplay with this id. `cast`: script name of a part → character id."""
+    """A board to be made of a script, or of the screenplay with this id. `cast`: part in the script → character id."""
 
     source: bytes
     filename: str
@@ -24,25 +23,6 @@ class Order:
     title: str = ""
     settings: BoardSettings = field(default_factory=BoardSettings)
     screenplay_id: str = ""
-
-
-@dataclass(frozen=True)
-class RetakeAsked:
-    """What somebody wants of one more take. `again`: it starts from the circled one. `prompt` stands in place of the
-    shot's description, `negative_prompt` beside the shot's."""
-
-    reason: str = ""
-    prompt: str = ""
-    negative_prompt: str = ""
-    seed: int | None = None
-    again: bool = False
-
-    @classmethod
-    def of(cls, params: Mapping[str, Any], description: str) -> "RetakeAsked":
-        """As a frame job's parameters say it."""
-        reason, negative = str(params.get("retake") or ""), str(params.get("negative_prompt") or "")
-        prompt = str(params.get("prompt") or description)
-        return cls(reason, prompt, negative, seed=params.get("seed"), again=bool(reason))
 
 
 def statuses_done(board_shots: int, circled: int) -> str:

@@ -3,7 +3,6 @@
 import time
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import Any
 
 from sqlalchemy.orm import Session
 
@@ -21,7 +20,7 @@ from onmodel.db import Database, announce
 from onmodel.environments import service as environments
 from onmodel.fountain.model import Breakdown
 from onmodel.generations import queries
-from onmodel.generations.rules import BOARD_JOB, FRAME_JOB, Order, introduction, retake_reason, statuses_done
+from onmodel.generations.rules import BOARD_JOB, Order, introduction, retake_reason, statuses_done
 from onmodel.generations.schemas import PanelOut, RetakeOut, StoryboardIn, StoryboardOut, ValidationOut
 from onmodel.generations.tables import Generation
 from onmodel.jobs import service as jobs
@@ -33,11 +32,10 @@ from onmodel.stage.blocking import block_scene, stock
 from onmodel.stage.spec import ActorLook, SceneSpec
 from onmodel.storyboards import service as storyboards
 from onmodel.storyboards.events import StoryboardFinished
-from onmodel.storyboards.rules import BoardSettings
+from onmodel.storyboards.rules import FRAME_JOB, BoardSettings
 from onmodel.storyboards.tables import Storyboard
 from onmodel.styles import service as styles
 from onmodel.takes import queries as take_queries
-from onmodel.takes.tables import Take
 
 
 def start(session: Session, order: Order, *, project_id: str) -> Generation:
@@ -197,19 +195,6 @@ def board_view(session: Session, board: Storyboard) -> StoryboardOut:
         overall_score=report["overall"] if report else None,
         scenes=[PanelOut.of(shot, circled.get(shot.id), counts.get(shot.id, 0)) for shot in board.shots],
     )  # fmt: skip
-
-
-def frame_result(made: Take, circled: Take, retakes: int, stopped: str) -> dict[str, Any]:
-    """What a frame job leaves: the take that is circled, whether that is the one it made last, why it went no further
-    though something is wrong."""
-    kept = f"take {made.number} is circled"
-    if made.id != circled.id:
-        kept = f"take {made.number} was made but scored less: take {circled.number} stays circled"
-    return {
-        "take_id": circled.id, "asset_id": circled.asset_id, "value": circled.value, "retakes": retakes,
-        "made_take_id": made.id, "chosen": made.id == circled.id, "changed": made.changed, "stopped": stopped,
-        "message": kept,
-    }  # fmt: skip
 
 
 def await_retake(database: Database, panel: int, job_id: str, seconds: float) -> RetakeOut:
