@@ -13,6 +13,7 @@ from onmodel.metrics.calibration import Curve
 from onmodel.settings import Settings
 from onmodel.stage.blocking import block_scene
 from tests.factories.production import Production
+from tests.factories.shoot import Shoot
 from tests.factories.studio import Studio
 
 
@@ -39,3 +40,8 @@ def production(database: Database, project_id: str, blobs: FakeBlobs, monkeypatc
 @pytest.fixture
 def studio(production: Production, settings: Settings) -> Studio:
     return Studio(production, settings.model_copy(update={"team": True}))
+
+
+@pytest.fixture
+def shoot(production: Production, settings: Settings) -> Shoot:
+    return Shoot(production, settings)
