@@ -74,14 +74,15 @@ def test_a_broker_that_is_away_does_not_undo_the_commit(tmp_path: Path) -> None:
 def test_reactions_run_before_the_commit_and_may_react_to_each_other(tmp_path: Path) -> None:
     heard: list[str] = []
 
-    def react(session: Session, event: Event) -> None:
-        assert isinstance(event, Renamed)
-        heard.append(event.name)
-        projects.get(session, event.project_id).description = event.name
-        if event.name == "once":
-            announce(session, Renamed(event.project_id, "twice"))
-        if event.name == "fail":
-            raise ZeroDivisionError
+    def react(session: Session, events: Sequence[Event]) -> None:
+        for event in events:
+            assert isinstance(event, Renamed)
+            heard.append(event.name)
+            projects.get(session, event.project_id).description = event.name
+            if event.name == "once":
+                announce(session, Renamed(event.project_id, "twice"))
+            if event.name == "fail":
+                raise ZeroDivisionError
 
     database = Database(f"sqlite:///{tmp_path / 'x.db'}", react=react)
     metadata.create_all(database.engine)

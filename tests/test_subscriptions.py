@@ -26,8 +26,7 @@ def test_the_table_decides_who_hears_in_order(
 
     monkeypatch.setitem(subscriptions.TABLE, Happened, (first, second))
     with database.reading() as session:
-        subscriptions.react(session, Happened(project_id))
-        subscriptions.react(session, Event(project_id))  # nobody listens
+        subscriptions.react(session, [Happened(project_id), Event(project_id)])  # nobody listens to the second
     assert heard == [f"first {project_id}", "second"]
 
 

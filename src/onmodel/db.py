@@ -6,7 +6,7 @@ jobs it submits are sent after the commit and dropped by a rollback.
 
 import logging
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any, ClassVar
@@ -16,7 +16,7 @@ from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import DeclarativeBase, Mapped, Session, declared_attr, mapped_column, sessionmaker
 from sqlalchemy.types import TypeDecorator
 
-from onmodel.engine import make_engine, typed_errors
+from onmodel.engine import Turn, make_engine, typed_errors
 from onmodel.events import Event
 from onmodel.kit.clock import utc_now
 from onmodel.kit.ids import new_id
@@ -144,7 +144,7 @@ LOCAL = "local"  # the person who works alone on a laptop
 SendJobs = Callable[[Sequence[JobMessage]], None]
 Dispatch = Callable[[Session, Iterable[str]], list[JobMessage]]
 Publish = Callable[[Sequence[Notice]], None]
-React = Callable[[Session, Event], None]
+React = Callable[[Session, Sequence[Event]], None]
 
 
 class Database:
@@ -162,6 +162,7 @@ class Database:
         self.engine = make_engine(url)
         self._send, self._dispatch, self._react, self._publish = send, dispatch, react, publish
         self._sessions = sessionmaker(self.engine, expire_on_commit=False)
+        self._turn = Turn() if self.engine.dialect.name == "sqlite" else nullcontext()
         event.listen(self._sessions, "before_flush", _sign)
 
     @contextmanager
@@ -171,7 +172,7 @@ class Database:
         Raises ChangedMeanwhile (409), StorageFull (507), DatabaseBusy (503) in place of the drivers' errors.
         """
         buffer = Buffer()
-        with typed_errors(), self._sessions(info={"buffer": buffer, "actor": actor}) as session:
+        with typed_errors(), self._turn, self._sessions(info={"buffer": buffer, "actor": actor}) as session:
             # SQLite: take the write lock now. A read that turns into a write later fails at once instead of waiting.
             session.connection(execution_options={"sqlite_begin": "BEGIN IMMEDIATE"})
             yield session
@@ -192,7 +193,7 @@ class Database:
 
     def _settle(self, session: Session, buffer: Buffer) -> None:
         while buffer.events:  # a reaction may announce something itself
-            happened = buffer.events.pop(0)
+            happened, buffer.events = buffer.events, []
             if self._react:
                 self._react(session, happened)
         touched = {message.queue for message in buffer.jobs} | buffer.freed

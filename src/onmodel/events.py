@@ -1,6 +1,6 @@
 """Events: what happened, announced inside the transaction in which it happened (see `db.announce`)."""
 
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import Any, ClassVar
 
 
@@ -17,4 +17,4 @@ class Event:
 
     def payload(self) -> dict[str, Any]:
         """What people of the project are told beside the kind; JSON."""
-        return {name: value for name, value in asdict(self).items() if name != "project_id"}
+        return {name: value for name, value in vars(self).items() if name != "project_id"}

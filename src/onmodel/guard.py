@@ -14,6 +14,7 @@ from starlette.concurrency import run_in_threadpool
 from onmodel.accounts import service as accounts
 from onmodel.accounts.rules import Action, Credentials, NotAllowed, NotSignedIn, Person
 from onmodel.assets.tables import Asset
+from onmodel.canvases.tables import Canvas
 from onmodel.characters.tables import Character
 from onmodel.db import LOCAL, Database
 from onmodel.environments.tables import Environment
@@ -36,11 +37,12 @@ from onmodel.styles.tables import Style
 from onmodel.takes import queries as takes
 from onmodel.takes.tables import Take
 from onmodel.variations.tables import CharacterVariation
-from onmodel.web import Access, Cookies, CurrentCookies, CurrentDatabase, CurrentSettings
+from onmodel.web import Access, Cookies, cookies_of
 
 # path parameter → the table whose row says which project it is in
 THINGS: dict[str, Any] = {
     "asset_id": Asset,
+    "canvas_id": Canvas,
     "character_id": Character,
     "environment_id": Environment,
     "job_id": Job,
@@ -61,16 +63,15 @@ class CrossSite(NotAllowed):
     """A page of somebody else's tried to do something in your name."""
 
 
-async def guard(
-    request: Request, database: CurrentDatabase, settings: CurrentSettings, cookies: CurrentCookies
-) -> None:  # fmt: skip
+async def guard(request: Request) -> None:
     """Find out who asks and whether they may, and leave it for `web.CurrentAccess`."""
+    database, settings = request.app.state.database, request.app.state.settings
     route = request.scope["route"]
     request.state.route = route.path  # for whoever counts requests, outside
     action = PERMISSIONS[route.name]
     _check_page(request, settings.allowed_origins, team=settings.team)
     if settings.team:
-        await run_in_threadpool(_team, database, request, action, cookies)
+        await run_in_threadpool(_team, database, request, action, cookies_of(request, settings))
     elif request.path_params or _asked(request):
         await run_in_threadpool(_solo, database, request, action)
     else:  # about the one project that the server made at its start: nothing to look up

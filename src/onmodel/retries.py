@@ -86,9 +86,9 @@ def claim(database: Database, session: Session, asked: str) -> KeptAnswer:
     return kept
 
 
-def keep(kept: KeptAnswer, request: Request) -> None:
+def keep(kept: KeptAnswer, response: Response) -> None:
     """Write the answer that is about to be sent into its row."""
-    kept.status, kept.body = request.state.response.status_code, bytes(request.state.response.body).decode()
+    kept.status, kept.body = response.status_code, bytes(response.body).decode()
 
 
 def _known(session: Session, asked: str) -> KeptAnswer | None:

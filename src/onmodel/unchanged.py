@@ -2,21 +2,23 @@
 
 An answer is kept with the number of its project's last event from before it was built. It is sent again while that
 number, asked of the database anew for each request, is the same: no request sees less than was committed before it
-came. Requests that wait at one moment share one question. Who may see it is checked anew every half second.
+came. In the same look it is asked whether who asks may still see it. Requests that wait at one moment share one look.
 """
 
 import asyncio
 import hashlib
 import time
 from collections import OrderedDict
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from onmodel.db import Database
+from onmodel.accounts.rules import Person
+from onmodel.db import LOCAL, Database
+from onmodel.guests.service import places
 from onmodel.projects import queries as projects
 from onmodel.projects.rules import Role
 from onmodel.web import Access
@@ -24,20 +26,39 @@ from onmodel.web import Access
 Seqs = Callable[[Session, Collection[str]], Mapping[str, int]]
 KEPT = 512  # answers
 LONGEST = 256 * 1024  # bytes of one
-TRUSTED = 0.5  # seconds until it is checked anew who asks
+LIFE = 10.0  # seconds until it is built anew: the guard sees who asks, and notes the use of a session
 WHO = ("authorization", "cookie", "x-onmodel-project", "host", "origin")
 PATHS = frozenset({"/api/characters", "/api/storyboards", "/api/styles", "/api/environments"})
 # every change of what these list is an event of its project; jobs and notes move without one or faster than they help
 
 
 @dataclass(frozen=True)
-class _Answer:
+class _Viewer:
+    """Who asks, in which project."""
+
+    person: Person
     project_id: str
+
+
+@dataclass(frozen=True)
+class _Standing:
+    """How things are: the number of the project's last event, and what the viewer is there now (empty: nothing)."""
+
     seq: int
+    role: str
+
+
+@dataclass(frozen=True)
+class _Answer:
+    viewer: _Viewer
+    standing: _Standing
     headers: tuple[tuple[bytes, bytes], ...]
     body: bytes
     etag: bytes
-    checked: float  # monotonic seconds
+    built: float  # monotonic seconds
+
+
+UNKNOWN, NEVER = _Standing(-1, ""), _Standing(-2, "")  # equal to no standing that is found
 
 
 class Unchanged:
@@ -46,7 +67,7 @@ class Unchanged:
     def __init__(self, app: ASGIApp, database: Database, seqs: Seqs = projects.event_seqs) -> None:
         self.app, self._database, self._seqs = app, database, seqs
         self._kept: OrderedDict[tuple[str, ...], _Answer] = OrderedDict()
-        self._asking: dict[str, list[asyncio.Future[int]]] = {}
+        self._asking: list[tuple[_Viewer, asyncio.Future[_Standing]]] = []
         self._building: dict[tuple[str, ...], asyncio.Event] = {}
         self._busy = False
 
@@ -57,12 +78,12 @@ class Unchanged:
             return
         headers = Headers(scope=scope)
         key = (scope["path"], scope["query_string"].decode("latin-1"), *(headers.get(name, "") for name in WHO))
-        seq = -1
+        standing = UNKNOWN
         for _ in range(2):  # a second time if somebody else builds the same answer just now
             known = self._kept.get(key)
-            seq = await self._seq(known.project_id) if known else -1
+            standing = await self._standing(known.viewer) if known else UNKNOWN
             known = self._kept.get(key)
-            if known and self._holds(key, known, seq):
+            if known and known.standing == standing and time.monotonic() - known.built < LIFE:
                 self._kept.move_to_end(key)
                 await _send(known, headers.get("if-none-match", ""), send)
                 return
@@ -71,17 +92,12 @@ class Unchanged:
             await self._building[key].wait()
         over = self._building.setdefault(key, asyncio.Event())
         try:
-            await self._build(key, seq, (scope, receive, send))
+            await self._build(key, standing, (scope, receive, send))
         finally:
             self._building.pop(key, None)
             over.set()
 
-    def _holds(self, key: tuple[str, ...], known: _Answer, seq: int) -> bool:
-        """Whether an answer may be sent again; twice as long while somebody checks anew who asks."""
-        age = time.monotonic() - known.checked
-        return known.seq == seq and age < (2 * TRUSTED if key in self._building else TRUSTED)
-
-    async def _build(self, key: tuple[str, ...], seq: int, call: tuple[Scope, Receive, Send]) -> None:
+    async def _build(self, key: tuple[str, ...], standing: _Standing, call: tuple[Scope, Receive, Send]) -> None:
         scope, receive, send = call
         before = self._kept.get(key)
         start: Message = {}
@@ -101,18 +117,21 @@ class Unchanged:
         if access is None or access.role == Role.GUEST or start.get("status") != 200 or len(body) > LONGEST:
             return
         # the first time its project is learned; only what was built after its number was read may be sent again
-        fits = before is not None and before.project_id == access.project_id
+        viewer = _Viewer(Person(access.actor, access.name, credential=access.credential), access.project_id)
+        fits = before is not None and before.viewer == viewer
         plain = tuple((name, value) for name, value in start["headers"] if name != b"x-request-id")
         etag = b'"' + hashlib.blake2b(body, digest_size=12).hexdigest().encode() + b'"'
-        self._kept[key] = _Answer(access.project_id, seq if fits else -2, plain, body, etag, time.monotonic())
+        self._kept[key] = _Answer(
+            viewer, standing if fits and standing != UNKNOWN else NEVER, plain, body, etag, time.monotonic()
+        )
         self._kept.move_to_end(key)
         while len(self._kept) > KEPT:
             self._kept.popitem(last=False)
 
-    async def _seq(self, project_id: str) -> int:
-        """The number of the project's last event, from a look that begins after this call."""
-        future: asyncio.Future[int] = asyncio.get_running_loop().create_future()
-        self._asking.setdefault(project_id, []).append(future)
+    async def _standing(self, viewer: _Viewer) -> _Standing:
+        """How things are, from a look that begins after this call."""
+        future: asyncio.Future[_Standing] = asyncio.get_running_loop().create_future()
+        self._asking.append((viewer, future))
         if not self._busy:
             self._busy = True
             asyncio.get_running_loop().create_task(self._look())  # the futures keep it alive
@@ -121,21 +140,34 @@ class Unchanged:
     async def _look(self) -> None:
         try:
             while self._asking:
-                asking, self._asking = self._asking, {}
+                asking, self._asking = self._asking, []
                 try:
-                    found = await asyncio.to_thread(self._read, list(asking))
+                    found = await asyncio.to_thread(self._read, {viewer for viewer, _ in asking})
                 except Exception:  # the full way tells what is wrong
                     found = {}
-                for project_id, futures in asking.items():
-                    for future in futures:
-                        if not future.done():
-                            future.set_result(found.get(project_id, -1))
+                for viewer, future in asking:
+                    if not future.done():
+                        future.set_result(found.get(viewer, UNKNOWN))
         finally:
             self._busy = False
 
-    def _read(self, project_ids: list[str]) -> Mapping[str, int]:
+    def _read(self, viewers: Collection[_Viewer]) -> dict[_Viewer, _Standing]:
+        of_project: dict[str, list[_Viewer]] = {}
+        for viewer in viewers:
+            of_project.setdefault(viewer.project_id, []).append(viewer)
+        found = {}
         with self._database.reading() as session:
-            return self._seqs(session, project_ids)
+            seqs = self._seqs(session, list(of_project))
+            for project_id, asking in of_project.items():
+                for viewer, role in zip(asking, _roles(session, project_id, asking), strict=True):
+                    found[viewer] = _Standing(seqs.get(project_id, UNKNOWN.seq), role or "")
+        return found
+
+
+def _roles(session: Session, project_id: str, viewers: list[_Viewer]) -> Sequence[Role | None]:
+    if all(viewer.person.id == LOCAL for viewer in viewers):  # who works alone owns everything
+        return [Role.OWNER] * len(viewers)
+    return places(session, project_id, [viewer.person for viewer in viewers])
 
 
 async def _send(answer: _Answer, seen: str, send: Send) -> None:

@@ -1,27 +1,25 @@
-"""What endpoints are given: a session that writes, a session that looks, the blobs. `app.state` holds them."""
+"""What endpoints are given: a session that writes, a session that looks, the blobs. `app.state` holds them.
 
-What only hands something over is `async`: FastAPI sends a plain function through a thread,
-which costs more than it does.
+What only hands something over is `async`: FastAPI sends a plain function through a thread, which costs more.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Annotated, Literal
 
 from fastapi import BackgroundTasks, Depends, Request, Response
-from pydantic import BaseModel
 from sqlalchemy.orm import Session
 
 from onmodel import retries
 from onmodel.backends.blobs.port import BlobStore
 from onmodel.backends.bundle import Backends
-from onmodel.backends.mail import MailServer
+from onmodel.backends.mail import MailServer, Post
 from onmodel.backends.vision.port import VisionBackend
 from onmodel.db import Database
 from onmodel.kit.attempts import Attempts
-from onmodel.kit.letters import Letter
 from onmodel.settings import Settings
+from onmodel.together import Shared, Together
 
 
 @dataclass(frozen=True)
@@ -66,12 +64,12 @@ async def _body(request: Request) -> Body:
         return Body(texts=tuple((key, v) for key, v in items if isinstance(v, str)), files=tuple(files))
 
 
-def _database(request: Request) -> Database:
+async def _database(request: Request) -> Database:
     database: Database = request.app.state.database
     return database
 
 
-def _access(request: Request) -> Access:
+async def _access(request: Request) -> Access:
     access: Access = request.state.access  # an AttributeError here means that the route was mounted without `guard`
     return access
 
@@ -85,7 +83,15 @@ def _writing(
         kept = retries.claim(database, session, asked) if asked else None
         yield session
         if kept is not None:
-            retries.keep(kept, request)
+            retries.keep(kept, request.state.response)
+
+
+async def _shared(request: Request) -> Shared:
+    state = request.app.state
+    if not hasattr(state, "together"):  # one for the whole app
+        state.together = Together(state.database)
+    access: Access = request.state.access
+    return Shared(state.together, request, access.project_id, access.actor, access.address)
 
 
 def _reading(database: Annotated[Database, Depends(_database)]) -> Iterator[Session]:
@@ -93,27 +99,29 @@ def _reading(database: Annotated[Database, Depends(_database)]) -> Iterator[Sess
         yield session
 
 
-def _blobs(request: Request) -> BlobStore:
+async def _blobs(request: Request) -> BlobStore:
     blobs: BlobStore = request.app.state.blobs
     return blobs
 
 
-def _settings(request: Request) -> Settings:
+async def _settings(request: Request) -> Settings:
     settings: Settings = request.app.state.settings
     return settings
 
 
-def _backends(request: Request) -> Backends:
+async def _backends(request: Request) -> Backends:
     backends: Backends = request.app.state.backends
     return backends
 
 
-def _vision(backends: Annotated[Backends, Depends(_backends)]) -> VisionBackend:
+async def _vision(request: Request) -> VisionBackend:
+    backends: Backends = request.app.state.backends
     return backends.vision
 
 
-def _project_id(access: Annotated[Access, Depends(_access)]) -> str:
+async def _project_id(request: Request) -> str:
     """The project that the request is about."""
+    access: Access = request.state.access
     return access.project_id
 
 
@@ -125,11 +133,22 @@ def _attempts(request: Request, settings: Annotated[Settings, Depends(_settings)
     return attempts
 
 
-def _base_url(request: Request, settings: Annotated[Settings, Depends(_settings)]) -> str:
+async def _base_url(request: Request, settings: Annotated[Settings, Depends(_settings)]) -> str:
     """The address of our pages, for links that leave the house."""
     return (settings.public_url or str(request.base_url)).rstrip("/")
 
 
+async def _post(
+    settings: Annotated[Settings, Depends(_settings)],
+    database: Annotated[Database, Depends(_database)],
+    tasks: BackgroundTasks,
+) -> Post:
+    server = MailServer(settings.smtp_url.get_secret_value(), settings.mail_from, settings.public_url)
+    return Post(server, tasks.add_task, database)
+
+
+# an answer that carries the guest's watermark already, and is therefore kept for nobody else
+MARKED = {"x-onmodel-marked": "1", "cache-control": "private, no-store"}
 CookieKind = Literal["session", "guest", "oidc"]
 
 
@@ -164,44 +183,13 @@ def cookies_of(request: Request, settings: Settings) -> Cookies:
     return Cookies(request, request.url.scheme == "https" or settings.public_url.startswith("https://"))
 
 
-def _cookies(request: Request, settings: Annotated[Settings, Depends(_settings)]) -> Cookies:
-@dataclass(frozen=True)
-class Post:
-    """How letters leave the house: after the answer is sent, so that nobody waits for a mail server."""
-
-    server: MailServer
-    tasks: BackgroundTasks
-    database: Database  # for what became of them
-
-    @property
-    def works(self) -> bool:
-        """Whether there is a mail server."""
-        return bool(self.server.url)
-
-    def send(self, letter: Letter, told: Callable[[str], object]) -> None:
-        """Send it soon, if there is a mail server; `told` hears "sent" or why not."""
-        if self.works:
-            self.tasks.add_task(self.server.deliver, letter, told)
-
-
-async def _post(
-    settings: Annotated[Settings, Depends(_settings)],
-    database: Annotated[Database, Depends(_database)],
-    tasks: BackgroundTasks,
-) -> Post:
-    server = MailServer(settings.smtp_url.get_secret_value(), settings.mail_from, settings.public_url)
-    return Post(server, tasks, database)
-
-
-# an answer that carries the guest's watermark already, and is therefore kept for nobody else
-MARKED = {"x-onmodel-marked": "1", "cache-control": "private, no-store"}
+async def _cookies(request: Request, settings: Annotated[Settings, Depends(_settings)]) -> Cookies:
     return cookies_of(request, settings)
 
 
 # scope="function": the commit comes before the answer is sent, so that no 2xx is ever taken back
 Writing = Annotated[Session, Depends(_writing, scope="function")]
-# an answer that carries the guest's watermark already, and is therefore kept for nobody else
-MARKED = {"x-onmodel-marked": "1", "cache-control": "private, no-store"}
+WritingTogether = Annotated[Shared, Depends(_shared)]
 Reading = Annotated[Session, Depends(_reading, scope="function")]
 CurrentDatabase = Annotated[Database, Depends(_database)]
 Blobs = Annotated[BlobStore, Depends(_blobs)]
@@ -213,5 +201,5 @@ ProjectId = Annotated[str, Depends(_project_id)]
 GivenBody = Annotated[Body, Depends(_body)]
 CurrentAttempts = Annotated[Attempts, Depends(_attempts)]
 BaseUrl = Annotated[str, Depends(_base_url)]
-CurrentCookies = Annotated[Cookies, Depends(_cookies)]
 CurrentPost = Annotated[Post, Depends(_post)]
+CurrentCookies = Annotated[Cookies, Depends(_cookies)]

@@ -10,6 +10,7 @@ from email.message import EmailMessage
 from urllib.parse import unquote, urlsplit
 
 from onmodel.backends.errors import NotConfigured, Rejected, Unavailable
+from onmodel.db import Database
 from onmodel.kit.letters import Letter, message
 
 log = logging.getLogger(__name__)
@@ -69,3 +70,22 @@ class MailServer:
             context = ssl.create_default_context()
             return smtplib.SMTP_SSL(host, port or 465, timeout=PATIENCE, context=context)
         return smtplib.SMTP(host, port or 25, timeout=PATIENCE)
+
+
+@dataclass(frozen=True)
+class Post:
+    """How letters leave the house: `later`, after the answer is sent, so that nobody waits for a mail server."""
+
+    server: MailServer
+    later: Callable[..., None]  # takes a function and what it is called with
+    database: Database  # for what became of them
+
+    @property
+    def works(self) -> bool:
+        """Whether there is a mail server."""
+        return bool(self.server.url)
+
+    def send(self, letter: Letter, told: Callable[[str], object]) -> None:
+        """Send it soon, if there is a mail server; `told` hears "sent" or why not."""
+        if self.works:
+            self.later(self.server.deliver, letter, told)

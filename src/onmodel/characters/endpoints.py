@@ -1,14 +1,16 @@
 """Characters over HTTP."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Query, Response
 from sqlalchemy.orm import Session
 
+from onmodel.backends.blobs.port import BlobStore
 from onmodel.bible.endpoints import IfMatch, tag
 from onmodel.characters import queries, service, tasks
-from onmodel.characters.rules import Edit, Measured, Reference
+from onmodel.characters.rules import Edit, Measured, Reference, tag_counts
 from onmodel.characters.schemas import (
     CharacterChange,
     CharacterIn,
@@ -17,19 +19,33 @@ from onmodel.characters.schemas import (
     CharacterPage,
     ReferencesIn,
     RollbackIn,
+    TagsOut,
 )
 from onmodel.characters.tables import Character
 from onmodel.characters.tasks import Draft
+from onmodel.errors import Conflict
 from onmodel.kit.ids import IdText
 from onmodel.kit.pagination import cut
 from onmodel.kit.uploads import decoded
 from onmodel.retries import Repeatable
-from onmodel.web import Blobs, CurrentBackends, CurrentDatabase, GivenBody, ProjectId, Reading, Vision, Writing
+from onmodel.web import (
+    Blobs,
+    Body,
+    CurrentBackends,
+    CurrentDatabase,
+    GivenBody,
+    ProjectId,
+    Reading,
+    Vision,
+    Writing,
+    WritingTogether,
+)
 
+Answer = CharacterOut | Conflict
 router = APIRouter(prefix="/api/characters", tags=["characters"], route_class=Repeatable)
 
 
-def character_body(given: GivenBody) -> tuple[CharacterIn, list[Reference]]:
+def _given(given: Body) -> tuple[CharacterIn, list[Reference]]:
     """The new character from JSON with base64 images, or from a multipart form with files."""
     if given.json:
         body = CharacterIn.model_validate_json(given.json)
@@ -41,14 +57,6 @@ def character_body(given: GivenBody) -> tuple[CharacterIn, list[Reference]]:
 
 def _reference(text: str, number: int) -> Reference:
     return Reference(f"picture {number}", decoded(text, number))
-
-
-def measured_character(
-    body: Annotated[tuple[CharacterIn, list[Reference]], Depends(character_body)], vision: Vision
-) -> Measured:
-    """The measuring, before a transaction is begun."""
-    given, references = body
-    return service.measure_character(vision, given.name, given.description, references)
 
 
 FORM = {
@@ -71,15 +79,17 @@ BODY = {
 }
 
 
-@router.post("", status_code=201, openapi_extra=BODY)
-def create_character(
-    measured: Annotated[Measured, Depends(measured_character)],
-    project_id: ProjectId,
-    session: Writing,
-    blobs: Blobs,
-) -> CharacterOut:
+def _created(session: Session, project_id: str, many: Sequence[tuple[BlobStore, Measured]]) -> list[Answer]:
+    made = service.create_all(session, many[0][0], [measured for _, measured in many], project_id=project_id)
+    return [each if isinstance(each, Conflict) else CharacterOut.of(each) for each in made]
+
+
+@router.post("", status_code=201, openapi_extra=BODY, response_model=CharacterOut)
+def create_character(given: GivenBody, vision: Vision, blobs: Blobs, together: WritingTogether) -> Response:
     """Define a character from 1–3 photographs, a description, or both."""
-    return CharacterOut.of(service.create(session, blobs, measured, project_id=project_id))
+    body, references = _given(given)
+    measured = service.measure_character(vision, body.name, body.description, references)
+    return together.write(_created, (blobs, measured), status=201)
 
 
 @router.get("")
@@ -103,6 +113,14 @@ def list_deleted_characters(session: Reading, project_id: ProjectId) -> Characte
     """The last hundred characters that were put away, the last one first."""
     rows = queries.deleted(session, project_id)
     return CharacterPage(characters=[CharacterItem.of(row) for row in rows], next=None)
+
+
+@router.get("/tags")
+def list_character_tags(session: Reading, project_id: ProjectId) -> TagsOut:
+    """The tags that characters of the project have, and how many have each."""
+    return TagsOut.model_validate(
+        {"tags": [{"tag": t, "count": n} for t, n in tag_counts(queries.tags(session, project_id))]}
+    )
 
 
 @router.get("/{character_id}")

@@ -1,13 +1,12 @@
 """What can be done with characters. Every change of one is kept as a version."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
 from sqlalchemy.orm import Session
 
 from onmodel.accounts import queries as accounts
-from onmodel.assets import service as assets
 from onmodel.backends.blobs.port import BlobStore
 from onmodel.backends.vision.port import VisionBackend
 from onmodel.bible import queries as entries
@@ -22,12 +21,15 @@ from onmodel.db import announce
 from onmodel.dna.jsonable import from_jsonable, to_jsonable
 from onmodel.dna.model import CharacterDNA
 from onmodel.dna.prompt import base_prompt
+from onmodel.errors import Conflict
 from onmodel.jobs import service as jobs
 from onmodel.jobs.rules import JobRequest
 from onmodel.kit.pictures import check_header, decode, encode_jpeg
 from onmodel.stage.casting import cast
 from onmodel.stage.doubles import measured_dna
 from onmodel.stage.spec import ActorLook
+from onmodel.versions import service as versions
+from onmodel.versions.rules import Subject
 
 MEASURE_JOB = "measure_character"
 CHARACTERS = Chapter(
@@ -35,6 +37,7 @@ CHARACTERS = Chapter(
     changed=events.CharacterChanged, rolled_back=events.CharacterRolledBack, deleted=events.CharacterDeleted,
     restored=events.CharacterRestored,
 )  # fmt: skip
+Made = Character | Conflict  # one of several that were to be created
 
 
 def measure_character(
@@ -54,15 +57,6 @@ def measure_character(
     return Measured(name, description, dna, rules.fingerprint(description, references), pictures, stored)
 
 
-def references_of(session: Session, blobs: BlobStore, character: Character, ids: Iterable[str]) -> list[Reference]:
-    """The character's own references with these assets, in that order; raises AssetNotFound for another's."""
-    own = {reference.asset_id: reference for reference in character.references}
-    for asset_id in ids:
-        if asset_id not in own:
-            raise assets.AssetNotFound(f"{character.name} has no reference {asset_id}")
-    return [Reference(own[i].filename, assets.read(blobs, assets.get(session, i))) for i in ids]
-
-
 def unchanged(
     session: Session, project_id: str, name: str, description: str, references: Sequence[Reference]
 ) -> Character | None:
@@ -73,14 +67,28 @@ def unchanged(
 
 def create(session: Session, blobs: BlobStore, measured: Measured, *, project_id: str) -> Character:
     """Keep a measured character; raises CharacterExists where the project has one of this name."""
-    bible.check_free(session, CHARACTERS, project_id, measured.name)
-    character = Character(project_id=project_id, name=measured.name)
-    session.add(character)
-    _write(session, blobs, character, measured)
+    made = create_all(session, blobs, [measured], project_id=project_id)[0]
+    if isinstance(made, Conflict):
+        raise made
+    return made
+
+
+def create_all(session: Session, blobs: BlobStore, many: Sequence[Measured], *, project_id: str) -> list[Made]:
+    """Keep measured characters; in the place of one whose name is taken, what its sender is told."""
+    taken = entries.taken(session, Character, project_id, {measured.name for measured in many})
+    new: dict[str, Character] = {}
+    for measured in many:
+        if measured.name not in taken:
+            new[measured.name] = character = Character(project_id=project_id, name=measured.name, references=[])
+            session.add(character)
+            _write(session, blobs, character, measured)
+        taken.add(measured.name)
     session.flush()
-    announce(session, events.CharacterCreated(project_id, character.id, character.name))
-    bible.keep(session, CHARACTERS, character, "defined")
-    return character
+    for name, character in new.items():
+        announce(session, events.CharacterCreated(project_id, character.id, name))
+    states = [(Subject("character", c.id), snapshot_of(c)) for c in new.values()]
+    versions.begin(session, project_id, states, "defined")
+    return [new.pop(measured.name) if measured.name in new else CHARACTERS.taken(measured.name) for measured in many]
 
 
 def define(session: Session, blobs: BlobStore, measured: Measured, *, project_id: str) -> Character:
@@ -154,8 +162,7 @@ def take_over(
     words = character.description
     change(session, character, rules.shared_columns(fields), message=f"edited by {accounts.named(session, authors)}")
     if character.description != words:
-        params = {"character_id": character.id}
-        jobs.submit(session, JobRequest(MEASURE_JOB, project_id, params, queue="light"))
+        jobs.submit(session, JobRequest(MEASURE_JOB, project_id, {"character_id": character_id}, queue="light"))
 
 
 def _write(session: Session, blobs: BlobStore, character: Character, measured: Measured) -> None:

@@ -1,12 +1,18 @@
 """Measuring a character again: slow, so outside every transaction, for requests and for the job after live editing."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
+from sqlalchemy.orm import Session
+
+from onmodel.assets import service as assets
+from onmodel.backends.blobs.port import BlobStore
 from onmodel.backends.bundle import Backends
 from onmodel.characters import service
 from onmodel.characters.rules import Edit, Measured, Reference
+from onmodel.characters.tables import Character
 from onmodel.db import Database
 from onmodel.jobs.tasks import Handlers, JobContext
 
@@ -38,10 +44,19 @@ def draft(backends: Backends, database: Database, project_id: str, character_id:
         keep = own if edit.keep is None else list(edit.keep)
         if words == row.description and keep == own and not edit.images:
             return Draft(edit.columns, None, edit.version, edit.message)
-        kept = service.references_of(session, backends.blobs, row, keep)
+        kept = references_of(session, backends.blobs, row, keep)
         name, version = row.dna.get("name", row.name), row.version
     measured = service.measure_character(backends.vision, name, words, [*kept, *edit.images], keep)
     return Draft(edit.columns, measured, edit.version or version, edit.message)
+
+
+def references_of(session: Session, blobs: BlobStore, character: Character, ids: Iterable[str]) -> list[Reference]:
+    """The character's own references with these assets, in that order; raises AssetNotFound for another's."""
+    own = {reference.asset_id: reference for reference in character.references}
+    for asset_id in ids:
+        if asset_id not in own:
+            raise assets.AssetNotFound(f"{character.name} has no reference {asset_id}")
+    return [Reference(own[i].filename, assets.read(blobs, assets.get(session, i))) for i in ids]
 
 
 def measure_again(backends: Backends, job: JobContext) -> dict[str, Any]:
@@ -50,7 +65,7 @@ def measure_again(backends: Backends, job: JobContext) -> dict[str, Any]:
     with job.database.reading() as session:
         row = service.get(session, job.project_id, character_id)
         own = [reference.asset_id for reference in row.references]
-        references: list[Reference] = service.references_of(session, backends.blobs, row, own)
+        references: list[Reference] = references_of(session, backends.blobs, row, own)
         name, words, version = row.dna.get("name", row.name), row.description, row.version
     measured = service.measure_character(backends.vision, name, words, references, own)
     with job.transaction() as session:

@@ -1,6 +1,7 @@
 """Every question asked of collaboration's rows."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
+from typing import Any
 
 from sqlalchemy import delete, insert, select, update
 from sqlalchemy.orm import Session
@@ -8,6 +9,11 @@ from sqlalchemy.orm import Session
 from onmodel.collaboration.rules import QUIET
 from onmodel.collaboration.tables import DocSnapshot, DocUpdate, ProjectEvent, SharedDocument
 from onmodel.db import Base
+
+
+def add_events(session: Session, rows: Sequence[dict[str, Any]]) -> None:
+    """Write these events; straight to the table, because this is in the way of everything that is changed."""
+    session.execute(insert(ProjectEvent.metadata.tables["project_event"]), rows)
 
 
 def events_after(session: Session, project_id: str, seq: int, limit: int = 500) -> list[ProjectEvent]:

@@ -1,7 +1,9 @@
 """What can be done with what people see of each other's work."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy.exc import IntegrityError
@@ -10,25 +12,41 @@ from sqlalchemy.orm import Session
 from onmodel.accounts import queries as accounts
 from onmodel.collaboration import queries, rules
 from onmodel.collaboration.schemas import ActivityItem, ActivityOut
-from onmodel.collaboration.tables import DocSnapshot, DocUpdate, ProjectEvent, SharedDocument
+from onmodel.collaboration.tables import DocSnapshot, DocUpdate, SharedDocument
 from onmodel.db import LOCAL, Notice, actor_of, publish_after_commit
 from onmodel.events import Event
-from onmodel.kit.ids import is_id
+from onmodel.kit.clock import utc_now
+from onmodel.kit.ids import is_id, new_id
 from onmodel.projects import queries as projects
 
 
-def record_event(session: Session, event: Event) -> ProjectEvent:
-    """Keep the event under the project's next number. It is called last in a transaction (see `db.Database`):
+@dataclass(frozen=True)
+class Recorded:
+    """An event as it stands in its row."""
 
-    the project's counter stays locked until the commit, so that numbers have no gaps and follow the commits.
+    id: str
+    project_id: str
+    seq: int
+    kind: str
+    payload: dict[str, Any]
+    actor: str
+    created_at: datetime
+
+
+def record_events(session: Session, events: Sequence[Event]) -> list[Recorded]:
+    """Keep the events under their projects' next numbers. It is called last in a transaction (see `db.Database`):
+
+    a project's counter stays locked until the commit, so that numbers have no gaps and follow the commits.
     """
-    seq = projects.next_event_seq(session, event.project_id)
-    row = ProjectEvent(
-        project_id=event.project_id, seq=seq, kind=event.kind, actor=actor_of(session), payload=event.payload()
-    )
-    session.add(row)
-    publish_after_commit(session, Notice(event.project_id, seq))
-    return row
+    rows, signed = [], (actor_of(session), utc_now())
+    for project_id, count in Counter(event.project_id for event in events).items():
+        last = projects.next_event_seqs(session, project_id, count)
+        of_project = (event for event in events if event.project_id == project_id)
+        for seq, event in enumerate(of_project, start=last - count + 1):
+            rows.append(Recorded(new_id(), project_id, seq, event.kind, event.payload(), *signed))
+        publish_after_commit(session, Notice(project_id, last))
+    queries.add_events(session, [vars(row) for row in rows])
+    return rows
 
 
 @dataclass(frozen=True)

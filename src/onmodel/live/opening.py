@@ -38,7 +38,8 @@ def serve(app: FastAPI, live: LiveServer, host: str, port: int) -> None:
     """Serve the API and the sockets on one port until SIGTERM or Ctrl-C; sockets are told to connect again."""
     ws: Any = live.protocol  # called like the class that uvicorn's types want
     config = uvicorn.Config(app, host=host, port=port, ws=ws, log_level="warning", lifespan="off")
-    asyncio.run(_serve(config, live))
+    with asyncio.Runner(loop_factory=config.get_loop_factory()) as runner:  # uvloop, where there is one
+        runner.run(_serve(config, live))
 
 
 async def _serve(config: uvicorn.Config, live: LiveServer) -> None:

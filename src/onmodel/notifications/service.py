@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from sqlalchemy.orm import Session
 
-from onmodel.collaboration.tables import ProjectEvent
+from onmodel.collaboration.service import Recorded
 from onmodel.db import announce
 from onmodel.errors import NotFound
 from onmodel.jobs import service as jobs
@@ -28,16 +28,22 @@ class WebhookNotFound(NotFound):
     """The project has no such webhook."""
 
 
-def tell(session: Session, event: ProjectEvent) -> None:
-    """Tell whom an event concerns. Called in the event's transaction: who is told and what happened stand or fall."""
-    session.flush()
-    happening = Happening(event.kind, event.actor, event.payload)
-    if happening.text("job_kind") in OWN_JOBS:
-        return
-    _tell_programs(session, event)
-    kind = rules.kind_of(happening)
-    if kind is None:
-        return
+def tell(session: Session, events: Sequence[Recorded]) -> None:
+    """Tell whom events concern. Called in their transaction: who is told and what happened stand or fall together."""
+    hooks: dict[str, list[Webhook]] = {}
+    for event in events:
+        happening = Happening(event.kind, event.actor, event.payload)
+        if happening.text("job_kind") in OWN_JOBS:
+            continue
+        if event.project_id not in hooks:
+            hooks[event.project_id] = queries.webhooks(session, event.project_id)
+        _tell_programs(session, event, hooks[event.project_id])
+        kind = rules.kind_of(happening)
+        if kind is not None:
+            _tell_people(session, event, happening, kind)
+
+
+def _tell_people(session: Session, event: Recorded, happening: Happening, kind: str) -> None:
     people = people_of(session, event.project_id)
     job = session.get(Job, happening.text("job_id")) if event.kind == "job.moved" else None
     whom = rules.told(happening, list(people), job.initiated_by if job else "")
@@ -57,8 +63,8 @@ def tell(session: Session, event: ProjectEvent) -> None:
             _submit(session, event.project_id, MAIL_JOB, row.id, notification_id=row.id)
 
 
-def _tell_programs(session: Session, event: ProjectEvent) -> None:
-    for hook in queries.webhooks(session, event.project_id):
+def _tell_programs(session: Session, event: Recorded, hooks: Sequence[Webhook]) -> None:
+    for hook in hooks:
         if not hook.off and rules.wants(hook.kinds, event.kind):
             _submit(
                 session, event.project_id, WEBHOOK_JOB, f"{hook.id}:{event.id}", webhook_id=hook.id, event_id=event.id

@@ -9,6 +9,7 @@ from onmodel.assets import service as assets
 from onmodel.backends.bundle import Backends
 from onmodel.backends.images.port import CharacterRequest, ImageRequest
 from onmodel.characters import service as characters
+from onmodel.characters.tasks import references_of
 from onmodel.db import announce
 from onmodel.jobs import service as jobs
 from onmodel.jobs.tasks import Handlers, JobContext
@@ -42,7 +43,7 @@ def make_variation(backends: Backends, job: JobContext) -> dict[str, Any]:
         character = characters.get(session, job.project_id, row.character_id)
         backend = backends.image(row.backend)
         own = [r.asset_id for r in character.references] if backend.capabilities.references else []
-        pictures = characters.references_of(session, backends.blobs, character, own)
+        pictures = references_of(session, backends.blobs, character, own)
     job.progress(0.1, "frames", row.prompt[-80:])
     began = time.monotonic()
     request = _request(row, character, tuple(picture.data for picture in pictures))

@@ -1,8 +1,14 @@
 """Every select of versions."""
 
-from sqlalchemy import func, select
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import func, insert, select
 from sqlalchemy.orm import Session, defer
 
+from onmodel.db import actor_of
+from onmodel.kit.clock import utc_now
+from onmodel.kit.ids import new_id
 from onmodel.versions.rules import Subject
 from onmodel.versions.tables import Version
 
@@ -11,6 +17,19 @@ def newest(session: Session, subject: Subject) -> Version | None:
     """The last version of a thing."""
     query = select(Version).where(Version.kind == subject.kind, Version.subject_id == subject.id)
     return session.scalar(query.order_by(Version.number.desc()).limit(1))
+
+
+def add_first(
+    session: Session, project_id: str, states: Sequence[tuple[Subject, dict[str, Any]]], message: str
+) -> None:
+    """Write version 1 of things that have none; straight to the table, because there may be many."""
+    shared = {"project_id": project_id, "number": 1, "message": message, "created_by": actor_of(session)}
+    rows = [
+        {"id": new_id(), "created_at": utc_now(), "kind": s.kind, "subject_id": s.id, "snapshot": snapshot, **shared}
+        for s, snapshot in states
+    ]
+    if rows:
+        session.execute(insert(Version.metadata.tables["version"]), rows)
 
 
 def page(

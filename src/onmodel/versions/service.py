@@ -44,6 +44,13 @@ def keep(session: Session, project_id: str, subject: Subject, *, snapshot: dict[
         return row
 
 
+def begin(session: Session, project_id: str, states: Sequence[tuple[Subject, dict[str, Any]]], message: str) -> None:
+    """Keep the first states of things that were made just now. Announces VersionKept."""
+    queries.add_first(session, project_id, states, message)
+    for subject, _ in states:
+        announce(session, VersionKept(project_id, subject.kind, subject.id, 1, message))
+
+
 def history(
     session: Session, project_id: str, subject: Subject, *, before: int | None = None, limit: int = 50
 ) -> VersionPage:
