@@ -14,11 +14,28 @@ FEW = 120  # vertices of a part that is left as it is: a table's edges are worth
 
 def within(parts: Sequence[MeshPart], most: int, finest: float = FINEST) -> list[MeshPart]:
     """Return the parts with at most about `most` vertices in all: clustered in the smallest cubes that give so few."""
-    edge, made = finest, list(parts)
-    while sum(len(p.vertices) for p in made) > most and edge < 2.0:
-        made = [clustered(p, edge) if len(p.vertices) > FEW else p for p in parts]
+    left = [p for p in parts if len(p.faces)]
+    if sum(len(p.vertices) for p in left) <= most:
+        return left
+    edge = finest
+    while sum(_cells(p, edge) for p in left) > most and edge < 2.0:
         edge *= STEP
+    made = [clustered(p, edge) if len(p.vertices) > FEW else p for p in left]
     return [p for p in made if len(p.faces)]
+
+
+def _cells(part: MeshPart, edge: float) -> int:
+    """How many vertices a part would have."""
+    return len(np.unique(_keys(part, edge))) if len(part.vertices) > FEW else len(part.vertices)
+
+
+def _keys(part: MeshPart, edge: float) -> NDArray[np.int64]:
+    """A number (N,) for the cube that each vertex is in."""
+    cell = np.floor(part.vertices / edge).astype(np.int64)
+    cell -= cell.min(axis=0)
+    width = cell.max(axis=0) + 1
+    keys: NDArray[np.int64] = (cell[:, 0] * width[1] + cell[:, 1]) * width[2] + cell[:, 2]
+    return keys
 
 
 def clustered(part: MeshPart, edge: float) -> MeshPart:
@@ -26,11 +43,7 @@ def clustered(part: MeshPart, edge: float) -> MeshPart:
 
     Triangles that fall together are left out. Normals are left to whoever shades it.
     """
-    cell = np.floor(part.vertices / edge).astype(np.int64)
-    cell -= cell.min(axis=0)
-    width = cell.max(axis=0) + 1
-    key = (cell[:, 0] * width[1] + cell[:, 1]) * width[2] + cell[:, 2]
-    _, group = np.unique(key, return_inverse=True)
+    _, group = np.unique(_keys(part, edge), return_inverse=True)
     faces = group[part.faces]
     solid = (faces[:, 0] != faces[:, 1]) & (faces[:, 1] != faces[:, 2]) & (faces[:, 0] != faces[:, 2])
     faces = _once(faces[solid])
@@ -42,7 +55,9 @@ def clustered(part: MeshPart, edge: float) -> MeshPart:
 
 def _once(faces: NDArray[np.int64]) -> NDArray[np.int64]:
     """The triangles (M, 3) without those that have the same corners as an earlier one."""
-    _, first = np.unique(np.sort(faces, axis=1), axis=0, return_index=True)
+    a, b, c = np.sort(faces, axis=1).T
+    size = int(faces.max(initial=0)) + 1
+    _, first = np.unique((a * size + b) * size + c, return_index=True)
     kept: NDArray[np.int64] = faces[np.sort(first)]
     return kept
 
