@@ -6,9 +6,11 @@ from onmodel.assets.endpoints import router as assets
 from onmodel.assets.endpoints import signed as signed_blobs
 from onmodel.blockings.endpoints import router as blockings
 from onmodel.budgets.endpoints import router as budgets
+from onmodel.canvases.endpoints import router as canvases
 from onmodel.characters.endpoints import router as characters
 from onmodel.collaboration.endpoints import router as collaboration
 from onmodel.cuts.endpoints import router as cuts
+from onmodel.doctor.endpoints import router as doctor
 from onmodel.drafts.endpoints import router as drafts
 from onmodel.environments.endpoints import router as environments
 from onmodel.generations.endpoints import router as generations
@@ -29,13 +31,14 @@ from onmodel.takes.endpoints import router as takes
 from onmodel.usage.endpoints import router as usage
 from onmodel.variations.endpoints import router as variations
 from onmodel.versions.endpoints import history_of
-from onmodel.versions.rules import KINDS
+from onmodel.versions.rules import PLURAL
 
-VERSIONS = tuple(history_of(kind, f"{kind}s") for kind in KINDS)
+VERSIONS = tuple(history_of(kind, plural) for kind, plural in PLURAL.items())
 ROUTERS = (
     accounts, organizations, passwords, projects, guests, characters, photographs, usage, styles, environments,
-    screenplays, drafts,
+    screenplays, drafts, canvases,
     shots, blockings, takes, generations, retakes, panels,
-    jobs, budgets, assets, signed_blobs, reviews, approvals, variations, collaboration, notifications, *VERSIONS,
+    jobs, budgets, assets, signed_blobs, reviews, approvals, variations, collaboration, notifications, doctor,
+    *VERSIONS,
     cuts,  # last: its /{deliverable} takes every name that nobody took before
 )  # fmt: skip

@@ -17,6 +17,7 @@ from structlog.contextvars import bound_contextvars
 from onmodel.admission import Admission
 from onmodel.api import ROUTERS
 from onmodel.bootstrap import Product
+from onmodel.checks import examine
 from onmodel.engine import DatabaseBusy
 from onmodel.errors import OnmodelError
 from onmodel.guard import guard
@@ -103,7 +104,7 @@ def create_app(product: Product) -> FastAPI:
     )  # fmt: skip
     app.state.database, app.state.settings = product.database, product.settings
     app.state.backends, app.state.blobs = product.backends, product.backends.blobs
-    app.state.project_id = product.project_id
+    app.state.project_id, app.state.examine = product.project_id, examine
     app.state.instruments = instruments = Instruments(product.database)
     for router in ROUTERS:
         app.include_router(router, dependencies=[Depends(guard)])

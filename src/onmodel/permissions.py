@@ -15,6 +15,8 @@ PERMISSIONS: dict[str, Action] = {
     "revoke_token": Action.ACCOUNT,
     "create_ticket": Action.READ,
     "create_board_ticket": Action.READ,
+    # the server
+    "get_doctor": Action.MANAGE,
     # organizations
     "list_organizations": Action.ACCOUNT,
     "create_organization": Action.ACCOUNT,
@@ -115,6 +117,18 @@ PERMISSIONS: dict[str, Action] = {
     "link_screenplay": Action.EDIT,
     "import_draft": Action.EDIT,
     "compare_drafts": Action.READ,
+    # canvases
+    "create_canvas": Action.EDIT,
+    "list_canvases": Action.READ,
+    "get_canvas": Action.READ,
+    "change_canvas": Action.EDIT,
+    "delete_canvas": Action.EDIT,
+    "restore_canvas": Action.EDIT,
+    "roll_back_canvas": Action.EDIT,
+    "list_canvas_versions": Action.READ,
+    "compare_canvas_versions": Action.READ,
+    "draw_canvas_versions": Action.READ,
+    "get_canvas_version": Action.READ,
     # storyboards
     "create_storyboard": Action.EDIT,
     "list_storyboards": Action.READ,

@@ -7,8 +7,7 @@ from typing import Any
 import pytest
 from typer.testing import CliRunner
 
-from onmodel import bootstrap
-from onmodel.cli import doctor as doctor_command
+from onmodel import bootstrap, checks
 from onmodel.cli.main import app
 from onmodel.sample import sample_script
 from onmodel.settings import Settings
@@ -154,7 +153,7 @@ def test_doctor_survives_what_is_broken_and_names_the_cure(monkeypatch: pytest.M
     def broken(_settings: Settings) -> Any:
         raise RuntimeError("no such library")
 
-    monkeypatch.setitem(doctor_command.CHECKS, "stage", broken)
+    monkeypatch.setitem(checks.CHECKS, "stage", broken)
     done = RUN.invoke(app, ["doctor"])
     assert done.exit_code == 1
     assert "no such library" in done.output

@@ -6,12 +6,12 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from onmodel import migrations
-from onmodel.cli import deployment
+from onmodel import deployment, migrations
 from onmodel.cli.main import app
 from onmodel.settings import Settings, get_settings
+from tests.factories.ports import free_port
 from tests.factories.postgres import OwnPostgres
-from tests.factories.swift import S3Server, free_port
+from tests.factories.swift import S3Server
 
 
 def test_a_laptop_is_told_what_a_team_needs() -> None:

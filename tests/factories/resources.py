@@ -9,6 +9,7 @@ from dataclasses import asdict
 from onmodel.accounts import service as accounts
 from onmodel.accounts.rules import Action, Person
 from onmodel.assets import service as assets
+from onmodel.canvases import service as canvases
 from onmodel.characters.tables import Character
 from onmodel.environments import service as environments
 from onmodel.fountain.model import Breakdown, SceneBreakdown, Shot
@@ -100,6 +101,12 @@ def take(studio: Studio) -> str:
         return made.id
 
 
+def canvas(studio: Studio) -> str:
+    """An empty canvas with a kept version."""
+    with studio.database.transaction(actor=studio.ids["owner"]) as session:
+        return canvases.create(session, {"name": f"C {new_id()}"}, project_id=studio.project_id).id
+
+
 def character(studio: Studio) -> str:
     """A character described in words; defining one keeps a version."""
     return studio.production.character(f"C {new_id()}").id
@@ -177,6 +184,7 @@ RESOURCES: dict[str, Callable[[Studio], str]] = {
     "asset_id": asset,
     "character_id": character,
     "environment_id": environment,
+    "canvas_id": canvas,
     "screenplay_id": screenplay,
     "style_id": style,
     "deliverable": lambda _studio: "report.json",

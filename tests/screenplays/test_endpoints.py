@@ -12,6 +12,7 @@ from onmodel.fountain.vocabulary import Framing
 from onmodel.generations import service as generations
 from onmodel.generations.schemas import StoryboardIn
 from onmodel.kit.ids import new_id
+from onmodel.screenplays import service as screenplays
 from onmodel.screenplays.endpoints import router
 from onmodel.storyboards import service as storyboards
 from tests.factories.production import Production
@@ -205,6 +206,9 @@ def test_a_board_of_a_screenplay_goes_by_its_links(client: TestClient, productio
     with production.database.transaction() as session:
         before = generations.order_of(session, StoryboardIn(screenplay_id=got["id"]), production.project_id)
         first = generations.start(session, before, project_id=production.project_id).storyboard_id
+        board = storyboards.get(session, production.project_id, first)
+        generations.keep_breakdown(generations.break_down(production.backends.texts, board), session, board)
+        assert any("YOUNG EMMA" in shot.scene.characters for shot in board.shots)
     assert before.cast == {"EMMA": emma.id}
     client.put(f"/api/screenplays/{got['id']}/links", json=links)
     with production.database.transaction() as session:
@@ -213,6 +217,8 @@ def test_a_board_of_a_screenplay_goes_by_its_links(client: TestClient, productio
         again = generations.start(session, order, project_id=production.project_id).storyboard_id
         board = storyboards.get(session, production.project_id, second)
         breakdown = generations.break_down(production.backends.texts, board)
+        generations.keep_breakdown(breakdown, session, board)
+        assert all("YOUNG EMMA" not in shot.scene.characters for shot in board.shots)
     assert order.cast == {"EMMA": emma.id, "JONAS": jonas.id}
     assert second == again != first
     names = {name for scene in breakdown.scenes for shot in scene.shots for name in shot.characters}
@@ -224,3 +230,51 @@ def test_a_board_is_of_a_script_or_of_a_screenplay() -> None:
     for body in ({}, {"script": "INT. A - DAY", "screenplay_id": new_id()}):
         with pytest.raises(ValueError, match="either"):
             StoryboardIn.model_validate(json.loads(json.dumps(body)))
+
+
+def test_a_part_of_nobody_of_ours_is_played_by_a_stranger_though_a_character_has_the_name(
+    client: TestClient, production: Production
+) -> None:
+    emma = production.character("EMMA")
+    got = imported(client)
+    client.put(f"/api/screenplays/{got['id']}/links", json={"characters": {"EMMA": None}})
+    with production.database.transaction() as session:
+        order = generations.order_of(session, StoryboardIn(screenplay_id=got["id"]), production.project_id)
+        made = generations.start(session, order, project_id=production.project_id)
+        board = storyboards.get(session, production.project_id, made.storyboard_id)
+        generations.keep_breakdown(generations.break_down(production.backends.texts, board), session, board)
+        assert "EMMA" in generations.uncast(board)
+        measured = generations.measure_stranger(production.backends.vision, board, "EMMA")
+        generations.invent(production.blobs, measured, session, board)
+        part = next(member for member in board.cast if member.script_name == "EMMA")
+    assert order.cast == {}
+    assert part.character_id != emma.id
+    assert part.character.name == "EMMA (Harbor Night)"
+
+
+def test_a_place_that_somebody_linked_is_built_as_its_environment_says(
+    client: TestClient, production: Production
+) -> None:
+    with production.database.transaction() as session:
+        nothing = environments.Angles((), ())
+        made = {"name": "The corner", "set": "office"}
+        corner = environments.create(session, production.blobs, made, nothing, project_id=production.project_id).id
+    got = imported(client)
+    with production.database.reading() as session:
+        project_id = production.project_id
+        by_name = environments.of_place(session, project_id, "BAR")
+        said = environments.of_place(session, project_id, "BAR", {"BAR": corner})
+        none = environments.of_place(session, project_id, "The Corner", {"THE CORNER": None})
+    assert by_name is None
+    assert said is not None
+    assert said.id == corner
+    assert none is None
+    put = client.put(f"/api/screenplays/{got['id']}/links", json={"places": {"BAR": corner}}).json()
+    assert put["places"][0]["environment_id"] == corner
+    with production.database.reading() as session:
+        row = screenplays.get(session, production.project_id, got["id"])
+        choose = environments.chooser(session, production.project_id, row.sites)
+        proposed = screenplays.breakdown_of(row, screenplays.value_of(row))
+    assert choose is not None
+    assert proposed is not None
+    assert choose(proposed.scenes[0], 0).name == "office"

@@ -3,7 +3,7 @@
 from fastapi import APIRouter
 
 from onmodel.approvals import service
-from onmodel.approvals.schemas import ApprovalIn, ConsensusOut, QueueOut, ReviewIn
+from onmodel.approvals.schemas import ApprovalIn, ConsensusOut, ReviewIn, ReviewQueueOut
 from onmodel.kit.ids import IdText
 from onmodel.reviews import service as reviews
 from onmodel.reviews.endpoints import named_target
@@ -53,6 +53,6 @@ def ask_for_review(body: ReviewIn, session: Writing, project_id: ProjectId) -> C
 
 
 @router.get("/reviews/queue")
-def review_queue(session: Reading, project_id: ProjectId, access: CurrentAccess) -> QueueOut:
+def review_queue(session: Reading, project_id: ProjectId, access: CurrentAccess) -> ReviewQueueOut:
     """What waits for the caller."""
     return service.waiting_for(session, project_id, access.actor)

@@ -60,7 +60,7 @@ class QueueItem(BaseModel):
     since: datetime
 
 
-class QueueOut(BaseModel):
+class ReviewQueueOut(BaseModel):
     """What waits for the caller, the longest waiting first."""
 
     items: list[QueueItem]

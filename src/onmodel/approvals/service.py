@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from onmodel.approvals import events, queries, rules
 from onmodel.approvals.rules import Consensus
-from onmodel.approvals.schemas import ApprovalIn, ConsensusOut, QueueItem, QueueOut, ReviewerOut, ReviewIn
+from onmodel.approvals.schemas import ApprovalIn, ConsensusOut, QueueItem, ReviewerOut, ReviewIn, ReviewQueueOut
 from onmodel.approvals.tables import ReviewRequest
 from onmodel.db import LOCAL, actor_of, announce
 from onmodel.projects import queries as projects
@@ -127,7 +127,7 @@ def standings(
     return {t: (rules.consensus(project_rules, people[t], said[t]), t in asked) for t in revisions}
 
 
-def waiting_for(session: Session, project_id: str, person: str) -> QueueOut:
+def waiting_for(session: Session, project_id: str, person: str) -> ReviewQueueOut:
     """What waits for the person: approvals, notes that name them, answers to their notes; the oldest first."""
     items = _approvals(session, project_id, person)
     items += [
@@ -142,7 +142,7 @@ def waiting_for(session: Session, project_id: str, person: str) -> QueueOut:
                   text=excerpt(n.body), by=n.author_name, since=n.created_at)
         for n in last.values() if n.created_by != person
     ]  # fmt: skip
-    return QueueOut(items=sorted(items, key=lambda item: item.since))
+    return ReviewQueueOut(items=sorted(items, key=lambda item: item.since))
 
 
 def _approvals(session: Session, project_id: str, person: str) -> list[QueueItem]:

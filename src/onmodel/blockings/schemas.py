@@ -112,7 +112,7 @@ class CameraOut(BaseModel):
         )  # fmt: skip
 
 
-class Box(BaseModel):
+class FloorBox(BaseModel):
     """A rectangle on the ground, metres."""
 
     x0: float
@@ -146,10 +146,10 @@ class SetOut(BaseModel):
     interior: bool
     time: TimeOfDay
     mood: Mood
-    floor: Box
-    camera_room: Box
+    floor: FloorBox
+    camera_room: FloorBox
     ceiling: float
-    obstacles: list[Box]
+    obstacles: list[FloorBox]
     seats: list[SeatOut]
     lamps: list[LampOut]
 
@@ -168,9 +168,9 @@ class SetOut(BaseModel):
         )  # fmt: skip
 
 
-def _box(given: tuple[float, ...]) -> Box:
+def _box(given: tuple[float, ...]) -> FloorBox:
     x0, y0, x1, y1 = given
-    return Box(x0=x0, y0=y0, x1=x1, y1=y1)
+    return FloorBox(x0=x0, y0=y0, x1=x1, y1=y1)
 
 
 class PropOut(BaseModel):

@@ -2,26 +2,30 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Query
+from fastapi import APIRouter, Depends, Query
 
 from onmodel.drafts import service
 from onmodel.drafts.schemas import DraftDiff
 from onmodel.kit.ids import IdText
-from onmodel.retries import Repeatable
 from onmodel.screenplays import service as screenplays
 from onmodel.screenplays.endpoints import BODY, GivenScript
 from onmodel.screenplays.schemas import ScreenplayOut
-from onmodel.web import ProjectId, Reading, Writing
+from onmodel.web import CurrentAccess, CurrentDatabase, ProjectId, Reading
 
-router = APIRouter(prefix="/api/screenplays", tags=["screenplays"], route_class=Repeatable)
+router = APIRouter(prefix="/api/screenplays", tags=["screenplays"])
+
+
+def _imported(screenplay_id: IdText, script: GivenScript, database: CurrentDatabase, access: CurrentAccess) -> str:
+    with database.transaction(actor=access.actor) as session:
+        return service.add(session, access.project_id, screenplay_id, script.given).id
 
 
 @router.post("/{screenplay_id}/drafts", status_code=201, openapi_extra=BODY)
-def import_draft(screenplay_id: IdText, script: GivenScript, session: Writing, project_id: ProjectId) -> ScreenplayOut:
+def import_draft(
+    draft_id: Annotated[str, Depends(_imported)], session: Reading, project_id: ProjectId
+) -> ScreenplayOut:
     """A new draft of a screenplay: what is still there keeps its number, what is new is 3A, what went is OMITTED."""
-    row = service.add(session, project_id, screenplay_id, script.given)
-    session.flush()
-    return screenplays.view(session, row)
+    return screenplays.view(session, screenplays.get(session, project_id, draft_id))
 
 
 @router.get("/{screenplay_id}/diff")

@@ -6,6 +6,8 @@ from typing import Any, Protocol
 
 from sqlalchemy.orm import Session
 
+from onmodel.canvases import service as canvases
+from onmodel.canvases.tables import Canvas
 from onmodel.characters import service as characters
 from onmodel.characters.tables import Character
 from onmodel.environments import service as environments
@@ -49,6 +51,9 @@ KINDS: dict[str, Kind] = {
     ),
     "storyboard": Kind(
         Storyboard, storyboards.shared_fields, storyboards.take_over, frozenset({"title", "description"})
+    ),
+    "canvas": Kind(
+        Canvas, canvases.shared_fields, canvases.take_over, frozenset({"name", "description", "text", "label"})
     ),
     "note": Kind(Note, reviews.shared_fields, reviews.take_over, frozenset({"body"}), edit=Action.NOTE),
 }

@@ -13,6 +13,7 @@ from onmodel.accounts import service as accounts
 from onmodel.accounts.endpoints import SESSION_SECONDS
 from onmodel.accounts.schemas import AuditOut
 from onmodel.accounts.tables import OidcAttempt
+from onmodel.backends.mail import Post
 from onmodel.backends.oidc import Errand, Identity, OidcProvider
 from onmodel.errors import NotFound
 from onmodel.kit.clock import utc_now
@@ -25,6 +26,7 @@ from onmodel.organizations.schemas import (
     InvitationIn,
     InvitationOut,
     InvitationsOut,
+    InvitationTokenIn,
     InvitationView,
     InvitedOut,
     JoinIn,
@@ -34,7 +36,6 @@ from onmodel.organizations.schemas import (
     OrganizationOut,
     OrganizationRoleIn,
     OrganizationsOut,
-    TokenIn,
 )
 from onmodel.web import (
     BaseUrl,
@@ -43,7 +44,6 @@ from onmodel.web import (
     CurrentDatabase,
     CurrentPost,
     CurrentSettings,
-    Post,
     Reading,
     Writing,
 )
@@ -135,13 +135,13 @@ def list_organization_audit(
 
 
 @router.post("/invitations/read")
-def read_invitation(body: TokenIn, session: Reading) -> InvitationView:
+def read_invitation(body: InvitationTokenIn, session: Reading) -> InvitationView:
     """What an invitation's link leads to."""
     return InvitationView.of(*service.look(session, body.token.get_secret_value()))
 
 
 @router.post("/invitations/accept", status_code=204)
-def accept_invitation(body: TokenIn, session: Writing, access: CurrentAccess) -> None:
+def accept_invitation(body: InvitationTokenIn, session: Writing, access: CurrentAccess) -> None:
     """Join with the account that you are signed in with."""
     service.accept_as(session, body.token.get_secret_value(), access.actor)
 

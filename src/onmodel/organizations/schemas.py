@@ -113,7 +113,7 @@ class InvitedOut(InvitationOut):
         return cls(**row.model_dump(), link=invited.link, subject=invited.letter.subject, letter=invited.letter.text)
 
 
-class TokenIn(BaseModel):
+class InvitationTokenIn(BaseModel):
     """What stands behind the last slash of an invitation's link."""
 
     token: SecretStr = Field(max_length=200)
@@ -134,7 +134,7 @@ class InvitationView(BaseModel):
         return cls(organization=organization.name, email=invitation.email, role=role, expires_at=invitation.expires_at)
 
 
-class JoinIn(TokenIn):
+class JoinIn(InvitationTokenIn):
     """A new account by an invitation. `email` counts only where the invitation leaves it open."""
 
     name: Name = Field(max_length=200)

@@ -7,13 +7,12 @@ from fastapi import APIRouter, Depends, Query, Response
 
 from onmodel.kit.ids import IdText
 from onmodel.kit.pagination import cut
-from onmodel.retries import Repeatable
 from onmodel.screenplays import queries, service
-from onmodel.screenplays.schemas import ScriptLinksIn, ScreenplayIn, ScreenplayItem, ScreenplayOut, ScreenplayPage
+from onmodel.screenplays.schemas import ScreenplayIn, ScreenplayItem, ScreenplayOut, ScreenplayPage, ScriptLinksIn
 from onmodel.screenplays.service import Given
-from onmodel.web import GivenBody, ProjectId, Reading, Writing
+from onmodel.web import CurrentAccess, CurrentDatabase, GivenBody, ProjectId, Reading
 
-router = APIRouter(prefix="/api/screenplays", tags=["screenplays"], route_class=Repeatable)
+router = APIRouter(prefix="/api/screenplays", tags=["screenplays"])
 
 
 @dataclass(frozen=True)
@@ -53,11 +52,18 @@ BODY = {
 }
 
 
+def _imported(script: GivenScript, database: CurrentDatabase, access: CurrentAccess) -> str:
+    """The kept script. What is shown of it takes long, so it is read after the transaction."""
+    with database.transaction(actor=access.actor) as session:
+        return service.keep_read(session, script.given, project_id=access.project_id, title=script.title).id
+
+
 @router.post("", status_code=201, openapi_extra=BODY)
-def import_screenplay(script: GivenScript, session: Writing, project_id: ProjectId) -> ScreenplayOut:
+def import_screenplay(
+    screenplay_id: Annotated[str, Depends(_imported)], session: Reading, project_id: ProjectId
+) -> ScreenplayOut:
     """Keep a script: Fountain, Final Draft or prose. The same bytes are the same screenplay."""
-    row = service.keep_read(session, script.given, project_id=project_id, title=script.title)
-    return service.view(session, row)
+    return service.view(session, service.get(session, project_id, screenplay_id))
 
 
 @router.get("")
@@ -80,10 +86,13 @@ def get_screenplay(screenplay_id: IdText, session: Reading, project_id: ProjectI
     return service.view(session, row)
 
 
+def _linked(screenplay_id: IdText, body: ScriptLinksIn, database: CurrentDatabase, access: CurrentAccess) -> str:
+    with database.transaction(actor=access.actor) as session:
+        row = service.get(session, access.project_id, screenplay_id)
+        return service.link(session, row, body.links(), body.version).id
+
+
 @router.put("/{screenplay_id}/links")
-def link_screenplay(
-    screenplay_id: IdText, body: ScriptLinksIn, session: Writing, project_id: ProjectId
-) -> ScreenplayOut:
+def link_screenplay(linked: Annotated[str, Depends(_linked)], session: Reading, project_id: ProjectId) -> ScreenplayOut:
     """Correct who is who and what is where; boards that are ordered from now on go by it."""
-    row = service.get(session, project_id, screenplay_id)
-    return service.view(session, service.link(session, row, body.links(), body.version))
+    return service.view(session, service.get(session, project_id, linked))

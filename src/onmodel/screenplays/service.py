@@ -6,6 +6,7 @@ from dataclasses import asdict, dataclass
 from functools import lru_cache
 from itertools import takewhile
 
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from onmodel.bible import queries as bible
@@ -25,13 +26,13 @@ from onmodel.screenplays import queries, rules
 from onmodel.screenplays.events import ScreenplayImported, ScreenplayLinked
 from onmodel.screenplays.rules import Links, ScreenplayNotFound
 from onmodel.screenplays.schemas import (
-    ScriptPart,
-    ScriptElement,
-    ScriptLinks,
-    ScriptPlace,
-    ScriptScene,
     ScreenplayItem,
     ScreenplayOut,
+    ScriptElement,
+    ScriptLinks,
+    ScriptPart,
+    ScriptPlace,
+    ScriptScene,
 )
 from onmodel.screenplays.tables import Scene, Screenplay
 
@@ -71,8 +72,11 @@ def keep_read(session: Session, given: Given, *, project_id: str, title: str = "
         warnings=list(given.value.warnings), scene_count=_count(given.value), parent_id=None, draft=1, numbering=[],
         links={},
     )  # fmt: skip
-    session.add(row)
-    session.flush()
+    try:
+        with session.begin_nested():
+            session.add(row)
+    except IntegrityError:  # somebody sent the same script at the same moment
+        return keep_read(session, given, project_id=project_id, title=title)
     announce(session, ScreenplayImported(project_id, row.id, row.title, 1, None))
     return row
 
@@ -158,12 +162,14 @@ def _broken_down(value: model.Screenplay, cast: tuple[str, ...]) -> model.Breakd
 
 
 def write_scenes(session: Session, row: Screenplay, scenes: Sequence[model.SceneBreakdown]) -> dict[str, Scene]:
-    """Keep the scenes of a breakdown by number; those that are kept already stay as they are."""
+    """Keep the scenes of a breakdown by number; those that are kept already stay, but for who is in them by now."""
     known = {scene.number: scene for scene in queries.scenes(session, row.id)}
     for s in scenes:
         if s.number not in known:
             known[s.number] = _scene_row(row, s, len(known))
             session.add(known[s.number])
+        elif row.links:
+            known[s.number].characters = list(s.characters)
     session.flush()
     return known
 

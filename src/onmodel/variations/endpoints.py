@@ -10,8 +10,8 @@ from onmodel.variations import queries, service
 from onmodel.variations.schemas import (
     BatchOut,
     IdeaIn,
+    IdeasOut,
     ScriptIn,
-    SuggestionsOut,
     VariationOut,
     VariationPage,
     VariationsIn,
@@ -31,10 +31,10 @@ def ask_for_variations(character_id: IdText, body: VariationsIn, session: Writin
 
 
 @router.post("/api/characters/{character_id}/variations/suggestions")
-def suggest_variations(character_id: IdText, body: ScriptIn, session: Reading, project_id: ProjectId) -> SuggestionsOut:
+def suggest_variations(character_id: IdText, body: ScriptIn, session: Reading, project_id: ProjectId) -> IdeasOut:
     """What a board or a script lets the character do, feel and wear; nothing is rendered."""
     ideas = service.suggest(session, project_id, character_id, body)
-    return SuggestionsOut(ideas=[IdeaIn(**vars(idea)) for idea in ideas])
+    return IdeasOut(ideas=[IdeaIn(**vars(idea)) for idea in ideas])
 
 
 @router.get("/api/characters/{character_id}/variations")

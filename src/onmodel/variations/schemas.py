@@ -60,7 +60,7 @@ class ScriptIn(BaseModel):
         return self
 
 
-class SuggestionsOut(BaseModel):
+class IdeasOut(BaseModel):
     """What the script lets the character do, feel and wear."""
 
     ideas: list[IdeaIn]

@@ -4,8 +4,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, Literal, get_args
 
-Kind = Literal["character", "style", "environment", "storyboard"]
+Kind = Literal["character", "style", "environment", "storyboard", "canvas"]
 KINDS: tuple[Kind, ...] = get_args(Kind)
+PLURAL: dict[Kind, str] = {kind: f"{kind}s" for kind in KINDS} | {"canvas": "canvases"}
 LONG_TEXT = 2000  # characters that are shown of a text
 LONG_LIST = 16  # numbers; longer lists are embeddings and the like, told by their length
 MAX_CHANGES = 500  # that are told of two versions

@@ -291,6 +291,28 @@ def upgrade() -> None:
         sa.UniqueConstraint("project_id", "day", name=op.f("uq_budget_day_project_id_day")),
     )
     op.create_table(
+        "canvas",
+        sa.Column("nodes", JSON, nullable=False),
+        sa.Column("edges", JSON, nullable=False),
+        sa.Column("project_id", sa.Uuid(as_uuid=False), nullable=False),
+        sa.Column("name", sa.String(length=200), nullable=False),
+        sa.Column("description", sa.String(), nullable=False),
+        sa.Column("name_was", sa.String(length=200), server_default=sa.text("('')"), nullable=False),
+        sa.Column("deleted_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("search", sa.Text(), server_default=sa.text("('')"), nullable=False),
+        sa.Column("created_by", sa.String(length=64), nullable=False),
+        sa.Column("updated_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("id", sa.Uuid(as_uuid=False), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["project_id"], ["project.id"], name=op.f("fk_canvas_project_id_project")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_canvas")),
+        sa.UniqueConstraint("project_id", "name", name=op.f("uq_canvas_project_id_name")),
+    )
+    with op.batch_alter_table("canvas", schema=None) as batch_op:
+        batch_op.create_index("ix_canvas_project_created", ["project_id", "id"], unique=False)
+
+    op.create_table(
         "environment",
         sa.Column("set", sa.String(length=16), nullable=False),
         sa.Column("lighting", sa.String(length=16), nullable=False),
@@ -962,6 +984,10 @@ def downgrade() -> None:
         batch_op.drop_index("ix_environment_project_created")
 
     op.drop_table("environment")
+    with op.batch_alter_table("canvas", schema=None) as batch_op:
+        batch_op.drop_index("ix_canvas_project_created")
+
+    op.drop_table("canvas")
     op.drop_table("budget_day")
     with op.batch_alter_table("budget_charge", schema=None) as batch_op:
         batch_op.drop_index("ix_budget_charge_day")

@@ -2,7 +2,6 @@
 
 import smtplib
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import timedelta
 from urllib.parse import urlsplit
 
@@ -12,23 +11,13 @@ from sqlalchemy import text
 from onmodel import bootstrap, migrations
 from onmodel.broker import broker_address
 from onmodel.db import Database
+from onmodel.doctor.rules import Finding
 from onmodel.kit.clock import utc_now
 from onmodel.kit.ids import new_id
 from onmodel.settings import Settings
 
 SKEW = 5.0  # seconds; sessions and signed addresses bear 60
 _KEY = 'python -c "import secrets; print(secrets.token_urlsafe(32))"'
-
-
-@dataclass(frozen=True)
-class Finding:
-    """One thing looked at. `needed`: without it the main job does not run."""
-
-    what: str
-    works: bool
-    detail: str
-    todo: str = ""
-    needed: bool = True
 
 
 def _team(settings: Settings) -> Finding:
