@@ -40,10 +40,16 @@ export const isOld = (operation: string, kind: string): boolean => {
   return ALWAYS.test(operation) || (OLD[noun]?.test(operation) ?? false)
 }
 
+// Lists of thousands, which put what happened into their pages themselves (features/characters/use-gallery.ts).
+const KEPT = new Set(['listCharacters'])
+
+const isKept = ([first]: readonly unknown[]) =>
+  typeof first === 'object' && first !== null && '_infinite' in first && '_id' in first && KEPT.has(String(first._id))
+
 /** Read again what the events made old: what is on the screen at once, the rest when it is looked at. */
 export const refresh = (queries: QueryClient, events: readonly Pick<Happened, 'kind'>[]) => {
   const kinds = [...new Set(events.map((event) => event.kind))]
   void queries.invalidateQueries({
-    predicate: ({ queryKey }) => kinds.some((kind) => isOld(operationOf(queryKey), kind)),
+    predicate: ({ queryKey }) => !isKept(queryKey) && kinds.some((kind) => isOld(operationOf(queryKey), kind)),
   })
 }

@@ -1,7 +1,8 @@
 import { cn } from '@/lib/cn'
 import { Tooltip } from './tooltip'
 
-const initials = (name: string) =>
+/** The first letters of the first two words. */
+export const initials = (name: string) =>
   name
     .split(/\s+/)
     .slice(0, 2)

@@ -2,7 +2,7 @@
 
 import type { Client, ClientMeta, Options as Options2, RequestResult, TDataShape } from './client';
 import { client } from './client.gen';
-import type { AcceptInvitationData, AcceptInvitationErrors, AcceptInvitationResponses, AddMemberData, AddMemberErrors, AddMemberResponses, AddWebhookData, AddWebhookErrors, AddWebhookResponses, AdoptVariationData, AdoptVariationErrors, AdoptVariationResponses, ApplyStyleData, ApplyStyleErrors, ApplyStyleResponses, AskForReviewData, AskForReviewErrors, AskForReviewResponses, AskForVariationsData, AskForVariationsErrors, AskForVariationsResponses, BeginOidcData, BeginOidcErrors, CancelJobData, CancelJobErrors, CancelJobResponses, CastVoteData, CastVoteErrors, CastVoteResponses, ChangeBudgetData, ChangeBudgetErrors, ChangeBudgetResponses, ChangeCharacterData, ChangeCharacterErrors, ChangeCharacterResponses, ChangeEnvironmentData, ChangeEnvironmentErrors, ChangeEnvironmentReferencesData, ChangeEnvironmentReferencesErrors, ChangeEnvironmentReferencesResponses, ChangeEnvironmentResponses, ChangeMemberData, ChangeMemberErrors, ChangeMemberResponses, ChangeNoteData, ChangeNoteErrors, ChangeNoteResponses, ChangeOrganizationRoleData, ChangeOrganizationRoleErrors, ChangeOrganizationRoleResponses, ChangePasswordData, ChangePasswordErrors, ChangePasswordResponses, ChangeProjectData, ChangeProjectErrors, ChangeProjectResponses, ChangeProjectRulesData, ChangeProjectRulesErrors, ChangeProjectRulesResponses, ChangeReferencesData, ChangeReferencesErrors, ChangeReferencesResponses, ChangeStyleData, ChangeStyleErrors, ChangeStyleReferencesData, ChangeStyleReferencesErrors, ChangeStyleReferencesResponses, ChangeStyleResponses, CompareCharacterVersionsData, CompareCharacterVersionsErrors, CompareCharacterVersionsResponses, CompareDraftsData, CompareDraftsErrors, CompareDraftsResponses, CompareEnvironmentVersionsData, CompareEnvironmentVersionsErrors, CompareEnvironmentVersionsResponses, CompareStoryboardVersionsData, CompareStoryboardVersionsErrors, CompareStoryboardVersionsResponses, CompareStyleVersionsData, CompareStyleVersionsErrors, CompareStyleVersionsResponses, CreateBoardTicketData, CreateBoardTicketErrors, CreateBoardTicketResponses, CreateCharacterData, CreateCharacterResponses, CreateEnvironmentData, CreateEnvironmentErrors, CreateEnvironmentResponses, CreateInvitationData, CreateInvitationErrors, CreateInvitationResponses, CreateLinkData, CreateLinkErrors, CreateLinkResponses, CreateOrganizationData, CreateOrganizationErrors, CreateOrganizationResponses, CreateProjectData, CreateProjectErrors, CreateProjectResponses, CreateStoryboardData, CreateStoryboardErrors, CreateStoryboardResponses, CreateStyleData, CreateStyleErrors, CreateStyleResponses, CreateTicketData, CreateTicketResponses, CreateTokenData, CreateTokenErrors, CreateTokenResponses, DeleteCharacterData, DeleteCharacterErrors, DeleteCharacterResponses, DeleteEnvironmentData, DeleteEnvironmentErrors, DeleteEnvironmentResponses, DeleteNoteData, DeleteNoteErrors, DeleteNoteResponses, DeleteStyleData, DeleteStyleErrors, DeleteStyleResponses, DiscardJobData, DiscardJobErrors, DiscardJobResponses, DrawCharacterVersionsData, DrawCharacterVersionsErrors, DrawCharacterVersionsResponses, DrawComparisonData, DrawComparisonErrors, DrawComparisonResponses, DrawEnvironmentVersionsData, DrawEnvironmentVersionsErrors, DrawEnvironmentVersionsResponses, DrawStoryboardVersionsData, DrawStoryboardVersionsErrors, DrawStoryboardVersionsResponses, DrawStyleVersionsData, DrawStyleVersionsErrors, DrawStyleVersionsResponses, DrawVariationsData, DrawVariationsErrors, DrawVariationsResponses, EndSessionData, EndSessionErrors, EndSessionResponses, ExtractPaletteData, ExtractPaletteErrors, ExtractPaletteResponses, FinishOidcData, FinishOidcErrors, FollowJobData, FollowJobErrors, FollowJobResponses, GetBoardConsensusData, GetBoardConsensusErrors, GetBoardConsensusResponses, GetCharacterData, GetCharacterErrors, GetCharacterResponses, GetCharacterVersionData, GetCharacterVersionErrors, GetCharacterVersionResponses, GetConsensusData, GetConsensusErrors, GetConsensusResponses, GetDeliverableData, GetDeliverableErrors, GetDeliverableResponses, GetEnvironmentData, GetEnvironmentErrors, GetEnvironmentResponses, GetEnvironmentVersionData, GetEnvironmentVersionErrors, GetEnvironmentVersionResponses, GetMeData, GetMeResponses, GetNotificationChoicesData, GetNotificationChoicesResponses, GetScreenplayData, GetScreenplayErrors, GetScreenplayResponses, GetStoryboardData, GetStoryboardErrors, GetStoryboardResponses, GetStoryboardVersionData, GetStoryboardVersionErrors, GetStoryboardVersionResponses, GetStyleData, GetStyleErrors, GetStyleResponses, GetStyleVersionData, GetStyleVersionErrors, GetStyleVersionResponses, GetVotesData, GetVotesErrors, GetVotesResponses, GiveApprovalData, GiveApprovalErrors, GiveApprovalResponses, ImportDraftData, ImportDraftErrors, ImportDraftResponses, ImportScreenplayData, ImportScreenplayResponses, JoinData, JoinErrors, JoinResponses, LeaveLinkData, LeaveLinkResponses, LinkScreenplayData, LinkScreenplayErrors, LinkScreenplayResponses, ListActivityData, ListActivityErrors, ListActivityResponses, ListBoardNotesData, ListBoardNotesErrors, ListBoardNotesResponses, ListCharactersData, ListCharactersErrors, ListCharactersResponses, ListCharacterVersionsData, ListCharacterVersionsErrors, ListCharacterVersionsResponses, ListDeadJobsData, ListDeadJobsResponses, ListDeletedCharactersData, ListDeletedCharactersResponses, ListDeletedEnvironmentsData, ListDeletedEnvironmentsResponses, ListDeletedStylesData, ListDeletedStylesResponses, ListEnvironmentsData, ListEnvironmentsErrors, ListEnvironmentsResponses, ListEnvironmentVersionsData, ListEnvironmentVersionsErrors, ListEnvironmentVersionsResponses, ListInvitationsData, ListInvitationsErrors, ListInvitationsResponses, ListJobsData, ListJobsErrors, ListJobsResponses, ListLinksData, ListLinksErrors, ListLinksResponses, ListMembersData, ListMembersErrors, ListMembersResponses, ListNotesData, ListNotesErrors, ListNotesResponses, ListNotificationsData, ListNotificationsErrors, ListNotificationsResponses, ListOrganizationAuditData, ListOrganizationAuditErrors, ListOrganizationAuditResponses, ListOrganizationMembersData, ListOrganizationMembersErrors, ListOrganizationMembersResponses, ListOrganizationsData, ListOrganizationsResponses, ListProjectAuditData, ListProjectAuditErrors, ListProjectAuditResponses, ListProjectsData, ListProjectsErrors, ListProjectsResponses, ListQueuesData, ListQueuesResponses, ListScreenplaysData, ListScreenplaysErrors, ListScreenplaysResponses, ListSessionsData, ListSessionsResponses, ListStalePanelsData, ListStalePanelsErrors, ListStalePanelsResponses, ListStoryboardsData, ListStoryboardsErrors, ListStoryboardsResponses, ListStoryboardVersionsData, ListStoryboardVersionsErrors, ListStoryboardVersionsResponses, ListStyleApplicationsData, ListStyleApplicationsErrors, ListStyleApplicationsResponses, ListStylesData, ListStylesErrors, ListStylesResponses, ListStyleVersionsData, ListStyleVersionsErrors, ListStyleVersionsResponses, ListTokensData, ListTokensResponses, ListVariationsData, ListVariationsErrors, ListVariationsResponses, ListWebhooksData, ListWebhooksResponses, LoginData, LoginErrors, LoginResponses, LogoutData, LogoutResponses, OpenLinkData, OpenLinkErrors, OpenLinkResponses, PauseJobData, PauseJobErrors, PauseJobResponses, PreviewStyleData, PreviewStyleErrors, PreviewStyleResponses, PrioritiseJobData, PrioritiseJobErrors, PrioritiseJobResponses, PutNotificationChoicesData, PutNotificationChoicesErrors, PutNotificationChoicesResponses, ReadAssetData, ReadAssetErrors, ReadAssetResponses, ReadBlobData, ReadBlobErrors, ReadBlobResponses, ReadBudgetData, ReadBudgetErrors, ReadBudgetResponses, ReadInvitationData, ReadInvitationErrors, ReadInvitationResponses, ReadJobData, ReadJobErrors, ReadJobResponses, ReadNotificationsData, ReadNotificationsErrors, ReadNotificationsResponses, ReadProjectData, ReadProjectErrors, ReadProjectResponses, ReadProjectRulesData, ReadProjectRulesErrors, ReadProjectRulesResponses, ReadThumbnailData, ReadThumbnailErrors, ReadThumbnailResponses, RegenerateFrameData, RegenerateFrameErrors, RegenerateFrameResponses, RemoveMemberData, RemoveMemberErrors, RemoveMemberResponses, RemoveOrganizationMemberData, RemoveOrganizationMemberErrors, RemoveOrganizationMemberResponses, RemoveWebhookData, RemoveWebhookErrors, RemoveWebhookResponses, RenderStalePanelsData, RenderStalePanelsErrors, RenderStalePanelsResponses, ReopenNoteData, ReopenNoteErrors, ReopenNoteResponses, ReplyToNoteData, ReplyToNoteErrors, ReplyToNoteResponses, ResolveNoteData, ResolveNoteErrors, ResolveNoteResponses, RestoreCharacterData, RestoreCharacterErrors, RestoreCharacterResponses, RestoreEnvironmentData, RestoreEnvironmentErrors, RestoreEnvironmentResponses, RestoreStyleData, RestoreStyleErrors, RestoreStyleResponses, ResumeJobData, ResumeJobErrors, ResumeJobResponses, RetryJobData, RetryJobErrors, RetryJobResponses, ReviewQueueData, ReviewQueueResponses, RevokeInvitationData, RevokeInvitationErrors, RevokeInvitationResponses, RevokeLinkData, RevokeLinkErrors, RevokeLinkResponses, RevokeTokenData, RevokeTokenErrors, RevokeTokenResponses, RollBackCharacterData, RollBackCharacterErrors, RollBackCharacterResponses, RollBackEnvironmentData, RollBackEnvironmentErrors, RollBackEnvironmentResponses, RollBackStyleData, RollBackStyleErrors, RollBackStyleResponses, SuggestVariationsData, SuggestVariationsErrors, SuggestVariationsResponses, SwitchWebhookOnData, SwitchWebhookOnErrors, SwitchWebhookOnResponses, ValidateStoryboardData, ValidateStoryboardErrors, ValidateStoryboardResponses, WithdrawApprovalData, WithdrawApprovalErrors, WithdrawApprovalResponses, WithdrawVoteData, WithdrawVoteErrors, WithdrawVoteResponses, WriteBlobData, WriteBlobErrors, WriteBlobResponses, WriteBoardNoteData, WriteBoardNoteErrors, WriteBoardNoteResponses, WriteNoteData, WriteNoteErrors, WriteNoteResponses } from './types.gen';
+import type { AcceptInvitationData, AcceptInvitationErrors, AcceptInvitationResponses, AddMemberData, AddMemberErrors, AddMemberResponses, AddShotData, AddShotErrors, AddShotResponses, AddWebhookData, AddWebhookErrors, AddWebhookResponses, AdoptVariationData, AdoptVariationErrors, AdoptVariationResponses, ApplyStyleData, ApplyStyleErrors, ApplyStyleResponses, AskForRetakeData, AskForRetakeErrors, AskForRetakeResponses, AskForRetakesData, AskForRetakesErrors, AskForRetakesResponses, AskForReviewData, AskForReviewErrors, AskForReviewResponses, AskForVariationsData, AskForVariationsErrors, AskForVariationsResponses, BeginOidcData, BeginOidcErrors, CancelJobData, CancelJobErrors, CancelJobResponses, CastVoteData, CastVoteErrors, CastVoteResponses, ChangeBudgetData, ChangeBudgetErrors, ChangeBudgetResponses, ChangeCanvasData, ChangeCanvasErrors, ChangeCanvasResponses, ChangeCharacterData, ChangeCharacterErrors, ChangeCharacterResponses, ChangeEnvironmentData, ChangeEnvironmentErrors, ChangeEnvironmentReferencesData, ChangeEnvironmentReferencesErrors, ChangeEnvironmentReferencesResponses, ChangeEnvironmentResponses, ChangeMemberData, ChangeMemberErrors, ChangeMemberResponses, ChangeNoteData, ChangeNoteErrors, ChangeNoteResponses, ChangeOrganizationRoleData, ChangeOrganizationRoleErrors, ChangeOrganizationRoleResponses, ChangePasswordData, ChangePasswordErrors, ChangePasswordResponses, ChangeProjectData, ChangeProjectErrors, ChangeProjectResponses, ChangeProjectRulesData, ChangeProjectRulesErrors, ChangeProjectRulesResponses, ChangeReferencesData, ChangeReferencesErrors, ChangeReferencesResponses, ChangeShotData, ChangeShotErrors, ChangeShotResponses, ChangeStyleData, ChangeStyleErrors, ChangeStyleReferencesData, ChangeStyleReferencesErrors, ChangeStyleReferencesResponses, ChangeStyleResponses, CheckPhotographsData, CheckPhotographsResponses, CircleTakeData, CircleTakeErrors, CircleTakeResponses, CompareBoardsData, CompareBoardsErrors, CompareBoardsResponses, CompareCanvasVersionsData, CompareCanvasVersionsErrors, CompareCanvasVersionsResponses, CompareCharacterVersionsData, CompareCharacterVersionsErrors, CompareCharacterVersionsResponses, CompareDraftsData, CompareDraftsErrors, CompareDraftsResponses, CompareEnvironmentVersionsData, CompareEnvironmentVersionsErrors, CompareEnvironmentVersionsResponses, CompareStoryboardVersionsData, CompareStoryboardVersionsErrors, CompareStoryboardVersionsResponses, CompareStyleVersionsData, CompareStyleVersionsErrors, CompareStyleVersionsResponses, CreateBoardTicketData, CreateBoardTicketErrors, CreateBoardTicketResponses, CreateCanvasData, CreateCanvasErrors, CreateCanvasResponses, CreateCharacterData, CreateCharacterResponses, CreateEnvironmentData, CreateEnvironmentErrors, CreateEnvironmentResponses, CreateInvitationData, CreateInvitationErrors, CreateInvitationResponses, CreateLinkData, CreateLinkErrors, CreateLinkResponses, CreateOrganizationData, CreateOrganizationErrors, CreateOrganizationResponses, CreateProjectData, CreateProjectErrors, CreateProjectResponses, CreateStoryboardData, CreateStoryboardErrors, CreateStoryboardResponses, CreateStyleData, CreateStyleErrors, CreateStyleResponses, CreateTicketData, CreateTicketResponses, CreateTokenData, CreateTokenErrors, CreateTokenResponses, DeleteCanvasData, DeleteCanvasErrors, DeleteCanvasResponses, DeleteCharacterData, DeleteCharacterErrors, DeleteCharacterResponses, DeleteEnvironmentData, DeleteEnvironmentErrors, DeleteEnvironmentResponses, DeleteNoteData, DeleteNoteErrors, DeleteNoteResponses, DeleteShotData, DeleteShotErrors, DeleteShotResponses, DeleteStyleData, DeleteStyleErrors, DeleteStyleResponses, DiscardJobData, DiscardJobErrors, DiscardJobResponses, DrawCanvasVersionsData, DrawCanvasVersionsErrors, DrawCanvasVersionsResponses, DrawCharacterVersionsData, DrawCharacterVersionsErrors, DrawCharacterVersionsResponses, DrawComparisonData, DrawComparisonErrors, DrawComparisonResponses, DrawEnvironmentVersionsData, DrawEnvironmentVersionsErrors, DrawEnvironmentVersionsResponses, DrawStoryboardVersionsData, DrawStoryboardVersionsErrors, DrawStoryboardVersionsResponses, DrawStyleVersionsData, DrawStyleVersionsErrors, DrawStyleVersionsResponses, DrawVariationsData, DrawVariationsErrors, DrawVariationsResponses, EndSessionData, EndSessionErrors, EndSessionResponses, ExtractPaletteData, ExtractPaletteErrors, ExtractPaletteResponses, FinishOidcData, FinishOidcErrors, FollowJobData, FollowJobErrors, FollowJobResponses, ForgotPasswordData, ForgotPasswordErrors, ForgotPasswordResponses, GetBoardConsensusData, GetBoardConsensusErrors, GetBoardConsensusResponses, GetCanvasData, GetCanvasErrors, GetCanvasResponses, GetCanvasVersionData, GetCanvasVersionErrors, GetCanvasVersionResponses, GetCharacterData, GetCharacterErrors, GetCharacterResponses, GetCharacterUsageData, GetCharacterUsageErrors, GetCharacterUsageResponses, GetCharacterVersionData, GetCharacterVersionErrors, GetCharacterVersionResponses, GetConsensusData, GetConsensusErrors, GetConsensusResponses, GetContinuityData, GetContinuityErrors, GetContinuityResponses, GetCropData, GetCropErrors, GetCropResponses, GetDeliverableData, GetDeliverableErrors, GetDeliverableResponses, GetDoctorData, GetDoctorResponses, GetEnvironmentData, GetEnvironmentErrors, GetEnvironmentResponses, GetEnvironmentVersionData, GetEnvironmentVersionErrors, GetEnvironmentVersionResponses, GetMeData, GetMeResponses, GetNotificationChoicesData, GetNotificationChoicesResponses, GetReferenceCropData, GetReferenceCropErrors, GetReferenceCropResponses, GetScreenplayData, GetScreenplayErrors, GetScreenplayResponses, GetShotData, GetShotErrors, GetShotResponses, GetStageData, GetStageErrors, GetStageModelData, GetStageModelErrors, GetStageModelResponses, GetStageResponses, GetStoryboardData, GetStoryboardErrors, GetStoryboardResponses, GetStoryboardVersionData, GetStoryboardVersionErrors, GetStoryboardVersionResponses, GetStyleData, GetStyleErrors, GetStyleResponses, GetStyleVersionData, GetStyleVersionErrors, GetStyleVersionResponses, GetTimelineData, GetTimelineErrors, GetTimelineResponses, GetVotesData, GetVotesErrors, GetVotesResponses, GiveApprovalData, GiveApprovalErrors, GiveApprovalResponses, GiveStageBackData, GiveStageBackErrors, GiveStageBackResponses, ImportDraftData, ImportDraftErrors, ImportDraftResponses, ImportScreenplayData, ImportScreenplayResponses, JoinData, JoinErrors, JoinResponses, LeaveLinkData, LeaveLinkResponses, LinkScreenplayData, LinkScreenplayErrors, LinkScreenplayResponses, ListActivityData, ListActivityErrors, ListActivityResponses, ListBoardNotesData, ListBoardNotesErrors, ListBoardNotesResponses, ListCanvasesData, ListCanvasesErrors, ListCanvasesResponses, ListCanvasVersionsData, ListCanvasVersionsErrors, ListCanvasVersionsResponses, ListCharactersData, ListCharactersErrors, ListCharactersResponses, ListCharacterTagsData, ListCharacterTagsResponses, ListCharacterVersionsData, ListCharacterVersionsErrors, ListCharacterVersionsResponses, ListDeadJobsData, ListDeadJobsResponses, ListDeletedCharactersData, ListDeletedCharactersResponses, ListDeletedEnvironmentsData, ListDeletedEnvironmentsResponses, ListDeletedShotsData, ListDeletedShotsErrors, ListDeletedShotsResponses, ListDeletedStylesData, ListDeletedStylesResponses, ListEnvironmentsData, ListEnvironmentsErrors, ListEnvironmentsResponses, ListEnvironmentVersionsData, ListEnvironmentVersionsErrors, ListEnvironmentVersionsResponses, ListInvitationsData, ListInvitationsErrors, ListInvitationsResponses, ListJobsData, ListJobsErrors, ListJobsResponses, ListLinksData, ListLinksErrors, ListLinksResponses, ListMembersData, ListMembersErrors, ListMembersResponses, ListNotesData, ListNotesErrors, ListNotesResponses, ListNotificationsData, ListNotificationsErrors, ListNotificationsResponses, ListOrganizationAuditData, ListOrganizationAuditErrors, ListOrganizationAuditResponses, ListOrganizationMembersData, ListOrganizationMembersErrors, ListOrganizationMembersResponses, ListOrganizationsData, ListOrganizationsResponses, ListProjectAuditData, ListProjectAuditErrors, ListProjectAuditResponses, ListProjectsData, ListProjectsErrors, ListProjectsResponses, ListQueuesData, ListQueuesResponses, ListScreenplaysData, ListScreenplaysErrors, ListScreenplaysResponses, ListSessionsData, ListSessionsResponses, ListShotsData, ListShotsErrors, ListShotsResponses, ListStalePanelsData, ListStalePanelsErrors, ListStalePanelsResponses, ListStoryboardsData, ListStoryboardsErrors, ListStoryboardsResponses, ListStoryboardVersionsData, ListStoryboardVersionsErrors, ListStoryboardVersionsResponses, ListStyleApplicationsData, ListStyleApplicationsErrors, ListStyleApplicationsResponses, ListStylesData, ListStylesErrors, ListStylesResponses, ListStyleVersionsData, ListStyleVersionsErrors, ListStyleVersionsResponses, ListTakesData, ListTakesErrors, ListTakesResponses, ListTokensData, ListTokensResponses, ListVariationsData, ListVariationsErrors, ListVariationsResponses, ListWebhooksData, ListWebhooksResponses, LoginData, LoginErrors, LoginResponses, LogoutData, LogoutResponses, MakeResetLinkData, MakeResetLinkErrors, MakeResetLinkResponses, MoveStageData, MoveStageErrors, MoveStageResponses, OpenLinkData, OpenLinkErrors, OpenLinkResponses, OrderShotsData, OrderShotsErrors, OrderShotsResponses, PauseJobData, PauseJobErrors, PauseJobResponses, PreviewStageData, PreviewStageErrors, PreviewStageResponses, PreviewStyleData, PreviewStyleErrors, PreviewStyleResponses, PrioritiseJobData, PrioritiseJobErrors, PrioritiseJobResponses, PutNotificationChoicesData, PutNotificationChoicesErrors, PutNotificationChoicesResponses, ReadAssetData, ReadAssetErrors, ReadAssetResponses, ReadBlobData, ReadBlobErrors, ReadBlobResponses, ReadBudgetData, ReadBudgetErrors, ReadBudgetResponses, ReadInvitationData, ReadInvitationErrors, ReadInvitationResponses, ReadJobData, ReadJobErrors, ReadJobResponses, ReadNotificationsData, ReadNotificationsErrors, ReadNotificationsResponses, ReadProjectData, ReadProjectErrors, ReadProjectResponses, ReadProjectRulesData, ReadProjectRulesErrors, ReadProjectRulesResponses, ReadThumbnailData, ReadThumbnailErrors, ReadThumbnailResponses, RegenerateFrameData, RegenerateFrameErrors, RegenerateFrameResponses, RemoveMemberData, RemoveMemberErrors, RemoveMemberResponses, RemoveOrganizationMemberData, RemoveOrganizationMemberErrors, RemoveOrganizationMemberResponses, RemoveWebhookData, RemoveWebhookErrors, RemoveWebhookResponses, RenderStalePanelsData, RenderStalePanelsErrors, RenderStalePanelsResponses, ReopenNoteData, ReopenNoteErrors, ReopenNoteResponses, ReplyToNoteData, ReplyToNoteErrors, ReplyToNoteResponses, ResetPasswordData, ResetPasswordErrors, ResetPasswordResponses, ResolveNoteData, ResolveNoteErrors, ResolveNoteResponses, RestoreCanvasData, RestoreCanvasErrors, RestoreCanvasResponses, RestoreCharacterData, RestoreCharacterErrors, RestoreCharacterResponses, RestoreEnvironmentData, RestoreEnvironmentErrors, RestoreEnvironmentResponses, RestoreShotData, RestoreShotErrors, RestoreShotResponses, RestoreStyleData, RestoreStyleErrors, RestoreStyleResponses, ResumeJobData, ResumeJobErrors, ResumeJobResponses, RetryJobData, RetryJobErrors, RetryJobResponses, ReviewQueueData, ReviewQueueResponses, RevokeInvitationData, RevokeInvitationErrors, RevokeInvitationResponses, RevokeLinkData, RevokeLinkErrors, RevokeLinkResponses, RevokeTokenData, RevokeTokenErrors, RevokeTokenResponses, RollBackCanvasData, RollBackCanvasErrors, RollBackCanvasResponses, RollBackCharacterData, RollBackCharacterErrors, RollBackCharacterResponses, RollBackEnvironmentData, RollBackEnvironmentErrors, RollBackEnvironmentResponses, RollBackStyleData, RollBackStyleErrors, RollBackStyleResponses, SuggestRetakesData, SuggestRetakesErrors, SuggestRetakesResponses, SuggestVariationsData, SuggestVariationsErrors, SuggestVariationsResponses, SwitchWebhookOnData, SwitchWebhookOnErrors, SwitchWebhookOnResponses, ValidateStoryboardData, ValidateStoryboardErrors, ValidateStoryboardResponses, WithdrawApprovalData, WithdrawApprovalErrors, WithdrawApprovalResponses, WithdrawVoteData, WithdrawVoteErrors, WithdrawVoteResponses, WriteBlobData, WriteBlobErrors, WriteBlobResponses, WriteBoardNoteData, WriteBoardNoteErrors, WriteBoardNoteResponses, WriteNoteData, WriteNoteErrors, WriteNoteResponses } from './types.gen';
 
 export type Options<TData extends TDataShape = TDataShape, ThrowOnError extends boolean = boolean, TResponse = unknown> = Options2<TData, ThrowOnError, TResponse> & {
     /**
@@ -82,6 +82,104 @@ export const readBlob = <ThrowOnError extends boolean = false>(options: Options<
 export const writeBlob = <ThrowOnError extends boolean = false>(options: Options<WriteBlobData, ThrowOnError>): RequestResult<WriteBlobResponses, WriteBlobErrors, ThrowOnError> => (options.client ?? client).put<WriteBlobResponses, WriteBlobErrors, ThrowOnError>({ url: '/api/blobs/{key}', ...options });
 
 /**
+ * List Canvases
+ *
+ * The project's canvases, newest first.
+ */
+export const listCanvases = <ThrowOnError extends boolean = false>(options?: Options<ListCanvasesData, ThrowOnError>): RequestResult<ListCanvasesResponses, ListCanvasesErrors, ThrowOnError> => (options?.client ?? client).get<ListCanvasesResponses, ListCanvasesErrors, ThrowOnError>({ url: '/api/canvases', ...options });
+
+/**
+ * Create Canvas
+ *
+ * Make a canvas.
+ */
+export const createCanvas = <ThrowOnError extends boolean = false>(options: Options<CreateCanvasData, ThrowOnError>): RequestResult<CreateCanvasResponses, CreateCanvasErrors, ThrowOnError> => (options.client ?? client).post<CreateCanvasResponses, CreateCanvasErrors, ThrowOnError>({
+    url: '/api/canvases',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Delete Canvas
+ *
+ * Put a canvas away; it can be restored.
+ */
+export const deleteCanvas = <ThrowOnError extends boolean = false>(options: Options<DeleteCanvasData, ThrowOnError>): RequestResult<DeleteCanvasResponses, DeleteCanvasErrors, ThrowOnError> => (options.client ?? client).delete<DeleteCanvasResponses, DeleteCanvasErrors, ThrowOnError>({ url: '/api/canvases/{canvas_id}', ...options });
+
+/**
+ * Get Canvas
+ *
+ * A canvas with what lies on it. To edit it together: /ws/docs/canvas/{canvas_id}.
+ */
+export const getCanvas = <ThrowOnError extends boolean = false>(options: Options<GetCanvasData, ThrowOnError>): RequestResult<GetCanvasResponses, GetCanvasErrors, ThrowOnError> => (options.client ?? client).get<GetCanvasResponses, GetCanvasErrors, ThrowOnError>({ url: '/api/canvases/{canvas_id}', ...options });
+
+/**
+ * Change Canvas
+ *
+ * Rename a canvas, or change what lies on it; 409 where somebody was quicker.
+ */
+export const changeCanvas = <ThrowOnError extends boolean = false>(options: Options<ChangeCanvasData, ThrowOnError>): RequestResult<ChangeCanvasResponses, ChangeCanvasErrors, ThrowOnError> => (options.client ?? client).patch<ChangeCanvasResponses, ChangeCanvasErrors, ThrowOnError>({
+    url: '/api/canvases/{canvas_id}',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Restore Canvas
+ *
+ * Take a deleted canvas back.
+ */
+export const restoreCanvas = <ThrowOnError extends boolean = false>(options: Options<RestoreCanvasData, ThrowOnError>): RequestResult<RestoreCanvasResponses, RestoreCanvasErrors, ThrowOnError> => (options.client ?? client).post<RestoreCanvasResponses, RestoreCanvasErrors, ThrowOnError>({ url: '/api/canvases/{canvas_id}/restore', ...options });
+
+/**
+ * Roll Back Canvas
+ *
+ * Make the canvas as it was in a version, as a new version.
+ */
+export const rollBackCanvas = <ThrowOnError extends boolean = false>(options: Options<RollBackCanvasData, ThrowOnError>): RequestResult<RollBackCanvasResponses, RollBackCanvasErrors, ThrowOnError> => (options.client ?? client).post<RollBackCanvasResponses, RollBackCanvasErrors, ThrowOnError>({
+    url: '/api/canvases/{canvas_id}/rollback',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * List Canvas Versions
+ *
+ * Versions, newest first.
+ */
+export const listCanvasVersions = <ThrowOnError extends boolean = false>(options: Options<ListCanvasVersionsData, ThrowOnError>): RequestResult<ListCanvasVersionsResponses, ListCanvasVersionsErrors, ThrowOnError> => (options.client ?? client).get<ListCanvasVersionsResponses, ListCanvasVersionsErrors, ThrowOnError>({ url: '/api/canvases/{canvas_id}/versions', ...options });
+
+/**
+ * Compare Canvas Versions
+ *
+ * What two versions differ in, field by field.
+ */
+export const compareCanvasVersions = <ThrowOnError extends boolean = false>(options: Options<CompareCanvasVersionsData, ThrowOnError>): RequestResult<CompareCanvasVersionsResponses, CompareCanvasVersionsErrors, ThrowOnError> => (options.client ?? client).get<CompareCanvasVersionsResponses, CompareCanvasVersionsErrors, ThrowOnError>({ url: '/api/canvases/{canvas_id}/versions/diff', ...options });
+
+/**
+ * Draw Canvas Versions
+ *
+ * The pictures of two versions side by side, the changed ones marked, the changed fields below.
+ */
+export const drawCanvasVersions = <ThrowOnError extends boolean = false>(options: Options<DrawCanvasVersionsData, ThrowOnError>): RequestResult<DrawCanvasVersionsResponses, DrawCanvasVersionsErrors, ThrowOnError> => (options.client ?? client).get<DrawCanvasVersionsResponses, DrawCanvasVersionsErrors, ThrowOnError>({ url: '/api/canvases/{canvas_id}/versions/diff.png', ...options });
+
+/**
+ * Get Canvas Version
+ *
+ * A version with the state that it keeps.
+ */
+export const getCanvasVersion = <ThrowOnError extends boolean = false>(options: Options<GetCanvasVersionData, ThrowOnError>): RequestResult<GetCanvasVersionResponses, GetCanvasVersionErrors, ThrowOnError> => (options.client ?? client).get<GetCanvasVersionResponses, GetCanvasVersionErrors, ThrowOnError>({ url: '/api/canvases/{canvas_id}/versions/{number}', ...options });
+
+/**
  * List Characters
  *
  * The project's characters, newest first.
@@ -103,11 +201,32 @@ export const createCharacter = <ThrowOnError extends boolean = false>(options: O
 });
 
 /**
+ * Check Photographs
+ *
+ * Say of each picture whether a character can be defined from it, what is wrong, and what to do.
+ */
+export const checkPhotographs = <ThrowOnError extends boolean = false>(options: Options<CheckPhotographsData, ThrowOnError>): RequestResult<CheckPhotographsResponses, unknown, ThrowOnError> => (options.client ?? client).post<CheckPhotographsResponses, unknown, ThrowOnError>({
+    url: '/api/characters/check',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
  * List Deleted Characters
  *
  * The last hundred characters that were put away, the last one first.
  */
 export const listDeletedCharacters = <ThrowOnError extends boolean = false>(options?: Options<ListDeletedCharactersData, ThrowOnError>): RequestResult<ListDeletedCharactersResponses, unknown, ThrowOnError> => (options?.client ?? client).get<ListDeletedCharactersResponses, unknown, ThrowOnError>({ url: '/api/characters/deleted', ...options });
+
+/**
+ * List Character Tags
+ *
+ * The tags that characters of the project have, and how many have each.
+ */
+export const listCharacterTags = <ThrowOnError extends boolean = false>(options?: Options<ListCharacterTagsData, ThrowOnError>): RequestResult<ListCharacterTagsResponses, unknown, ThrowOnError> => (options?.client ?? client).get<ListCharacterTagsResponses, unknown, ThrowOnError>({ url: '/api/characters/tags', ...options });
 
 /**
  * Delete Character
@@ -171,6 +290,13 @@ export const rollBackCharacter = <ThrowOnError extends boolean = false>(options:
         ...options.headers
     }
 });
+
+/**
+ * Get Character Usage
+ *
+ * The boards and shots that show a character, with their pictures, and when it was drawn last.
+ */
+export const getCharacterUsage = <ThrowOnError extends boolean = false>(options: Options<GetCharacterUsageData, ThrowOnError>): RequestResult<GetCharacterUsageResponses, GetCharacterUsageErrors, ThrowOnError> => (options.client ?? client).get<GetCharacterUsageResponses, GetCharacterUsageErrors, ThrowOnError>({ url: '/api/characters/{character_id}/usage', ...options });
 
 /**
  * List Variations
@@ -255,6 +381,13 @@ export const drawComparison = <ThrowOnError extends boolean = false>(options: Op
         ...options.headers
     }
 });
+
+/**
+ * Get Doctor
+ *
+ * What works on this server, what is missing, and what brings it; of a team's server its deployment too.
+ */
+export const getDoctor = <ThrowOnError extends boolean = false>(options?: Options<GetDoctorData, ThrowOnError>): RequestResult<GetDoctorResponses, unknown, ThrowOnError> => (options?.client ?? client).get<GetDoctorResponses, unknown, ThrowOnError>({ url: '/api/doctor', ...options });
 
 /**
  * List Environments
@@ -714,7 +847,7 @@ export const listInvitations = <ThrowOnError extends boolean = false>(options: O
 /**
  * Create Invitation
  *
- * Ask somebody to join; the answer has the link, which works once, for a week.
+ * Ask somebody to join; the link works once, for a week. It is mailed where there is a mail server.
  */
 export const createInvitation = <ThrowOnError extends boolean = false>(options: Options<CreateInvitationData, ThrowOnError>): RequestResult<CreateInvitationResponses, CreateInvitationErrors, ThrowOnError> => (options.client ?? client).post<CreateInvitationResponses, CreateInvitationErrors, ThrowOnError>({
     url: '/api/organizations/{organization_id}/invitations',
@@ -761,12 +894,47 @@ export const changeOrganizationRole = <ThrowOnError extends boolean = false>(opt
 });
 
 /**
+ * Make Reset Link
+ *
+ * A link to a new password, good once within a day, for an owner to hand to somebody of the organization.
+ */
+export const makeResetLink = <ThrowOnError extends boolean = false>(options: Options<MakeResetLinkData, ThrowOnError>): RequestResult<MakeResetLinkResponses, MakeResetLinkErrors, ThrowOnError> => (options.client ?? client).post<MakeResetLinkResponses, MakeResetLinkErrors, ThrowOnError>({ url: '/api/organizations/{organization_id}/members/{user_id}/password', ...options });
+
+/**
  * Change Password
  *
  * Change your password; you are signed out everywhere else.
  */
 export const changePassword = <ThrowOnError extends boolean = false>(options: Options<ChangePasswordData, ThrowOnError>): RequestResult<ChangePasswordResponses, ChangePasswordErrors, ThrowOnError> => (options.client ?? client).post<ChangePasswordResponses, ChangePasswordErrors, ThrowOnError>({
     url: '/api/password',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Forgot Password
+ *
+ * Ask for a letter with a link to a new password; the answer is the same whether or not there is an account.
+ */
+export const forgotPassword = <ThrowOnError extends boolean = false>(options: Options<ForgotPasswordData, ThrowOnError>): RequestResult<ForgotPasswordResponses, ForgotPasswordErrors, ThrowOnError> => (options.client ?? client).post<ForgotPasswordResponses, ForgotPasswordErrors, ThrowOnError>({
+    url: '/api/password/forgotten',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Reset Password
+ *
+ * Set a new password with the link; it is used up and you are signed out everywhere.
+ */
+export const resetPassword = <ThrowOnError extends boolean = false>(options: Options<ResetPasswordData, ThrowOnError>): RequestResult<ResetPasswordResponses, ResetPasswordErrors, ThrowOnError> => (options.client ?? client).post<ResetPasswordResponses, ResetPasswordErrors, ThrowOnError>({
+    url: '/api/password/reset',
     ...options,
     headers: {
         'Content-Type': 'application/json',
@@ -882,7 +1050,7 @@ export const listMembers = <ThrowOnError extends boolean = false>(options: Optio
 /**
  * Add Member
  *
- * Put somebody of the organization into the project, or invite who does not belong to it yet.
+ * Put somebody of the organization into the project, or invite who does not belong to it yet, by mail if it can.
  */
 export const addMember = <ThrowOnError extends boolean = false>(options: Options<AddMemberData, ThrowOnError>): RequestResult<AddMemberResponses, AddMemberErrors, ThrowOnError> => (options.client ?? client).post<AddMemberResponses, AddMemberErrors, ThrowOnError>({
     url: '/api/projects/{project_id}/members',
@@ -1069,9 +1237,121 @@ export const listSessions = <ThrowOnError extends boolean = false>(options?: Opt
 export const endSession = <ThrowOnError extends boolean = false>(options: Options<EndSessionData, ThrowOnError>): RequestResult<EndSessionResponses, EndSessionErrors, ThrowOnError> => (options.client ?? client).delete<EndSessionResponses, EndSessionErrors, ThrowOnError>({ url: '/api/sessions/{session_id}', ...options });
 
 /**
+ * Delete Shot
+ *
+ * Put a shot away with its takes; the panels behind it close up.
+ */
+export const deleteShot = <ThrowOnError extends boolean = false>(options: Options<DeleteShotData, ThrowOnError>): RequestResult<DeleteShotResponses, DeleteShotErrors, ThrowOnError> => (options.client ?? client).delete<DeleteShotResponses, DeleteShotErrors, ThrowOnError>({ url: '/api/shots/{shot_id}', ...options });
+
+/**
+ * Get Shot
+ *
+ * A shot.
+ */
+export const getShot = <ThrowOnError extends boolean = false>(options: Options<GetShotData, ThrowOnError>): RequestResult<GetShotResponses, GetShotErrors, ThrowOnError> => (options.client ?? client).get<GetShotResponses, GetShotErrors, ThrowOnError>({ url: '/api/shots/{shot_id}', ...options });
+
+/**
+ * Change Shot
+ *
+ * Change a shot. Framing, angle, lens and move make its panel stale: it is blocked anew when next rendered.
+ */
+export const changeShot = <ThrowOnError extends boolean = false>(options: Options<ChangeShotData, ThrowOnError>): RequestResult<ChangeShotResponses, ChangeShotErrors, ThrowOnError> => (options.client ?? client).patch<ChangeShotResponses, ChangeShotErrors, ThrowOnError>({
+    url: '/api/shots/{shot_id}',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Restore Shot
+ *
+ * Take a shot back, behind the last one of its scene.
+ */
+export const restoreShot = <ThrowOnError extends boolean = false>(options: Options<RestoreShotData, ThrowOnError>): RequestResult<RestoreShotResponses, RestoreShotErrors, ThrowOnError> => (options.client ?? client).post<RestoreShotResponses, RestoreShotErrors, ThrowOnError>({ url: '/api/shots/{shot_id}/restore', ...options });
+
+/**
+ * Ask For Retake
+ *
+ * Ask for one more take, with a reason, other words or a seed; people and camera moved by hand stay.
+ */
+export const askForRetake = <ThrowOnError extends boolean = false>(options: Options<AskForRetakeData, ThrowOnError>): RequestResult<AskForRetakeResponses, AskForRetakeErrors, ThrowOnError> => (options.client ?? client).post<AskForRetakeResponses, AskForRetakeErrors, ThrowOnError>({
+    url: '/api/shots/{shot_id}/retakes',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Give Stage Back
+ *
+ * Let the rules block the shot again; the lens that was put on stays.
+ */
+export const giveStageBack = <ThrowOnError extends boolean = false>(options: Options<GiveStageBackData, ThrowOnError>): RequestResult<GiveStageBackResponses, GiveStageBackErrors, ThrowOnError> => (options.client ?? client).delete<GiveStageBackResponses, GiveStageBackErrors, ThrowOnError>({ url: '/api/shots/{shot_id}/stage', ...options });
+
+/**
+ * Get Stage
+ *
+ * The blocked shot as plain values in metres and degrees: people, camera, set, lights.
+ */
+export const getStage = <ThrowOnError extends boolean = false>(options: Options<GetStageData, ThrowOnError>): RequestResult<GetStageResponses, GetStageErrors, ThrowOnError> => (options.client ?? client).get<GetStageResponses, GetStageErrors, ThrowOnError>({ url: '/api/shots/{shot_id}/stage', ...options });
+
+/**
+ * Move Stage
+ *
+ * Keep people and camera as they were moved; 202 with `job_id` where the frame is rendered again.
+ */
+export const moveStage = <ThrowOnError extends boolean = false>(options: Options<MoveStageData, ThrowOnError>): RequestResult<MoveStageResponses, MoveStageErrors, ThrowOnError> => (options.client ?? client).put<MoveStageResponses, MoveStageErrors, ThrowOnError>({
+    url: '/api/shots/{shot_id}/stage',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Get Stage Model
+ *
+ * The blocked shot as binary glTF 2.0: set, walls, a node for each person with `extras.id`, the camera.
+ */
+export const getStageModel = <ThrowOnError extends boolean = false>(options: Options<GetStageModelData, ThrowOnError>): RequestResult<GetStageModelResponses, GetStageModelErrors, ThrowOnError> => (options.client ?? client).get<GetStageModelResponses, GetStageModelErrors, ThrowOnError>({ url: '/api/shots/{shot_id}/stage.glb', ...options });
+
+/**
+ * Preview Stage
+ *
+ * A small picture with people and camera moved so; nothing is kept or checked.
+ */
+export const previewStage = <ThrowOnError extends boolean = false>(options: Options<PreviewStageData, ThrowOnError>): RequestResult<PreviewStageResponses, PreviewStageErrors, ThrowOnError> => (options.client ?? client).post<PreviewStageResponses, PreviewStageErrors, ThrowOnError>({
+    url: '/api/shots/{shot_id}/stage/preview',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Suggest Retakes
+ *
+ * What would help the circled take: for the weakest first, a change with its reason, ready to be asked for.
+ */
+export const suggestRetakes = <ThrowOnError extends boolean = false>(options: Options<SuggestRetakesData, ThrowOnError>): RequestResult<SuggestRetakesResponses, SuggestRetakesErrors, ThrowOnError> => (options.client ?? client).get<SuggestRetakesResponses, SuggestRetakesErrors, ThrowOnError>({ url: '/api/shots/{shot_id}/suggestions', ...options });
+
+/**
+ * List Takes
+ *
+ * Every take of a shot, with what it was made of and how it scored.
+ */
+export const listTakes = <ThrowOnError extends boolean = false>(options: Options<ListTakesData, ThrowOnError>): RequestResult<ListTakesResponses, ListTakesErrors, ThrowOnError> => (options.client ?? client).get<ListTakesResponses, ListTakesErrors, ThrowOnError>({ url: '/api/shots/{shot_id}/takes', ...options });
+
+/**
  * List Storyboards
  *
- * The project's boards, newest first.
+ * The project's boards, newest first, with their first pictures and with what waits on them.
  */
 export const listStoryboards = <ThrowOnError extends boolean = false>(options?: Options<ListStoryboardsData, ThrowOnError>): RequestResult<ListStoryboardsResponses, ListStoryboardsErrors, ThrowOnError> => (options?.client ?? client).get<ListStoryboardsResponses, ListStoryboardsErrors, ThrowOnError>({ url: '/api/storyboards', ...options });
 
@@ -1104,6 +1384,20 @@ export const getStoryboard = <ThrowOnError extends boolean = false>(options: Opt
 export const getBoardConsensus = <ThrowOnError extends boolean = false>(options: Options<GetBoardConsensusData, ThrowOnError>): RequestResult<GetBoardConsensusResponses, GetBoardConsensusErrors, ThrowOnError> => (options.client ?? client).get<GetBoardConsensusResponses, GetBoardConsensusErrors, ThrowOnError>({ url: '/api/storyboards/{storyboard_id}/approvals', ...options });
 
 /**
+ * Compare Boards
+ *
+ * Two boards or iterations: panels matched by scene and shot number, scores before and after.
+ */
+export const compareBoards = <ThrowOnError extends boolean = false>(options: Options<CompareBoardsData, ThrowOnError>): RequestResult<CompareBoardsResponses, CompareBoardsErrors, ThrowOnError> => (options.client ?? client).get<CompareBoardsResponses, CompareBoardsErrors, ThrowOnError>({ url: '/api/storyboards/{storyboard_id}/compare/{other_id}', ...options });
+
+/**
+ * Get Continuity
+ *
+ * Characters × shots as it stands: each cell with its parts, or why it has no score.
+ */
+export const getContinuity = <ThrowOnError extends boolean = false>(options: Options<GetContinuityData, ThrowOnError>): RequestResult<GetContinuityResponses, GetContinuityErrors, ThrowOnError> => (options.client ?? client).get<GetContinuityResponses, GetContinuityErrors, ThrowOnError>({ url: '/api/storyboards/{storyboard_id}/continuity', ...options });
+
+/**
  * List Board Notes
  *
  * Threads on a board, its shots and its takes, newest first; what a guest of this board reads.
@@ -1125,6 +1419,20 @@ export const writeBoardNote = <ThrowOnError extends boolean = false>(options: Op
 });
 
 /**
+ * Order Shots
+ *
+ * Put the board's shots in another order: all of them, each once.
+ */
+export const orderShots = <ThrowOnError extends boolean = false>(options: Options<OrderShotsData, ThrowOnError>): RequestResult<OrderShotsResponses, OrderShotsErrors, ThrowOnError> => (options.client ?? client).post<OrderShotsResponses, OrderShotsErrors, ThrowOnError>({
+    url: '/api/storyboards/{storyboard_id}/order',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
  * Regenerate Frame
  *
  * Take a panel again; answers with the picture where it is done within 25 s, else with 202 and the job.
@@ -1137,6 +1445,48 @@ export const regenerateFrame = <ThrowOnError extends boolean = false>(options: O
         ...options.headers
     }
 });
+
+/**
+ * Ask For Retakes
+ *
+ * Ask for one more take of each of these shots, or of all in which somebody is below a score.
+ */
+export const askForRetakes = <ThrowOnError extends boolean = false>(options: Options<AskForRetakesData, ThrowOnError>): RequestResult<AskForRetakesResponses, AskForRetakesErrors, ThrowOnError> => (options.client ?? client).post<AskForRetakesResponses, AskForRetakesErrors, ThrowOnError>({
+    url: '/api/storyboards/{storyboard_id}/retakes',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * List Shots
+ *
+ * All that a board's page needs: shots in order with pictures, scores, staleness, notes, votes, approval.
+ */
+export const listShots = <ThrowOnError extends boolean = false>(options: Options<ListShotsData, ThrowOnError>): RequestResult<ListShotsResponses, ListShotsErrors, ThrowOnError> => (options.client ?? client).get<ListShotsResponses, ListShotsErrors, ThrowOnError>({ url: '/api/storyboards/{storyboard_id}/shots', ...options });
+
+/**
+ * Add Shot
+ *
+ * Put a new shot in behind another; it has no picture until a take is asked for.
+ */
+export const addShot = <ThrowOnError extends boolean = false>(options: Options<AddShotData, ThrowOnError>): RequestResult<AddShotResponses, AddShotErrors, ThrowOnError> => (options.client ?? client).post<AddShotResponses, AddShotErrors, ThrowOnError>({
+    url: '/api/storyboards/{storyboard_id}/shots',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * List Deleted Shots
+ *
+ * The last hundred shots of the board that were put away, the last one first.
+ */
+export const listDeletedShots = <ThrowOnError extends boolean = false>(options: Options<ListDeletedShotsData, ThrowOnError>): RequestResult<ListDeletedShotsResponses, ListDeletedShotsErrors, ThrowOnError> => (options.client ?? client).get<ListDeletedShotsResponses, ListDeletedShotsErrors, ThrowOnError>({ url: '/api/storyboards/{storyboard_id}/shots/deleted', ...options });
 
 /**
  * List Stale Panels
@@ -1165,6 +1515,13 @@ export const renderStalePanels = <ThrowOnError extends boolean = false>(options:
  * Draw a ticket for one socket of this board, good once within 30 s; all that a guest of one board can draw.
  */
 export const createBoardTicket = <ThrowOnError extends boolean = false>(options: Options<CreateBoardTicketData, ThrowOnError>): RequestResult<CreateBoardTicketResponses, CreateBoardTicketErrors, ThrowOnError> => (options.client ?? client).post<CreateBoardTicketResponses, CreateBoardTicketErrors, ThrowOnError>({ url: '/api/storyboards/{storyboard_id}/tickets', ...options });
+
+/**
+ * Get Timeline
+ *
+ * The board in time, with captions: an animatic for a player without video.
+ */
+export const getTimeline = <ThrowOnError extends boolean = false>(options: Options<GetTimelineData, ThrowOnError>): RequestResult<GetTimelineResponses, GetTimelineErrors, ThrowOnError> => (options.client ?? client).get<GetTimelineResponses, GetTimelineErrors, ThrowOnError>({ url: '/api/storyboards/{storyboard_id}/timeline', ...options });
 
 /**
  * List Storyboard Versions
@@ -1354,6 +1711,27 @@ export const drawStyleVersions = <ThrowOnError extends boolean = false>(options:
  * A version with the state that it keeps.
  */
 export const getStyleVersion = <ThrowOnError extends boolean = false>(options: Options<GetStyleVersionData, ThrowOnError>): RequestResult<GetStyleVersionResponses, GetStyleVersionErrors, ThrowOnError> => (options.client ?? client).get<GetStyleVersionResponses, GetStyleVersionErrors, ThrowOnError>({ url: '/api/styles/{style_id}/versions/{number}', ...options });
+
+/**
+ * Circle Take
+ *
+ * Make a take its shot's hero frame; to undo it, circle the other.
+ */
+export const circleTake = <ThrowOnError extends boolean = false>(options: Options<CircleTakeData, ThrowOnError>): RequestResult<CircleTakeResponses, CircleTakeErrors, ThrowOnError> => (options.client ?? client).post<CircleTakeResponses, CircleTakeErrors, ThrowOnError>({ url: '/api/takes/{take_id}/circle', ...options });
+
+/**
+ * Get Crop
+ *
+ * A character cut out of a take's picture; 409 where the picture does not say where they are.
+ */
+export const getCrop = <ThrowOnError extends boolean = false>(options: Options<GetCropData, ThrowOnError>): RequestResult<GetCropResponses, GetCropErrors, ThrowOnError> => (options.client ?? client).get<GetCropResponses, GetCropErrors, ThrowOnError>({ url: '/api/takes/{take_id}/crops/{character_id}', ...options });
+
+/**
+ * Get Reference Crop
+ *
+ * The same of the reference that this take was nearest to; 409 for a character made of words alone.
+ */
+export const getReferenceCrop = <ThrowOnError extends boolean = false>(options: Options<GetReferenceCropData, ThrowOnError>): RequestResult<GetReferenceCropResponses, GetReferenceCropErrors, ThrowOnError> => (options.client ?? client).get<GetReferenceCropResponses, GetReferenceCropErrors, ThrowOnError>({ url: '/api/takes/{take_id}/crops/{character_id}/reference', ...options });
 
 /**
  * Create Ticket

@@ -157,6 +157,38 @@ export type AnglesIn = {
 };
 
 /**
+ * AppearanceOut
+ *
+ * One expected character in a take; `score` 0 for a missing one.
+ */
+export type AppearanceOut = {
+    /**
+     * Character
+     */
+    character: string;
+    /**
+     * Finding
+     */
+    finding: string;
+    /**
+     * Missing
+     */
+    missing: boolean;
+    /**
+     * Parts
+     */
+    parts: Array<PartOut>;
+    /**
+     * Score
+     */
+    score: number | null;
+    /**
+     * Status
+     */
+    status: 'excellent' | 'good' | 'retake' | 'unscorable';
+};
+
+/**
  * ApplicationOut
  *
  * A picture graded with a style. `consistency` is 0–100 or null; `measured` says on what, or why not.
@@ -271,6 +303,30 @@ export type ApprovalIn = {
 export type ApprovalRule = 'any' | 'all' | 'n';
 
 /**
+ * ApprovalState
+ *
+ * Where the reviewers of a shot stand with its circled take; `asked`: somebody waits for them.
+ */
+export type ApprovalState = {
+    /**
+     * Approved
+     */
+    approved: number;
+    /**
+     * Asked
+     */
+    asked: boolean;
+    /**
+     * Needed
+     */
+    needed: number;
+    /**
+     * Verdict
+     */
+    verdict: 'approved' | 'changes' | 'open';
+};
+
+/**
  * AuditOut
  *
  * Who changed which right, licence or consent, when, and from where.
@@ -330,6 +386,24 @@ export type BatchOut = {
      * Variations
      */
     variations: Array<VariationOut>;
+};
+
+/**
+ * BoardComparison
+ *
+ * Two boards or iterations, panels matched by scene and shot number.
+ */
+export type BoardComparison = {
+    after: ComparedBoard;
+    before: ComparedBoard;
+    /**
+     * Change
+     */
+    change: number | null;
+    /**
+     * Panels
+     */
+    panels: Array<ComparedPair>;
 };
 
 /**
@@ -453,41 +527,322 @@ export type BudgetOut = {
 };
 
 /**
- * CastOut
+ * CameraIn
  *
- * Somebody in the script: how often they speak, where they are, and which character of ours that is.
- *
- * `linked_by`: our character has one of their names, or somebody said so; `hand` with null: it is none of ours.
+ * Where the camera stands and what it is aimed at. `t_stop` 0: everything is sharp.
  */
-export type CastOut = {
+export type CameraIn = {
     /**
-     * Aliases
+     * Lens Mm
      */
-    aliases: Array<string>;
+    lens_mm: number;
     /**
-     * Character Id
+     * Position
      */
-    character_id: string | null;
+    position: [
+        number,
+        number,
+        number
+    ];
     /**
-     * Cues
+     * Roll
+     *
+     * clockwise, seen from behind the camera
      */
-    cues: number;
+    roll?: number;
     /**
-     * Heard Only
+     * T Stop
      */
-    heard_only: boolean;
+    t_stop?: number;
     /**
-     * Linked By
+     * Target
      */
-    linked_by: 'name' | 'hand' | null;
+    target: [
+        number,
+        number,
+        number
+    ];
+};
+
+/**
+ * CameraOut
+ *
+ * The camera: a lens on a Super 35 gate. `fov` is horizontal, degrees; `height` of the lens, metres.
+ */
+export type CameraOut = {
+    angle: Angle;
+    /**
+     * Aspect
+     */
+    aspect: number;
+    /**
+     * By Hand
+     */
+    by_hand: boolean;
+    /**
+     * Fov
+     */
+    fov: number;
+    framing: Framing;
+    /**
+     * Height
+     */
+    height: number;
+    /**
+     * Lens Mm
+     */
+    lens_mm: number;
+    move: Move;
+    /**
+     * Position
+     */
+    position: [
+        number,
+        number,
+        number
+    ];
+    /**
+     * Roll
+     */
+    roll: number;
+    /**
+     * T Stop
+     */
+    t_stop: number;
+    /**
+     * Target
+     */
+    target: [
+        number,
+        number,
+        number
+    ];
+};
+
+/**
+ * CanvasChange
+ *
+ * What is to be changed; what is not named stays. Nodes and edges are given whole.
+ */
+export type CanvasChange = {
+    /**
+     * Description
+     */
+    description?: string | null;
+    /**
+     * Edges
+     */
+    edges?: {
+        [key: string]: unknown | Edge;
+    } | null;
+    /**
+     * Message
+     *
+     * why, for the history
+     */
+    message?: string;
+    /**
+     * Name
+     */
+    name?: string | null;
+    /**
+     * Nodes
+     */
+    nodes?: {
+        [key: string]: unknown | Node;
+    } | null;
+    /**
+     * Version
+     *
+     * of the row, as it was read; else 409
+     */
+    version?: number | null;
+};
+
+/**
+ * CanvasIn
+ *
+ * A new canvas. Nodes and edges are maps by ids that the page makes up: so they merge where two people edit.
+ */
+export type CanvasIn = {
+    /**
+     * Description
+     */
+    description?: string;
+    /**
+     * Edges
+     */
+    edges?: {
+        [key: string]: unknown | Edge;
+    };
     /**
      * Name
      */
     name: string;
     /**
-     * Scenes
+     * Nodes
      */
-    scenes: Array<string>;
+    nodes?: {
+        [key: string]: unknown | Node;
+    };
+};
+
+/**
+ * CanvasItem
+ *
+ * A canvas in a list.
+ */
+export type CanvasItem = {
+    /**
+     * Created At
+     */
+    created_at: string;
+    /**
+     * Created By
+     */
+    created_by: string;
+    /**
+     * Description
+     */
+    description: string;
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Updated At
+     */
+    updated_at: string;
+};
+
+/**
+ * CanvasOut
+ *
+ * A canvas with what lies on it.
+ */
+export type CanvasOut = {
+    /**
+     * Created At
+     */
+    created_at: string;
+    /**
+     * Created By
+     */
+    created_by: string;
+    /**
+     * Description
+     */
+    description: string;
+    /**
+     * Edges
+     */
+    edges: {
+        [key: string]: Edge;
+    };
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Nodes
+     */
+    nodes: {
+        [key: string]: Node;
+    };
+    /**
+     * Updated At
+     */
+    updated_at: string;
+    /**
+     * Version
+     */
+    version: number;
+};
+
+/**
+ * CanvasPage
+ *
+ * Canvases, newest first; `next` is the `before` of the following page, null on the last.
+ */
+export type CanvasPage = {
+    /**
+     * Canvases
+     */
+    canvases: Array<CanvasItem>;
+    /**
+     * Next
+     */
+    next: string | null;
+};
+
+/**
+ * CanvasRollbackIn
+ *
+ * The version to go back to.
+ */
+export type CanvasRollbackIn = {
+    /**
+     * Number
+     */
+    number: number;
+};
+
+/**
+ * Caption
+ *
+ * Words with the frames in which they are read: from `start` up to `end`.
+ */
+export type Caption = {
+    /**
+     * Character
+     */
+    character: string;
+    /**
+     * End
+     */
+    end: number;
+    /**
+     * Heard Only
+     */
+    heard_only: boolean;
+    /**
+     * Start
+     */
+    start: number;
+    /**
+     * Text
+     */
+    text: string;
+};
+
+/**
+ * CastOut
+ *
+ * Who plays a part.
+ */
+export type CastOut = {
+    /**
+     * Character
+     *
+     * what the script calls them
+     */
+    character: string;
+    /**
+     * Character Id
+     */
+    character_id: string;
+    /**
+     * Name
+     */
+    name: string;
 };
 
 /**
@@ -551,6 +906,10 @@ export type CharacterChange = {
      */
     tags?: Array<string> | null;
     /**
+     * Tier
+     */
+    tier?: 'low' | 'standard' | 'high' | null;
+    /**
      * Version
      *
      * of the character, as it was read; else 409
@@ -561,7 +920,7 @@ export type CharacterChange = {
 /**
  * CharacterItem
  *
- * A character in a list.
+ * A character in a list; `thumbnail_url` is of its first reference.
  */
 export type CharacterItem = {
     /**
@@ -581,13 +940,25 @@ export type CharacterItem = {
      */
     name: string;
     /**
+     * Reference Count
+     */
+    reference_count: number;
+    /**
      * Tags
      */
     tags: Array<string>;
     /**
-     * Thumbnail
+     * Thumbnail Url
      */
-    thumbnail: string | null;
+    thumbnail_url: string | null;
+    /**
+     * Tier
+     */
+    tier: 'low' | 'standard' | 'high';
+    /**
+     * Updated At
+     */
+    updated_at: string;
 };
 
 /**
@@ -659,6 +1030,10 @@ export type CharacterOut = {
      */
     thumbnail: string | null;
     /**
+     * Tier
+     */
+    tier: 'low' | 'standard' | 'high';
+    /**
      * Updated At
      */
     updated_at: string;
@@ -692,6 +1067,34 @@ export type CharacterPage = {
      * Next
      */
     next: string | null;
+};
+
+/**
+ * CharacterUsage
+ *
+ * Boards and shots with a character: the newest boards first, at most fifty; `board_count` are all.
+ */
+export type CharacterUsage = {
+    /**
+     * Board Count
+     */
+    board_count: number;
+    /**
+     * Boards
+     */
+    boards: Array<UsedBoard>;
+    /**
+     * Character Id
+     */
+    character_id: string;
+    /**
+     * Last Used
+     */
+    last_used: string | null;
+    /**
+     * Shot Count
+     */
+    shot_count: number;
 };
 
 /**
@@ -736,6 +1139,73 @@ export type Compared = {
      * Label
      */
     label?: string;
+};
+
+/**
+ * ComparedBoard
+ *
+ * One of two boards.
+ */
+export type ComparedBoard = {
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Overall
+     */
+    overall: number | null;
+    /**
+     * Title
+     */
+    title: string;
+};
+
+/**
+ * ComparedPair
+ *
+ * Two panels of one shot; `change` is after less before, null where one of them has no score.
+ */
+export type ComparedPair = {
+    after: ComparedPanel | null;
+    before: ComparedPanel | null;
+    /**
+     * Change
+     */
+    change: number | null;
+    /**
+     * Number
+     */
+    number: string;
+    /**
+     * Scene
+     */
+    scene: string;
+};
+
+/**
+ * ComparedPanel
+ *
+ * A panel of one of two boards.
+ */
+export type ComparedPanel = {
+    /**
+     * Description
+     */
+    description: string;
+    frame: FrameOut | null;
+    /**
+     * Position
+     */
+    position: number;
+    /**
+     * Scores
+     */
+    scores: Array<AppearanceOut>;
+    /**
+     * Shot Id
+     */
+    shot_id: string;
 };
 
 /**
@@ -829,6 +1299,26 @@ export type DiffOut = {
 };
 
 /**
+ * DoctorOut
+ *
+ * What was found. `works`: nothing that is needed is missing; `deployment` is empty where one works alone.
+ */
+export type DoctorOut = {
+    /**
+     * Deployment
+     */
+    deployment: Array<FindingView>;
+    /**
+     * Machine
+     */
+    machine: Array<FindingView>;
+    /**
+     * Works
+     */
+    works: boolean;
+};
+
+/**
  * DraftDiff
  *
  * Two drafts compared, scene by scene in the order of the later one; what was removed stands where it was.
@@ -869,37 +1359,23 @@ export type DraftDiff = {
 };
 
 /**
- * ElementOut
+ * Edge
  *
- * One element of the script as it is typeset. `scene` is its place in `scenes`, from 0.
- *
- * `character` is who speaks, as `cast` names them; `extension` stands in brackets behind a cue: V.O., O.S.
+ * A line from a node to a node.
  */
-export type ElementOut = {
+export type Edge = {
     /**
-     * Character
+     * Label
      */
-    character?: string | null;
+    label?: string;
     /**
-     * Dual
+     * Source
      */
-    dual?: boolean;
+    source: string;
     /**
-     * Extension
+     * Target
      */
-    extension?: string | null;
-    /**
-     * Scene
-     */
-    scene: number;
-    /**
-     * Text
-     */
-    text: string;
-    /**
-     * Type
-     */
-    type: 'heading' | 'action' | 'character' | 'dialogue' | 'parenthetical' | 'transition' | 'centered' | 'lyric' | 'note' | 'section' | 'synopsis';
+    target: string;
 };
 
 /**
@@ -1140,6 +1616,158 @@ export type EnvironmentRollbackIn = {
 export type Expression = 'neutral' | 'smile' | 'laugh' | 'sad' | 'angry' | 'afraid' | 'surprised' | 'worried' | 'sly' | 'determined' | 'talking';
 
 /**
+ * FindingOut
+ *
+ * Something wrong with a picture, why, and what to do. `stops`: no character can be defined from it.
+ */
+export type FindingOut = {
+    /**
+     * Kind
+     */
+    kind: 'unreadable' | 'no_face' | 'several_people' | 'face_too_small' | 'unclear' | 'someone_else' | 'duplicate' | 'poor' | 'blurred' | 'dark' | 'bright' | 'bystander' | 'animated';
+    /**
+     * Stops
+     */
+    stops: boolean;
+    /**
+     * Todo
+     */
+    todo: string;
+    /**
+     * What
+     */
+    what: string;
+    /**
+     * Why
+     */
+    why: string;
+};
+
+/**
+ * FindingView
+ *
+ * One thing looked at. `needed`: without it the main job does not run; `todo` is the command that brings it.
+ */
+export type FindingView = {
+    /**
+     * Detail
+     */
+    detail: string;
+    /**
+     * Needed
+     */
+    needed: boolean;
+    /**
+     * Todo
+     */
+    todo: string;
+    /**
+     * What
+     */
+    what: string;
+    /**
+     * Works
+     */
+    works: boolean;
+};
+
+/**
+ * FloorBox
+ *
+ * A rectangle on the ground, metres.
+ */
+export type FloorBox = {
+    /**
+     * X0
+     */
+    x0: number;
+    /**
+     * X1
+     */
+    x1: number;
+    /**
+     * Y0
+     */
+    y0: number;
+    /**
+     * Y1
+     */
+    y1: number;
+};
+
+/**
+ * ForgottenIn
+ *
+ * Whose password is forgotten.
+ */
+export type ForgottenIn = {
+    /**
+     * Email
+     */
+    email: string;
+};
+
+/**
+ * ForgottenOut
+ *
+ * The same for everybody.
+ */
+export type ForgottenOut = {
+    /**
+     * Message
+     */
+    message: string;
+};
+
+/**
+ * FrameOut
+ *
+ * A take's picture as a panel shows it.
+ */
+export type FrameOut = {
+    /**
+     * Asset Id
+     */
+    asset_id: string | null;
+    /**
+     * Height
+     */
+    height: number | null;
+    /**
+     * Image Url
+     */
+    image_url: string | null;
+    /**
+     * Number
+     */
+    number: number;
+    /**
+     * Score
+     */
+    score: number | null;
+    /**
+     * Status
+     */
+    status: 'excellent' | 'good' | 'retake' | 'unscorable';
+    /**
+     * Take Id
+     */
+    take_id: string;
+    /**
+     * Thumbnail Url
+     */
+    thumbnail_url: string | null;
+    /**
+     * Width
+     */
+    width: number | null;
+    /**
+     * Worst
+     */
+    worst: number | null;
+};
+
+/**
  * FrameScoreOut
  *
  * A frame's score and class.
@@ -1201,6 +1829,18 @@ export type IdeaIn = {
 };
 
 /**
+ * IdeasOut
+ *
+ * What the script lets the character do, feel and wear.
+ */
+export type IdeasOut = {
+    /**
+     * Ideas
+     */
+    ideas: Array<IdeaIn>;
+};
+
+/**
  * InboxOut
  *
  * What a person was told, newest first, and how much of it all is unread.
@@ -1252,6 +1892,12 @@ export type InvitationOut = {
      */
     id: string;
     /**
+     * Mail
+     *
+     * sending, sent, or why it failed; empty: there is no mail server, send it yourself
+     */
+    mail: string;
+    /**
      * Project Id
      */
     project_id: string | null;
@@ -1260,6 +1906,18 @@ export type InvitationOut = {
      */
     project_role: string | null;
     role: OrganizationRole;
+};
+
+/**
+ * InvitationTokenIn
+ *
+ * What stands behind the last slash of an invitation's link.
+ */
+export type InvitationTokenIn = {
+    /**
+     * Token
+     */
+    token: string;
 };
 
 /**
@@ -1323,6 +1981,12 @@ export type InvitedOut = {
      * Link
      */
     link: string;
+    /**
+     * Mail
+     *
+     * sending, sent, or why it failed; empty: there is no mail server, send it yourself
+     */
+    mail: string;
     /**
      * Project Id
      */
@@ -1614,6 +2278,66 @@ export type JoinIn = {
 };
 
 /**
+ * LampOut
+ *
+ * A light of the set. Radiance is not told: it is the picture's business.
+ */
+export type LampOut = {
+    /**
+     * Kind
+     */
+    kind: string;
+    /**
+     * Position
+     */
+    position: [
+        number,
+        number,
+        number
+    ];
+    /**
+     * Role
+     */
+    role: string;
+    /**
+     * Size
+     */
+    size: number;
+    /**
+     * Target
+     */
+    target: [
+        number,
+        number,
+        number
+    ];
+};
+
+/**
+ * LightOut
+ *
+ * Changes to the set's own light for this shot; factors, 1 is as the set has it.
+ */
+export type LightOut = {
+    /**
+     * Back
+     */
+    back: number;
+    /**
+     * Face Fill
+     */
+    face_fill: number;
+    /**
+     * Fill
+     */
+    fill: number;
+    /**
+     * Key
+     */
+    key: number;
+};
+
+/**
  * LineDiff
  *
  * A line that both drafts have, or one of them.
@@ -1744,42 +2468,15 @@ export type LinkOut = {
 };
 
 /**
- * LinksIn
+ * LinksOut
  *
- * Who is who, all of it: what is not named is as the script's reader and our names have it.
- *
- * `characters`: script name → character, null for none of ours; `same`: a name → the name that it means;
- * `not_characters`: names of no person; `places`: place → environment, null for none of ours.
+ * The project's review links.
  */
-export type LinksIn = {
+export type LinksOut = {
     /**
-     * Characters
+     * Links
      */
-    characters?: {
-        [key: string]: string | null;
-    };
-    /**
-     * Not Characters
-     */
-    not_characters?: Array<string>;
-    /**
-     * Places
-     */
-    places?: {
-        [key: string]: string | null;
-    };
-    /**
-     * Same
-     */
-    same?: {
-        [key: string]: string;
-    };
-    /**
-     * Version
-     *
-     * of the screenplay as read; else 409
-     */
-    version?: number | null;
+    links: Array<LinkOut>;
 };
 
 /**
@@ -1792,6 +2489,163 @@ export type LoginIn = {
      * Email
      */
     email: string;
+};
+
+/**
+ * Matrix
+ *
+ * Characters × shots, as it stands with what is circled now. Shots where nobody is expected have no cell.
+ */
+export type Matrix = {
+    /**
+     * Cells
+     */
+    cells: Array<MatrixCell>;
+    /**
+     * Characters
+     */
+    characters: Array<MatrixCharacter>;
+    /**
+     * Overall
+     */
+    overall: number | null;
+    /**
+     * Shots
+     */
+    shots: Array<MatrixShot>;
+    /**
+     * Storyboard Id
+     */
+    storyboard_id: string;
+};
+
+/**
+ * MatrixCell
+ *
+ * One expected character in one shot. `reason` says why there is no score.
+ */
+export type MatrixCell = {
+    /**
+     * Character
+     */
+    character: string;
+    /**
+     * Crop Url
+     */
+    crop_url: string | null;
+    /**
+     * Finding
+     */
+    finding: string;
+    /**
+     * Missing
+     */
+    missing: boolean;
+    /**
+     * Parts
+     */
+    parts: Array<PartOut>;
+    /**
+     * Reason
+     */
+    reason: string;
+    /**
+     * Reference Url
+     */
+    reference_url: string | null;
+    /**
+     * Score
+     */
+    score: number | null;
+    /**
+     * Shot Id
+     */
+    shot_id: string;
+    /**
+     * Stale
+     */
+    stale: boolean;
+    /**
+     * Status
+     */
+    status: 'excellent' | 'good' | 'retake' | 'unscorable';
+    /**
+     * Take Id
+     */
+    take_id: string | null;
+};
+
+/**
+ * MatrixCharacter
+ *
+ * A row of the matrix: against references (`cross`), between frames (`own`), and where it is worst.
+ */
+export type MatrixCharacter = {
+    /**
+     * Appearances
+     */
+    appearances: number;
+    /**
+     * Character
+     */
+    character: string;
+    /**
+     * Character Id
+     */
+    character_id: string | null;
+    /**
+     * Cross
+     */
+    cross: number | null;
+    /**
+     * Missing
+     */
+    missing: number;
+    /**
+     * Own
+     */
+    own: number | null;
+    /**
+     * Unscorable
+     */
+    unscorable: number;
+    /**
+     * Worst Shot Id
+     */
+    worst_shot_id: string | null;
+};
+
+/**
+ * MatrixShot
+ *
+ * A column of the matrix.
+ */
+export type MatrixShot = {
+    frame: FrameOut | null;
+    /**
+     * Number
+     */
+    number: string;
+    /**
+     * Position
+     */
+    position: number;
+    /**
+     * Scene
+     */
+    scene: string;
+    /**
+     * Shot Id
+     */
+    shot_id: string;
+    /**
+     * Stale
+     */
+    stale: boolean;
+    /**
+     * Stale Because
+     */
+    stale_because: Array<string>;
 };
 
 /**
@@ -1901,6 +2755,42 @@ export type Mood = 'neutral' | 'tense' | 'warm' | 'sad' | 'joyful' | 'mysterious
  * What the camera does during the shot.
  */
 export type Move = 'static' | 'push-in' | 'pull-out' | 'pan' | 'tilt' | 'dolly' | 'crane' | 'handheld';
+
+/**
+ * Node
+ *
+ * A thing on a canvas: `ref` is its id, null for a note, whose words are `text`. `x`, `y` in canvas units.
+ */
+export type Node = {
+    /**
+     * Height
+     */
+    height?: number | null;
+    /**
+     * Kind
+     */
+    kind: 'character' | 'style' | 'environment' | 'storyboard' | 'shot' | 'note';
+    /**
+     * Ref
+     */
+    ref?: string | null;
+    /**
+     * Text
+     */
+    text?: string;
+    /**
+     * Width
+     */
+    width?: number | null;
+    /**
+     * X
+     */
+    x: number;
+    /**
+     * Y
+     */
+    y: number;
+};
 
 /**
  * NoteChange
@@ -2133,6 +3023,18 @@ export type OpenedOut = {
 };
 
 /**
+ * OrderIn
+ *
+ * All shots of the board in their new order.
+ */
+export type OrderIn = {
+    /**
+     * Shot Ids
+     */
+    shot_ids: Array<string>;
+};
+
+/**
  * OrganizationIn
  *
  * An organization to be founded.
@@ -2275,6 +3177,52 @@ export type PageProjectOut = {
 };
 
 /**
+ * PanelBoard
+ *
+ * All that a board's page needs. `rate` is frames a second.
+ */
+export type PanelBoard = {
+    /**
+     * Backend
+     */
+    backend: string;
+    /**
+     * Cast
+     */
+    cast: Array<CastOut>;
+    /**
+     * Overall
+     *
+     * continuity over what is circled now
+     */
+    overall: number | null;
+    /**
+     * Rate
+     */
+    rate: number;
+    /**
+     * Shots
+     */
+    shots: Array<PanelShot>;
+    /**
+     * Status
+     */
+    status: string;
+    /**
+     * Storyboard Id
+     */
+    storyboard_id: string;
+    /**
+     * Tier
+     */
+    tier: string;
+    /**
+     * Title
+     */
+    title: string;
+};
+
+/**
  * PanelOut
  *
  * One panel. `scene_number` counts panels from 1, as `regenerate-frame` takes it; `scene` is the script's own.
@@ -2349,6 +3297,115 @@ export type PanelOut = {
 };
 
 /**
+ * PanelShot
+ *
+ * A shot as the board's page shows it. `frame` is its circled take, null without one; `stale_because` says in
+ * sentences what the picture shows that is not so any more; `job_id` is of the frame that is being made.
+ */
+export type PanelShot = {
+    angle: Angle;
+    approval: ApprovalState;
+    /**
+     * By Hand
+     *
+     * people or camera were moved on the stage
+     */
+    by_hand: boolean;
+    /**
+     * Characters
+     */
+    characters: Array<string>;
+    /**
+     * Description
+     */
+    description: string;
+    /**
+     * Dialogue
+     */
+    dialogue: Array<{
+        [key: string]: unknown;
+    }>;
+    /**
+     * Duration Frames
+     */
+    duration_frames: number;
+    frame: FrameOut | null;
+    framing: Framing;
+    /**
+     * Heading
+     */
+    heading: string;
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Job Id
+     */
+    job_id: string | null;
+    /**
+     * Lens Mm
+     */
+    lens_mm: number;
+    move: Move;
+    /**
+     * Negative Prompt
+     */
+    negative_prompt: string;
+    /**
+     * Number
+     */
+    number: string;
+    /**
+     * Open Notes
+     */
+    open_notes: number;
+    /**
+     * Position
+     */
+    position: number;
+    /**
+     * Prompt
+     *
+     * what a picture model is told
+     */
+    prompt: string;
+    /**
+     * Scene
+     */
+    scene: string;
+    /**
+     * Scene Id
+     */
+    scene_id: string;
+    /**
+     * Scores
+     */
+    scores: Array<AppearanceOut>;
+    /**
+     * Stale
+     */
+    stale: boolean;
+    /**
+     * Stale Because
+     */
+    stale_because: Array<string>;
+    /**
+     * Storyboard Id
+     */
+    storyboard_id: string;
+    /**
+     * Takes
+     */
+    takes: number;
+    /**
+     * Version
+     */
+    version: number;
+    votes: VotesOut;
+};
+
+/**
  * Parameters
  *
  * What a style sets; what is null it has from its parent, or else nothing is changed. Unknown ones are refused.
@@ -2409,6 +3466,42 @@ export type Parameters = {
 };
 
 /**
+ * PartOut
+ *
+ * One part of one character in a take: face, hair, outfit or whole. `score` 0–100, null with the `reason`.
+ */
+export type PartOut = {
+    /**
+     * Backbone
+     */
+    backbone: string;
+    /**
+     * Confidence
+     */
+    confidence: number;
+    /**
+     * Part
+     */
+    part: string;
+    /**
+     * Raw
+     */
+    raw: number | null;
+    /**
+     * Reason
+     */
+    reason: string;
+    /**
+     * Score
+     */
+    score: number | null;
+    /**
+     * Status
+     */
+    status: 'excellent' | 'good' | 'retake' | 'unscorable';
+};
+
+/**
  * PasswordIn
  *
  * A new password, with the old one as proof.
@@ -2422,6 +3515,172 @@ export type PasswordIn = {
      * Old
      */
     old: string;
+};
+
+/**
+ * PersonIn
+ *
+ * Where a person of the shot stands and what they do. Heading 0 looks along −y, counter-clockwise from above.
+ */
+export type PersonIn = {
+    /**
+     * Character
+     */
+    character: string;
+    expression?: Expression;
+    /**
+     * Heading
+     */
+    heading: number;
+    /**
+     * Look At
+     *
+     * a point; null: straight ahead
+     */
+    look_at?: [
+        number,
+        number,
+        number
+    ] | null;
+    pose?: Pose;
+    /**
+     * Position
+     *
+     * x, y, z of the ground point below them, metres
+     */
+    position: [
+        number,
+        number,
+        number
+    ];
+};
+
+/**
+ * PersonOut
+ *
+ * A person on the stage.
+ */
+export type PersonOut = {
+    /**
+     * By Hand
+     */
+    by_hand: boolean;
+    /**
+     * Character
+     */
+    character: string;
+    /**
+     * Character Id
+     */
+    character_id: string | null;
+    expression: Expression;
+    /**
+     * Heading
+     */
+    heading: number;
+    /**
+     * Holds
+     */
+    holds: string | null;
+    /**
+     * Look At
+     */
+    look_at: [
+        number,
+        number,
+        number
+    ] | null;
+    pose: Pose;
+    /**
+     * Position
+     */
+    position: [
+        number,
+        number,
+        number
+    ];
+};
+
+/**
+ * PhotographOut
+ *
+ * A picture as it was judged. `face` is its box in 0–1 of the picture (x0, y0, x1, y1), `face_pixels` its width.
+ *
+ * `sharpness`, `light` and `quality` are 0–1, null where no face is; `same_as`: the place, from 0, of the earlier
+ * picture that this one repeats. `name` is the file's, or "picture 1".
+ */
+export type PhotographOut = {
+    /**
+     * Face
+     */
+    face: [
+        number,
+        number,
+        number,
+        number
+    ] | null;
+    /**
+     * Face Pixels
+     */
+    face_pixels: number | null;
+    /**
+     * Faces
+     */
+    faces: number;
+    /**
+     * Findings
+     */
+    findings: Array<FindingOut>;
+    /**
+     * Height
+     */
+    height: number;
+    /**
+     * Light
+     */
+    light: number | null;
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Quality
+     */
+    quality: number | null;
+    /**
+     * Same As
+     */
+    same_as: number | null;
+    /**
+     * Sharpness
+     */
+    sharpness: number | null;
+    /**
+     * Verdict
+     */
+    verdict: 'good' | 'usable' | 'bad';
+    /**
+     * Width
+     */
+    width: number;
+};
+
+/**
+ * PhotographsOut
+ *
+ * Pictures in the order in which they came, and whether a character can be defined from them as they are.
+ *
+ * `ready`: one to three pictures, and none of them is bad.
+ */
+export type PhotographsOut = {
+    /**
+     * Photographs
+     */
+    photographs: Array<PhotographOut>;
+    /**
+     * Ready
+     */
+    ready: boolean;
 };
 
 /**
@@ -2470,30 +3729,6 @@ export type PicturesIn = {
      * of the row, as it was read; else 409
      */
     version?: number | null;
-};
-
-/**
- * PlaceOut
- *
- * A place of the script with its scenes, and which environment of ours that is.
- */
-export type PlaceOut = {
-    /**
-     * Environment Id
-     */
-    environment_id: string | null;
-    /**
-     * Linked By
-     */
-    linked_by: 'name' | 'hand' | null;
-    /**
-     * Name
-     */
-    name: string;
-    /**
-     * Scenes
-     */
-    scenes: Array<string>;
 };
 
 /**
@@ -2618,6 +3853,34 @@ export type ProjectPatch = {
 };
 
 /**
+ * PropOut
+ *
+ * A thing on the stage.
+ */
+export type PropOut = {
+    /**
+     * Heading
+     */
+    heading: number;
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Position
+     */
+    position: [
+        number,
+        number,
+        number
+    ];
+    /**
+     * Scale
+     */
+    scale: number;
+};
+
+/**
  * ProposedShot
  *
  * A shot as the breakdown proposes it; `duration_frames` at `rate`.
@@ -2635,7 +3898,7 @@ export type ProposedShot = {
     /**
      * Dialogue
      */
-    dialogue: Array<SpeechOut>;
+    dialogue: Array<ScriptSpeech>;
     /**
      * Duration Frames
      */
@@ -2687,6 +3950,40 @@ export type QueueItem = {
      * Waits For
      */
     waits_for: 'approval' | 'mention' | 'answer';
+};
+
+/**
+ * QueueOut
+ *
+ * A queue in figures, over all projects: the signal for adding or taking away machines.
+ */
+export type QueueOut = {
+    /**
+     * Depth
+     *
+     * jobs in line
+     */
+    depth: number;
+    /**
+     * Oldest Seconds
+     *
+     * how long the oldest of them has waited
+     */
+    oldest_seconds: number;
+    /**
+     * Queue
+     */
+    queue: string;
+    /**
+     * Running
+     */
+    running: number;
+    /**
+     * Workers
+     *
+     * worker processes that serve it
+     */
+    workers: number;
 };
 
 /**
@@ -2844,6 +4141,38 @@ export type ReplyOut = {
 };
 
 /**
+ * ResetIn
+ *
+ * A new password, and what proves that one may set it: what stands behind the last slash of the link.
+ */
+export type ResetIn = {
+    /**
+     * Password
+     */
+    password: string;
+    /**
+     * Token
+     */
+    token: string;
+};
+
+/**
+ * ResetLink
+ *
+ * A link to hand on; it is told only now.
+ */
+export type ResetLink = {
+    /**
+     * Link
+     */
+    link: string;
+    /**
+     * Until
+     */
+    until: string;
+};
+
+/**
  * RetakeIn
  *
  * A panel to be taken again.
@@ -2892,6 +4221,46 @@ export type RetakeOut = {
 };
 
 /**
+ * RetakesIn
+ *
+ * Which shots to take again: those named, or all whose circled take has anybody `below` a score.
+ */
+export type RetakesIn = {
+    /**
+     * Below
+     */
+    below?: number | null;
+    /**
+     * Reason
+     */
+    reason?: string;
+    /**
+     * Shot Ids
+     */
+    shot_ids?: Array<string> | null;
+};
+
+/**
+ * RetakesOut
+ *
+ * The jobs, and about how many seconds of one machine they cost. `waiting`: shots that are being taken already.
+ */
+export type RetakesOut = {
+    /**
+     * Retakes
+     */
+    retakes: Array<ShotRetakeOut>;
+    /**
+     * Seconds
+     */
+    seconds: number;
+    /**
+     * Waiting
+     */
+    waiting: Array<string>;
+};
+
+/**
  * ReviewIn
  *
  * Ask for approval. Without `reviewers`, the project's reviewers are meant.
@@ -2906,6 +4275,18 @@ export type ReviewIn = {
      */
     reviewers?: Array<string>;
     target: TargetIn;
+};
+
+/**
+ * ReviewQueueOut
+ *
+ * What waits for the caller, the longest waiting first.
+ */
+export type ReviewQueueOut = {
+    /**
+     * Items
+     */
+    items: Array<QueueItem>;
 };
 
 /**
@@ -3014,52 +4395,6 @@ export type SceneDiff = {
 };
 
 /**
- * SceneOut
- *
- * A scene with its locked number. An omitted one has a number and nothing else.
- */
-export type SceneOut = {
-    /**
-     * Characters
-     */
-    characters: Array<string>;
-    /**
-     * Heading
-     */
-    heading: string;
-    /**
-     * Int Ext
-     */
-    int_ext: string;
-    mood: Mood | null;
-    /**
-     * Number
-     */
-    number: string;
-    /**
-     * Omitted
-     */
-    omitted: boolean;
-    /**
-     * Place
-     */
-    place: string;
-    /**
-     * Props
-     */
-    props: Array<string>;
-    /**
-     * Shots
-     */
-    shots: Array<ProposedShot>;
-    /**
-     * Synopsis
-     */
-    synopsis: string;
-    time: TimeOfDay | null;
-};
-
-/**
  * ScreenplayItem
  *
  * A screenplay in a list.
@@ -3116,7 +4451,7 @@ export type ScreenplayOut = {
     /**
      * Cast
      */
-    cast: Array<CastOut>;
+    cast: Array<ScriptPart>;
     /**
      * Created At
      */
@@ -3132,7 +4467,7 @@ export type ScreenplayOut = {
     /**
      * Elements
      */
-    elements: Array<ElementOut>;
+    elements: Array<ScriptElement>;
     /**
      * Filename
      */
@@ -3149,7 +4484,7 @@ export type ScreenplayOut = {
      * Later Drafts
      */
     later_drafts: Array<string>;
-    links: OnmodelScreenplaysSchemasLinksOut;
+    links: ScriptLinks;
     /**
      * Parent Id
      */
@@ -3157,7 +4492,7 @@ export type ScreenplayOut = {
     /**
      * Places
      */
-    places: Array<PlaceOut>;
+    places: Array<ScriptPlace>;
     /**
      * Rate
      */
@@ -3169,7 +4504,7 @@ export type ScreenplayOut = {
     /**
      * Scenes
      */
-    scenes: Array<SceneOut>;
+    scenes: Array<ScriptScene>;
     /**
      * Title
      */
@@ -3205,6 +4540,40 @@ export type ScreenplayPage = {
 };
 
 /**
+ * ScriptElement
+ *
+ * One element of the script as it is typeset. `scene` is its place in `scenes`, from 0.
+ *
+ * `character` is who speaks, as `cast` names them; `extension` stands in brackets behind a cue: V.O., O.S.
+ */
+export type ScriptElement = {
+    /**
+     * Character
+     */
+    character?: string | null;
+    /**
+     * Dual
+     */
+    dual?: boolean;
+    /**
+     * Extension
+     */
+    extension?: string | null;
+    /**
+     * Scene
+     */
+    scene: number;
+    /**
+     * Text
+     */
+    text: string;
+    /**
+     * Type
+     */
+    type: 'heading' | 'action' | 'character' | 'dialogue' | 'parenthetical' | 'transition' | 'centered' | 'lyric' | 'note' | 'section' | 'synopsis';
+};
+
+/**
  * ScriptIn
  *
  * Where to look for suggestions: a board of the project, or a script; `scene` looks at one scene only.
@@ -3224,6 +4593,231 @@ export type ScriptIn = {
      * Storyboard Id
      */
     storyboard_id?: string | null;
+};
+
+/**
+ * ScriptLinks
+ *
+ * What people said so far of who is who.
+ */
+export type ScriptLinks = {
+    /**
+     * Characters
+     */
+    characters: {
+        [key: string]: string | null;
+    };
+    /**
+     * Not Characters
+     */
+    not_characters: Array<string>;
+    /**
+     * Places
+     */
+    places: {
+        [key: string]: string | null;
+    };
+    /**
+     * Same
+     */
+    same: {
+        [key: string]: string;
+    };
+};
+
+/**
+ * ScriptLinksIn
+ *
+ * Who is who, all of it: what is not named is as the script's reader and our names have it.
+ *
+ * `characters`: script name → character, null for none of ours; `same`: a name → the name that it means;
+ * `not_characters`: names of no person; `places`: place → environment, null for none of ours.
+ */
+export type ScriptLinksIn = {
+    /**
+     * Characters
+     */
+    characters?: {
+        [key: string]: string | null;
+    };
+    /**
+     * Not Characters
+     */
+    not_characters?: Array<string>;
+    /**
+     * Places
+     */
+    places?: {
+        [key: string]: string | null;
+    };
+    /**
+     * Same
+     */
+    same?: {
+        [key: string]: string;
+    };
+    /**
+     * Version
+     *
+     * of the screenplay as read; else 409
+     */
+    version?: number | null;
+};
+
+/**
+ * ScriptPart
+ *
+ * Somebody in the script: how often they speak, where they are, and which character of ours that is.
+ *
+ * `linked_by`: our character has one of their names, or somebody said so; `hand` with null: it is none of ours.
+ */
+export type ScriptPart = {
+    /**
+     * Aliases
+     */
+    aliases: Array<string>;
+    /**
+     * Character Id
+     */
+    character_id: string | null;
+    /**
+     * Cues
+     */
+    cues: number;
+    /**
+     * Heard Only
+     */
+    heard_only: boolean;
+    /**
+     * Linked By
+     */
+    linked_by: 'name' | 'hand' | null;
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Scenes
+     */
+    scenes: Array<string>;
+};
+
+/**
+ * ScriptPlace
+ *
+ * A place of the script with its scenes, and which environment of ours that is.
+ */
+export type ScriptPlace = {
+    /**
+     * Environment Id
+     */
+    environment_id: string | null;
+    /**
+     * Linked By
+     */
+    linked_by: 'name' | 'hand' | null;
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Scenes
+     */
+    scenes: Array<string>;
+};
+
+/**
+ * ScriptScene
+ *
+ * A scene with its locked number. An omitted one has a number and nothing else.
+ */
+export type ScriptScene = {
+    /**
+     * Characters
+     */
+    characters: Array<string>;
+    /**
+     * Heading
+     */
+    heading: string;
+    /**
+     * Int Ext
+     */
+    int_ext: string;
+    mood: Mood | null;
+    /**
+     * Number
+     */
+    number: string;
+    /**
+     * Omitted
+     */
+    omitted: boolean;
+    /**
+     * Place
+     */
+    place: string;
+    /**
+     * Props
+     */
+    props: Array<string>;
+    /**
+     * Shots
+     */
+    shots: Array<ProposedShot>;
+    /**
+     * Synopsis
+     */
+    synopsis: string;
+    time: TimeOfDay | null;
+};
+
+/**
+ * ScriptSpeech
+ *
+ * Words said in a shot; `heard_only`: by a voice that is not seen.
+ */
+export type ScriptSpeech = {
+    /**
+     * Character
+     */
+    character: string;
+    /**
+     * Heard Only
+     */
+    heard_only: boolean;
+    /**
+     * Parenthetical
+     */
+    parenthetical: string;
+    /**
+     * Text
+     */
+    text: string;
+};
+
+/**
+ * SeatOut
+ *
+ * Where one can sit: ground point, heading of who sits, height of the seat.
+ */
+export type SeatOut = {
+    /**
+     * Heading
+     */
+    heading: number;
+    /**
+     * Height
+     */
+    height: number;
+    /**
+     * Position
+     */
+    position: [
+        number,
+        number,
+        number
+    ];
 };
 
 /**
@@ -3275,27 +4869,337 @@ export type SessionsOut = {
 };
 
 /**
- * SpeechOut
+ * SetOut
  *
- * Words said in a shot; `heard_only`: by a voice that is not seen.
+ * The place: where people may stand (`floor`, less `obstacles`) and the camera (`camera_room`, below `ceiling`).
  */
-export type SpeechOut = {
+export type SetOut = {
+    camera_room: FloorBox;
     /**
-     * Character
+     * Ceiling
      */
-    character: string;
+    ceiling: number;
+    floor: FloorBox;
     /**
-     * Heard Only
+     * Interior
      */
-    heard_only: boolean;
+    interior: boolean;
     /**
-     * Parenthetical
+     * Lamps
      */
-    parenthetical: string;
+    lamps: Array<LampOut>;
+    mood: Mood;
     /**
-     * Text
+     * Name
      */
-    text: string;
+    name: string;
+    /**
+     * Obstacles
+     */
+    obstacles: Array<FloorBox>;
+    /**
+     * Seats
+     */
+    seats: Array<SeatOut>;
+    time: TimeOfDay;
+};
+
+/**
+ * ShotChange
+ *
+ * What is to be changed; what is not named stays. `version` is that which was read; `If-Match` says the same.
+ */
+export type ShotChange = {
+    angle?: Angle | null;
+    /**
+     * Description
+     */
+    description?: string | null;
+    /**
+     * Duration Frames
+     */
+    duration_frames?: number | null;
+    framing?: Framing | null;
+    /**
+     * Lens Mm
+     */
+    lens_mm?: number | null;
+    move?: Move | null;
+    /**
+     * Negative Prompt
+     */
+    negative_prompt?: string | null;
+    /**
+     * Version
+     */
+    version?: number | null;
+};
+
+/**
+ * ShotIn
+ *
+ * A new shot: behind `after`, in its scene; without it the first of the board. Who is not named is as there.
+ */
+export type ShotIn = {
+    /**
+     * After
+     */
+    after?: string | null;
+    angle?: Angle;
+    /**
+     * Characters
+     *
+     * names of the cast; null: as in the shot before
+     */
+    characters?: Array<string> | null;
+    /**
+     * Description
+     */
+    description?: string;
+    /**
+     * Duration Frames
+     *
+     * at 24 a second
+     */
+    duration_frames?: number;
+    framing?: Framing;
+    /**
+     * Lens Mm
+     */
+    lens_mm?: number;
+    move?: Move;
+    /**
+     * Negative Prompt
+     */
+    negative_prompt?: string;
+};
+
+/**
+ * ShotList
+ *
+ * Shots of a board.
+ */
+export type ShotList = {
+    /**
+     * Shots
+     */
+    shots: Array<ShotOut>;
+};
+
+/**
+ * ShotOut
+ *
+ * A shot. `position` counts from 0 over the board, `number` is locked within its scene.
+ */
+export type ShotOut = {
+    angle: Angle;
+    /**
+     * By Hand
+     *
+     * people or camera were moved on the stage
+     */
+    by_hand: boolean;
+    /**
+     * Characters
+     */
+    characters: Array<string>;
+    /**
+     * Description
+     */
+    description: string;
+    /**
+     * Dialogue
+     */
+    dialogue: Array<{
+        [key: string]: unknown;
+    }>;
+    /**
+     * Duration Frames
+     */
+    duration_frames: number;
+    framing: Framing;
+    /**
+     * Heading
+     */
+    heading: string;
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Lens Mm
+     */
+    lens_mm: number;
+    move: Move;
+    /**
+     * Negative Prompt
+     */
+    negative_prompt: string;
+    /**
+     * Number
+     */
+    number: string;
+    /**
+     * Position
+     */
+    position: number;
+    /**
+     * Scene
+     */
+    scene: string;
+    /**
+     * Scene Id
+     */
+    scene_id: string;
+    /**
+     * Storyboard Id
+     */
+    storyboard_id: string;
+    /**
+     * Version
+     */
+    version: number;
+};
+
+/**
+ * ShotRetakeIn
+ *
+ * What is wanted of one more take. `prompt` stands in place of the description, for this take alone.
+ */
+export type ShotRetakeIn = {
+    /**
+     * Negative Prompt
+     */
+    negative_prompt?: string;
+    /**
+     * Prompt
+     */
+    prompt?: string;
+    /**
+     * Reason
+     */
+    reason?: string;
+    /**
+     * Seed
+     *
+     * null: another than the circled take's
+     */
+    seed?: number | null;
+};
+
+/**
+ * ShotRetakeOut
+ *
+ * The job that makes the take; `seconds` is about what the last one cost.
+ */
+export type ShotRetakeOut = {
+    /**
+     * Job Id
+     */
+    job_id: string;
+    /**
+     * Seconds
+     */
+    seconds: number;
+    /**
+     * Shot Id
+     */
+    shot_id: string;
+};
+
+/**
+ * StageIn
+ *
+ * The same, to be kept. `version` is the shot's that was read; `render` orders the frame again.
+ */
+export type StageIn = {
+    camera?: CameraIn | null;
+    /**
+     * People
+     */
+    people?: Array<PersonIn>;
+    /**
+     * Reframe
+     */
+    reframe?: boolean;
+    /**
+     * Render
+     */
+    render?: boolean;
+    /**
+     * Version
+     */
+    version?: number | null;
+};
+
+/**
+ * StageOut
+ *
+ * The blocked shot. `glb_url` is the same as binary glTF 2.0; `lenses` are those of the stage's prime set.
+ */
+export type StageOut = {
+    /**
+     * By Hand
+     */
+    by_hand: boolean;
+    camera: CameraOut;
+    /**
+     * Glb Url
+     */
+    glb_url: string;
+    /**
+     * Job Id
+     *
+     * that renders the frame again, where it was asked for
+     */
+    job_id?: string | null;
+    /**
+     * Lenses
+     */
+    lenses?: Array<number>;
+    light: LightOut;
+    /**
+     * Notes
+     */
+    notes: Array<string>;
+    /**
+     * People
+     */
+    people: Array<PersonOut>;
+    /**
+     * Props
+     */
+    props: Array<PropOut>;
+    set: SetOut;
+    /**
+     * Shot Id
+     */
+    shot_id: string;
+    /**
+     * Storyboard Id
+     */
+    storyboard_id: string;
+    /**
+     * Version
+     */
+    version: number;
+};
+
+/**
+ * StagePreviewIn
+ *
+ * What is moved. Who is not named stays. Without `camera` it stays too; `reframe` lets the rules find it anew.
+ */
+export type StagePreviewIn = {
+    camera?: CameraIn | null;
+    /**
+     * People
+     */
+    people?: Array<PersonIn>;
+    /**
+     * Reframe
+     */
+    reframe?: boolean;
 };
 
 /**
@@ -3407,7 +5311,10 @@ export type StoryboardIn = {
 /**
  * StoryboardItem
  *
- * A board in a list.
+ * A board in a list. `thumbnails` are its first pictures, at most four.
+ *
+ * `stale` panels do not show what they should any more; null where there are too many panels to tell it quickly.
+ * `open_notes` are threads on the board and on all that is on it.
  */
 export type StoryboardItem = {
     /**
@@ -3415,17 +5322,49 @@ export type StoryboardItem = {
      */
     created_at: string;
     /**
+     * Created By
+     */
+    created_by: string;
+    /**
      * Id
      */
     id: string;
+    /**
+     * Open Notes
+     */
+    open_notes: number;
+    /**
+     * Panels
+     */
+    panels: number;
+    /**
+     * Pictures
+     */
+    pictures: number;
+    /**
+     * Screenplay Id
+     */
+    screenplay_id: string;
+    /**
+     * Stale
+     */
+    stale: number | null;
     /**
      * Status
      */
     status: string;
     /**
+     * Thumbnails
+     */
+    thumbnails: Array<string>;
+    /**
      * Title
      */
     title: string;
+    /**
+     * Updated At
+     */
+    updated_at: string;
 };
 
 /**
@@ -3725,15 +5664,60 @@ export type StyleRollbackIn = {
 };
 
 /**
+ * SuggestionOut
+ *
+ * A change that may mend the circled take, with the retake to be ordered; null where only a hand can do it.
+ */
+export type SuggestionOut = {
+    /**
+     * Character
+     */
+    character: string;
+    /**
+     * Kind
+     */
+    kind: 'blocking' | 'light' | 'prompt';
+    /**
+     * Part
+     */
+    part: string;
+    retake: ShotRetakeIn | null;
+    /**
+     * Score
+     */
+    score: number | null;
+    /**
+     * What
+     */
+    what: string;
+    /**
+     * Why
+     */
+    why: string;
+};
+
+/**
  * SuggestionsOut
  *
- * What the script lets the character do, feel and wear.
+ * Suggestions, for the weakest first; `verdict` says how the take stands where there is none.
  */
 export type SuggestionsOut = {
     /**
-     * Ideas
+     * Shot Id
      */
-    ideas: Array<IdeaIn>;
+    shot_id: string;
+    /**
+     * Suggestions
+     */
+    suggestions: Array<SuggestionOut>;
+    /**
+     * Take Id
+     */
+    take_id: string | null;
+    /**
+     * Verdict
+     */
+    verdict: string;
 };
 
 /**
@@ -3750,6 +5734,183 @@ export type Swatch = {
      * Share
      */
     share: number;
+};
+
+/**
+ * TagOut
+ *
+ * A tag and how many characters have it.
+ */
+export type TagOut = {
+    /**
+     * Count
+     */
+    count: number;
+    /**
+     * Tag
+     */
+    tag: string;
+};
+
+/**
+ * TagsOut
+ *
+ * Tags, the most frequent first.
+ */
+export type TagsOut = {
+    /**
+     * Tags
+     */
+    tags: Array<TagOut>;
+};
+
+/**
+ * TakeList
+ *
+ * The takes of a shot, the first one first.
+ */
+export type TakeList = {
+    /**
+     * Shot Id
+     */
+    shot_id: string;
+    /**
+     * Takes
+     */
+    takes: Array<TakeOut>;
+};
+
+/**
+ * TakeOut
+ *
+ * A take. `prompt` is what somebody wrote, `enhanced_prompt` what the backend was told; `reason` says why it was
+ * made, `changed` what differs from its parent.
+ */
+export type TakeOut = {
+    /**
+     * Asset Id
+     */
+    asset_id: string | null;
+    /**
+     * Backend
+     */
+    backend: string;
+    /**
+     * Changed
+     */
+    changed: string;
+    /**
+     * Characters
+     */
+    characters: Array<AppearanceOut>;
+    /**
+     * Circled
+     */
+    circled: boolean;
+    /**
+     * Created At
+     */
+    created_at: string;
+    /**
+     * Created By
+     */
+    created_by: string;
+    /**
+     * Created By Name
+     */
+    created_by_name: string;
+    /**
+     * Enhanced Prompt
+     */
+    enhanced_prompt: string;
+    /**
+     * Height
+     */
+    height: number | null;
+    /**
+     * Image Url
+     */
+    image_url: string | null;
+    /**
+     * Kind
+     */
+    kind: string;
+    /**
+     * Model
+     */
+    model: string;
+    /**
+     * Negative Prompt
+     */
+    negative_prompt: string;
+    /**
+     * Notes
+     */
+    notes: Array<string>;
+    /**
+     * Number
+     */
+    number: number;
+    /**
+     * Parent Id
+     */
+    parent_id: string | null;
+    /**
+     * Plate Url
+     */
+    plate_url: string | null;
+    /**
+     * Prompt
+     */
+    prompt: string;
+    /**
+     * Reason
+     */
+    reason: string;
+    /**
+     * Score
+     */
+    score: number | null;
+    /**
+     * Seconds
+     */
+    seconds: number;
+    /**
+     * Seed
+     */
+    seed: number;
+    /**
+     * Shot Id
+     */
+    shot_id: string;
+    /**
+     * State
+     */
+    state: string;
+    /**
+     * Status
+     */
+    status: 'excellent' | 'good' | 'retake' | 'unscorable';
+    /**
+     * Take Id
+     */
+    take_id: string;
+    /**
+     * Thumbnail Url
+     */
+    thumbnail_url: string | null;
+    /**
+     * Tier
+     */
+    tier: string;
+    /**
+     * Width
+     */
+    width: number | null;
+    /**
+     * Worst
+     */
+    worst: number | null;
 };
 
 /**
@@ -3819,6 +5980,112 @@ export type TicketOut = {
  * The light a heading asks for.
  */
 export type TimeOfDay = 'day' | 'night' | 'dawn' | 'dusk';
+
+/**
+ * Timeline
+ *
+ * The animatic for a player without video.
+ */
+export type Timeline = {
+    /**
+     * Duration
+     */
+    duration: number;
+    /**
+     * Panels
+     */
+    panels: Array<TimelinePanel>;
+    /**
+     * Rate
+     */
+    rate: number;
+    /**
+     * Storyboard Id
+     */
+    storyboard_id: string;
+    /**
+     * Title
+     */
+    title: string;
+};
+
+/**
+ * TimelinePanel
+ *
+ * A panel in time; `start` and `duration` in frames.
+ */
+export type TimelinePanel = {
+    /**
+     * Captions
+     */
+    captions: Array<Caption>;
+    /**
+     * Description
+     */
+    description: string;
+    /**
+     * Duration
+     */
+    duration: number;
+    /**
+     * Image Url
+     */
+    image_url: string | null;
+    /**
+     * Move
+     */
+    move: string;
+    /**
+     * Number
+     */
+    number: string;
+    /**
+     * Position
+     */
+    position: number;
+    /**
+     * Scene
+     */
+    scene: string;
+    /**
+     * Shot Id
+     */
+    shot_id: string;
+    /**
+     * Start
+     */
+    start: number;
+};
+
+/**
+ * TokenIn
+ *
+ * An API token to be made.
+ */
+export type TokenIn = {
+    /**
+     * Expires At
+     *
+     * null: until you revoke it
+     */
+    expires_at?: string | null;
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Project Id
+     *
+     * the only project that it is good for
+     */
+    project_id?: string | null;
+    /**
+     * Scopes
+     *
+     * what it may do at most; your role in a project counts too
+     */
+    scopes: Array<Action>;
+};
 
 /**
  * TokenMade
@@ -3918,6 +6185,78 @@ export type TokensOut = {
      * Tokens
      */
     tokens: Array<TokenOut>;
+};
+
+/**
+ * UsedBoard
+ *
+ * A board on which the character plays `script_name`; `last_used`: when its last picture was made.
+ */
+export type UsedBoard = {
+    /**
+     * Created At
+     */
+    created_at: string;
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Last Used
+     */
+    last_used: string | null;
+    /**
+     * Script Name
+     */
+    script_name: string;
+    /**
+     * Shots
+     */
+    shots: Array<UsedShot>;
+    /**
+     * Status
+     */
+    status: string;
+    /**
+     * Title
+     */
+    title: string;
+};
+
+/**
+ * UsedShot
+ *
+ * A shot that shows the character. `panel` counts from 1 over the board; `score` is the circled take's.
+ */
+export type UsedShot = {
+    /**
+     * Description
+     */
+    description: string;
+    /**
+     * Panel
+     */
+    panel: number;
+    /**
+     * Scene
+     */
+    scene: string;
+    /**
+     * Score
+     */
+    score: number | null;
+    /**
+     * Shot
+     */
+    shot: string;
+    /**
+     * Shot Id
+     */
+    shot_id: string;
+    /**
+     * Thumbnail Url
+     */
+    thumbnail_url: string | null;
 };
 
 /**
@@ -4208,6 +6547,26 @@ export type VoterOut = {
 };
 
 /**
+ * VotesOut
+ *
+ * Votes on a panel's circled take; `mine` is null where the caller has none.
+ */
+export type VotesOut = {
+    /**
+     * Downs
+     */
+    downs?: number;
+    /**
+     * Mine
+     */
+    mine?: number | null;
+    /**
+     * Ups
+     */
+    ups?: number;
+};
+
+/**
  * Way
  *
  * How somebody is told.
@@ -4280,136 +6639,6 @@ export type Webhooks = {
      * Webhooks
      */
     webhooks: Array<WebhookOut>;
-};
-
-/**
- * TokenIn
- *
- * An API token to be made.
- */
-export type OnmodelAccountsSchemasTokenIn = {
-    /**
-     * Expires At
-     *
-     * null: until you revoke it
-     */
-    expires_at?: string | null;
-    /**
-     * Name
-     */
-    name: string;
-    /**
-     * Project Id
-     *
-     * the only project that it is good for
-     */
-    project_id?: string | null;
-    /**
-     * Scopes
-     *
-     * what it may do at most; your role in a project counts too
-     */
-    scopes: Array<Action>;
-};
-
-/**
- * QueueOut
- *
- * What waits for the caller, the longest waiting first.
- */
-export type OnmodelApprovalsSchemasQueueOut = {
-    /**
-     * Items
-     */
-    items: Array<QueueItem>;
-};
-
-/**
- * LinksOut
- *
- * The project's review links.
- */
-export type OnmodelGuestsSchemasLinksOut = {
-    /**
-     * Links
-     */
-    links: Array<LinkOut>;
-};
-
-/**
- * QueueOut
- *
- * A queue in figures, over all projects: the signal for adding or taking away machines.
- */
-export type OnmodelJobsSchemasQueueOut = {
-    /**
-     * Depth
-     *
-     * jobs in line
-     */
-    depth: number;
-    /**
-     * Oldest Seconds
-     *
-     * how long the oldest of them has waited
-     */
-    oldest_seconds: number;
-    /**
-     * Queue
-     */
-    queue: string;
-    /**
-     * Running
-     */
-    running: number;
-    /**
-     * Workers
-     *
-     * worker processes that serve it
-     */
-    workers: number;
-};
-
-/**
- * TokenIn
- *
- * What stands behind the last slash of an invitation's link.
- */
-export type OnmodelOrganizationsSchemasTokenIn = {
-    /**
-     * Token
-     */
-    token: string;
-};
-
-/**
- * LinksOut
- *
- * What people said so far of who is who.
- */
-export type OnmodelScreenplaysSchemasLinksOut = {
-    /**
-     * Characters
-     */
-    characters: {
-        [key: string]: string | null;
-    };
-    /**
-     * Not Characters
-     */
-    not_characters: Array<string>;
-    /**
-     * Places
-     */
-    places: {
-        [key: string]: string | null;
-    };
-    /**
-     * Same
-     */
-    same: {
-        [key: string]: string;
-    };
 };
 
 /**
@@ -4864,6 +7093,386 @@ export type WriteBlobResponses = {
     201: unknown;
 };
 
+export type ListCanvasesData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Search
+         *
+         * words in name or description
+         */
+        search?: string;
+        /**
+         * Before
+         */
+        before?: string | null;
+        /**
+         * Limit
+         */
+        limit?: number;
+    };
+    url: '/api/canvases';
+};
+
+export type ListCanvasesErrors = {
+    /**
+     * Validation Error
+     */
+    422: HttpValidationError;
+};
+
+export type ListCanvasesError = ListCanvasesErrors[keyof ListCanvasesErrors];
+
+export type ListCanvasesResponses = {
+    /**
+     * Successful Response
+     */
+    200: CanvasPage;
+};
+
+export type ListCanvasesResponse = ListCanvasesResponses[keyof ListCanvasesResponses];
+
+export type CreateCanvasData = {
+    body: CanvasIn;
+    path?: never;
+    query?: never;
+    url: '/api/canvases';
+};
+
+export type CreateCanvasErrors = {
+    /**
+     * Validation Error
+     */
+    422: HttpValidationError;
+};
+
+export type CreateCanvasError = CreateCanvasErrors[keyof CreateCanvasErrors];
+
+export type CreateCanvasResponses = {
+    /**
+     * Successful Response
+     */
+    201: CanvasOut;
+};
+
+export type CreateCanvasResponse = CreateCanvasResponses[keyof CreateCanvasResponses];
+
+export type DeleteCanvasData = {
+    body?: never;
+    path: {
+        /**
+         * Canvas Id
+         */
+        canvas_id: string;
+    };
+    query?: never;
+    url: '/api/canvases/{canvas_id}';
+};
+
+export type DeleteCanvasErrors = {
+    /**
+     * Validation Error
+     */
+    422: HttpValidationError;
+};
+
+export type DeleteCanvasError = DeleteCanvasErrors[keyof DeleteCanvasErrors];
+
+export type DeleteCanvasResponses = {
+    /**
+     * Successful Response
+     */
+    200: CanvasOut;
+};
+
+export type DeleteCanvasResponse = DeleteCanvasResponses[keyof DeleteCanvasResponses];
+
+export type GetCanvasData = {
+    body?: never;
+    path: {
+        /**
+         * Canvas Id
+         */
+        canvas_id: string;
+    };
+    query?: never;
+    url: '/api/canvases/{canvas_id}';
+};
+
+export type GetCanvasErrors = {
+    /**
+     * Validation Error
+     */
+    422: HttpValidationError;
+};
+
+export type GetCanvasError = GetCanvasErrors[keyof GetCanvasErrors];
+
+export type GetCanvasResponses = {
+    /**
+     * Successful Response
+     */
+    200: CanvasOut;
+};
+
+export type GetCanvasResponse = GetCanvasResponses[keyof GetCanvasResponses];
+
+export type ChangeCanvasData = {
+    body: CanvasChange;
+    headers?: {
+        /**
+         * If-Match
+         *
+         * the ETag it was read with
+         */
+        'if-match'?: string | null;
+    };
+    path: {
+        /**
+         * Canvas Id
+         */
+        canvas_id: string;
+    };
+    query?: never;
+    url: '/api/canvases/{canvas_id}';
+};
+
+export type ChangeCanvasErrors = {
+    /**
+     * Validation Error
+     */
+    422: HttpValidationError;
+};
+
+export type ChangeCanvasError = ChangeCanvasErrors[keyof ChangeCanvasErrors];
+
+export type ChangeCanvasResponses = {
+    /**
+     * Successful Response
+     */
+    200: CanvasOut;
+};
+
+export type ChangeCanvasResponse = ChangeCanvasResponses[keyof ChangeCanvasResponses];
+
+export type RestoreCanvasData = {
+    body?: never;
+    path: {
+        /**
+         * Canvas Id
+         */
+        canvas_id: string;
+    };
+    query?: never;
+    url: '/api/canvases/{canvas_id}/restore';
+};
+
+export type RestoreCanvasErrors = {
+    /**
+     * Validation Error
+     */
+    422: HttpValidationError;
+};
+
+export type RestoreCanvasError = RestoreCanvasErrors[keyof RestoreCanvasErrors];
+
+export type RestoreCanvasResponses = {
+    /**
+     * Successful Response
+     */
+    200: CanvasOut;
+};
+
+export type RestoreCanvasResponse = RestoreCanvasResponses[keyof RestoreCanvasResponses];
+
+export type RollBackCanvasData = {
+    body: CanvasRollbackIn;
+    path: {
+        /**
+         * Canvas Id
+         */
+        canvas_id: string;
+    };
+    query?: never;
+    url: '/api/canvases/{canvas_id}/rollback';
+};
+
+export type RollBackCanvasErrors = {
+    /**
+     * Validation Error
+     */
+    422: HttpValidationError;
+};
+
+export type RollBackCanvasError = RollBackCanvasErrors[keyof RollBackCanvasErrors];
+
+export type RollBackCanvasResponses = {
+    /**
+     * Successful Response
+     */
+    200: CanvasOut;
+};
+
+export type RollBackCanvasResponse = RollBackCanvasResponses[keyof RollBackCanvasResponses];
+
+export type ListCanvasVersionsData = {
+    body?: never;
+    path: {
+        /**
+         * Canvas Id
+         */
+        canvas_id: string;
+    };
+    query?: {
+        /**
+         * Before
+         */
+        before?: number | null;
+        /**
+         * Limit
+         */
+        limit?: number;
+    };
+    url: '/api/canvases/{canvas_id}/versions';
+};
+
+export type ListCanvasVersionsErrors = {
+    /**
+     * Validation Error
+     */
+    422: HttpValidationError;
+};
+
+export type ListCanvasVersionsError = ListCanvasVersionsErrors[keyof ListCanvasVersionsErrors];
+
+export type ListCanvasVersionsResponses = {
+    /**
+     * Successful Response
+     */
+    200: VersionPage;
+};
+
+export type ListCanvasVersionsResponse = ListCanvasVersionsResponses[keyof ListCanvasVersionsResponses];
+
+export type CompareCanvasVersionsData = {
+    body?: never;
+    path: {
+        /**
+         * Canvas Id
+         */
+        canvas_id: string;
+    };
+    query?: {
+        /**
+         * From
+         *
+         * null: the one before `to`
+         */
+        from?: number | null;
+        /**
+         * To
+         *
+         * null: the last
+         */
+        to?: number | null;
+    };
+    url: '/api/canvases/{canvas_id}/versions/diff';
+};
+
+export type CompareCanvasVersionsErrors = {
+    /**
+     * Validation Error
+     */
+    422: HttpValidationError;
+};
+
+export type CompareCanvasVersionsError = CompareCanvasVersionsErrors[keyof CompareCanvasVersionsErrors];
+
+export type CompareCanvasVersionsResponses = {
+    /**
+     * Successful Response
+     */
+    200: DiffOut;
+};
+
+export type CompareCanvasVersionsResponse = CompareCanvasVersionsResponses[keyof CompareCanvasVersionsResponses];
+
+export type DrawCanvasVersionsData = {
+    body?: never;
+    path: {
+        /**
+         * Canvas Id
+         */
+        canvas_id: string;
+    };
+    query?: {
+        /**
+         * From
+         *
+         * null: the one before `to`
+         */
+        from?: number | null;
+        /**
+         * To
+         *
+         * null: the last
+         */
+        to?: number | null;
+    };
+    url: '/api/canvases/{canvas_id}/versions/diff.png';
+};
+
+export type DrawCanvasVersionsErrors = {
+    /**
+     * Validation Error
+     */
+    422: HttpValidationError;
+};
+
+export type DrawCanvasVersionsError = DrawCanvasVersionsErrors[keyof DrawCanvasVersionsErrors];
+
+export type DrawCanvasVersionsResponses = {
+    /**
+     * Successful Response
+     */
+    200: unknown;
+};
+
+export type GetCanvasVersionData = {
+    body?: never;
+    path: {
+        /**
+         * Number
+         */
+        number: number;
+        /**
+         * Canvas Id
+         */
+        canvas_id: string;
+    };
+    query?: never;
+    url: '/api/canvases/{canvas_id}/versions/{number}';
+};
+
+export type GetCanvasVersionErrors = {
+    /**
+     * Validation Error
+     */
+    422: HttpValidationError;
+};
+
+export type GetCanvasVersionError = GetCanvasVersionErrors[keyof GetCanvasVersionErrors];
+
+export type GetCanvasVersionResponses = {
+    /**
+     * Successful Response
+     */
+    200: VersionDetail;
+};
+
+export type GetCanvasVersionResponse = GetCanvasVersionResponses[keyof GetCanvasVersionResponses];
+
 export type ListCharactersData = {
     body?: never;
     path?: never;
@@ -4942,6 +7551,32 @@ export type CreateCharacterResponses = {
 
 export type CreateCharacterResponse = CreateCharacterResponses[keyof CreateCharacterResponses];
 
+export type CheckPhotographsData = {
+    /**
+     * PhotographsIn
+     *
+     * Pictures that somebody is about to define a character by.
+     */
+    body: {
+        /**
+         * Images
+         */
+        images: Array<string>;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/characters/check';
+};
+
+export type CheckPhotographsResponses = {
+    /**
+     * Successful Response
+     */
+    200: PhotographsOut;
+};
+
+export type CheckPhotographsResponse = CheckPhotographsResponses[keyof CheckPhotographsResponses];
+
 export type ListDeletedCharactersData = {
     body?: never;
     path?: never;
@@ -4957,6 +7592,22 @@ export type ListDeletedCharactersResponses = {
 };
 
 export type ListDeletedCharactersResponse = ListDeletedCharactersResponses[keyof ListDeletedCharactersResponses];
+
+export type ListCharacterTagsData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/characters/tags';
+};
+
+export type ListCharacterTagsResponses = {
+    /**
+     * Successful Response
+     */
+    200: TagsOut;
+};
+
+export type ListCharacterTagsResponse = ListCharacterTagsResponses[keyof ListCharacterTagsResponses];
 
 export type DeleteCharacterData = {
     body?: never;
@@ -5154,6 +7805,36 @@ export type RollBackCharacterResponses = {
 
 export type RollBackCharacterResponse = RollBackCharacterResponses[keyof RollBackCharacterResponses];
 
+export type GetCharacterUsageData = {
+    body?: never;
+    path: {
+        /**
+         * Character Id
+         */
+        character_id: string;
+    };
+    query?: never;
+    url: '/api/characters/{character_id}/usage';
+};
+
+export type GetCharacterUsageErrors = {
+    /**
+     * Validation Error
+     */
+    422: HttpValidationError;
+};
+
+export type GetCharacterUsageError = GetCharacterUsageErrors[keyof GetCharacterUsageErrors];
+
+export type GetCharacterUsageResponses = {
+    /**
+     * Successful Response
+     */
+    200: CharacterUsage;
+};
+
+export type GetCharacterUsageResponse = GetCharacterUsageResponses[keyof GetCharacterUsageResponses];
+
 export type ListVariationsData = {
     body?: never;
     path: {
@@ -5276,7 +7957,7 @@ export type SuggestVariationsResponses = {
     /**
      * Successful Response
      */
-    200: SuggestionsOut;
+    200: IdeasOut;
 };
 
 export type SuggestVariationsResponse = SuggestVariationsResponses[keyof SuggestVariationsResponses];
@@ -5460,6 +8141,22 @@ export type DrawComparisonResponses = {
      */
     200: unknown;
 };
+
+export type GetDoctorData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/doctor';
+};
+
+export type GetDoctorResponses = {
+    /**
+     * Successful Response
+     */
+    200: DoctorOut;
+};
+
+export type GetDoctorResponse = GetDoctorResponses[keyof GetDoctorResponses];
 
 export type ListEnvironmentsData = {
     body?: never;
@@ -5896,7 +8593,7 @@ export type GetEnvironmentVersionResponses = {
 export type GetEnvironmentVersionResponse = GetEnvironmentVersionResponses[keyof GetEnvironmentVersionResponses];
 
 export type AcceptInvitationData = {
-    body: OnmodelOrganizationsSchemasTokenIn;
+    body: InvitationTokenIn;
     path?: never;
     query?: never;
     url: '/api/invitations/accept';
@@ -5921,7 +8618,7 @@ export type AcceptInvitationResponses = {
 export type AcceptInvitationResponse = AcceptInvitationResponses[keyof AcceptInvitationResponses];
 
 export type ReadInvitationData = {
-    body: OnmodelOrganizationsSchemasTokenIn;
+    body: InvitationTokenIn;
     path?: never;
     query?: never;
     url: '/api/invitations/read';
@@ -6014,7 +8711,7 @@ export type ListQueuesResponses = {
      *
      * Successful Response
      */
-    200: Array<OnmodelJobsSchemasQueueOut>;
+    200: Array<QueueOut>;
 };
 
 export type ListQueuesResponse = ListQueuesResponses[keyof ListQueuesResponses];
@@ -7039,6 +9736,40 @@ export type ChangeOrganizationRoleResponses = {
 
 export type ChangeOrganizationRoleResponse = ChangeOrganizationRoleResponses[keyof ChangeOrganizationRoleResponses];
 
+export type MakeResetLinkData = {
+    body?: never;
+    path: {
+        /**
+         * Organization Id
+         */
+        organization_id: string;
+        /**
+         * User Id
+         */
+        user_id: string;
+    };
+    query?: never;
+    url: '/api/organizations/{organization_id}/members/{user_id}/password';
+};
+
+export type MakeResetLinkErrors = {
+    /**
+     * Validation Error
+     */
+    422: HttpValidationError;
+};
+
+export type MakeResetLinkError = MakeResetLinkErrors[keyof MakeResetLinkErrors];
+
+export type MakeResetLinkResponses = {
+    /**
+     * Successful Response
+     */
+    201: ResetLink;
+};
+
+export type MakeResetLinkResponse = MakeResetLinkResponses[keyof MakeResetLinkResponses];
+
 export type ChangePasswordData = {
     body: PasswordIn;
     path?: never;
@@ -7063,6 +9794,56 @@ export type ChangePasswordResponses = {
 };
 
 export type ChangePasswordResponse = ChangePasswordResponses[keyof ChangePasswordResponses];
+
+export type ForgotPasswordData = {
+    body: ForgottenIn;
+    path?: never;
+    query?: never;
+    url: '/api/password/forgotten';
+};
+
+export type ForgotPasswordErrors = {
+    /**
+     * Validation Error
+     */
+    422: HttpValidationError;
+};
+
+export type ForgotPasswordError = ForgotPasswordErrors[keyof ForgotPasswordErrors];
+
+export type ForgotPasswordResponses = {
+    /**
+     * Successful Response
+     */
+    202: ForgottenOut;
+};
+
+export type ForgotPasswordResponse = ForgotPasswordResponses[keyof ForgotPasswordResponses];
+
+export type ResetPasswordData = {
+    body: ResetIn;
+    path?: never;
+    query?: never;
+    url: '/api/password/reset';
+};
+
+export type ResetPasswordErrors = {
+    /**
+     * Validation Error
+     */
+    422: HttpValidationError;
+};
+
+export type ResetPasswordError = ResetPasswordErrors[keyof ResetPasswordErrors];
+
+export type ResetPasswordResponses = {
+    /**
+     * Successful Response
+     */
+    204: void;
+};
+
+export type ResetPasswordResponse = ResetPasswordResponses[keyof ResetPasswordResponses];
 
 export type ListProjectsData = {
     body?: never;
@@ -7307,7 +10088,7 @@ export type ListLinksResponses = {
     /**
      * Successful Response
      */
-    200: OnmodelGuestsSchemasLinksOut;
+    200: LinksOut;
 };
 
 export type ListLinksResponse = ListLinksResponses[keyof ListLinksResponses];
@@ -7701,7 +10482,7 @@ export type ReviewQueueResponses = {
     /**
      * Successful Response
      */
-    200: OnmodelApprovalsSchemasQueueOut;
+    200: ReviewQueueOut;
 };
 
 export type ReviewQueueResponse = ReviewQueueResponses[keyof ReviewQueueResponses];
@@ -7890,7 +10671,7 @@ export type ImportDraftResponses = {
 export type ImportDraftResponse = ImportDraftResponses[keyof ImportDraftResponses];
 
 export type LinkScreenplayData = {
-    body: LinksIn;
+    body: ScriptLinksIn;
     path: {
         /**
          * Screenplay Id
@@ -7964,6 +10745,380 @@ export type EndSessionResponses = {
 };
 
 export type EndSessionResponse = EndSessionResponses[keyof EndSessionResponses];
+
+export type DeleteShotData = {
+    body?: never;
+    path: {
+        /**
+         * Shot Id
+         */
+        shot_id: string;
+    };
+    query?: never;
+    url: '/api/shots/{shot_id}';
+};
+
+export type DeleteShotErrors = {
+    /**
+     * Validation Error
+     */
+    422: HttpValidationError;
+};
+
+export type DeleteShotError = DeleteShotErrors[keyof DeleteShotErrors];
+
+export type DeleteShotResponses = {
+    /**
+     * Successful Response
+     */
+    200: ShotOut;
+};
+
+export type DeleteShotResponse = DeleteShotResponses[keyof DeleteShotResponses];
+
+export type GetShotData = {
+    body?: never;
+    path: {
+        /**
+         * Shot Id
+         */
+        shot_id: string;
+    };
+    query?: never;
+    url: '/api/shots/{shot_id}';
+};
+
+export type GetShotErrors = {
+    /**
+     * Validation Error
+     */
+    422: HttpValidationError;
+};
+
+export type GetShotError = GetShotErrors[keyof GetShotErrors];
+
+export type GetShotResponses = {
+    /**
+     * Successful Response
+     */
+    200: ShotOut;
+};
+
+export type GetShotResponse = GetShotResponses[keyof GetShotResponses];
+
+export type ChangeShotData = {
+    body: ShotChange;
+    headers?: {
+        /**
+         * If-Match
+         *
+         * the ETag it was read with
+         */
+        'if-match'?: string | null;
+    };
+    path: {
+        /**
+         * Shot Id
+         */
+        shot_id: string;
+    };
+    query?: never;
+    url: '/api/shots/{shot_id}';
+};
+
+export type ChangeShotErrors = {
+    /**
+     * Validation Error
+     */
+    422: HttpValidationError;
+};
+
+export type ChangeShotError = ChangeShotErrors[keyof ChangeShotErrors];
+
+export type ChangeShotResponses = {
+    /**
+     * Successful Response
+     */
+    200: ShotOut;
+};
+
+export type ChangeShotResponse = ChangeShotResponses[keyof ChangeShotResponses];
+
+export type RestoreShotData = {
+    body?: never;
+    path: {
+        /**
+         * Shot Id
+         */
+        shot_id: string;
+    };
+    query?: never;
+    url: '/api/shots/{shot_id}/restore';
+};
+
+export type RestoreShotErrors = {
+    /**
+     * Validation Error
+     */
+    422: HttpValidationError;
+};
+
+export type RestoreShotError = RestoreShotErrors[keyof RestoreShotErrors];
+
+export type RestoreShotResponses = {
+    /**
+     * Successful Response
+     */
+    200: ShotOut;
+};
+
+export type RestoreShotResponse = RestoreShotResponses[keyof RestoreShotResponses];
+
+export type AskForRetakeData = {
+    body: ShotRetakeIn;
+    path: {
+        /**
+         * Shot Id
+         */
+        shot_id: string;
+    };
+    query?: never;
+    url: '/api/shots/{shot_id}/retakes';
+};
+
+export type AskForRetakeErrors = {
+    /**
+     * Validation Error
+     */
+    422: HttpValidationError;
+};
+
+export type AskForRetakeError = AskForRetakeErrors[keyof AskForRetakeErrors];
+
+export type AskForRetakeResponses = {
+    /**
+     * Successful Response
+     */
+    202: ShotRetakeOut;
+};
+
+export type AskForRetakeResponse = AskForRetakeResponses[keyof AskForRetakeResponses];
+
+export type GiveStageBackData = {
+    body?: never;
+    path: {
+        /**
+         * Shot Id
+         */
+        shot_id: string;
+    };
+    query?: never;
+    url: '/api/shots/{shot_id}/stage';
+};
+
+export type GiveStageBackErrors = {
+    /**
+     * Validation Error
+     */
+    422: HttpValidationError;
+};
+
+export type GiveStageBackError = GiveStageBackErrors[keyof GiveStageBackErrors];
+
+export type GiveStageBackResponses = {
+    /**
+     * Successful Response
+     */
+    200: StageOut;
+};
+
+export type GiveStageBackResponse = GiveStageBackResponses[keyof GiveStageBackResponses];
+
+export type GetStageData = {
+    body?: never;
+    path: {
+        /**
+         * Shot Id
+         */
+        shot_id: string;
+    };
+    query?: never;
+    url: '/api/shots/{shot_id}/stage';
+};
+
+export type GetStageErrors = {
+    /**
+     * Validation Error
+     */
+    422: HttpValidationError;
+};
+
+export type GetStageError = GetStageErrors[keyof GetStageErrors];
+
+export type GetStageResponses = {
+    /**
+     * Successful Response
+     */
+    200: StageOut;
+};
+
+export type GetStageResponse = GetStageResponses[keyof GetStageResponses];
+
+export type MoveStageData = {
+    body: StageIn;
+    path: {
+        /**
+         * Shot Id
+         */
+        shot_id: string;
+    };
+    query?: never;
+    url: '/api/shots/{shot_id}/stage';
+};
+
+export type MoveStageErrors = {
+    /**
+     * Validation Error
+     */
+    422: HttpValidationError;
+};
+
+export type MoveStageError = MoveStageErrors[keyof MoveStageErrors];
+
+export type MoveStageResponses = {
+    /**
+     * Successful Response
+     */
+    200: StageOut;
+    /**
+     * Accepted
+     */
+    202: StageOut;
+};
+
+export type MoveStageResponse = MoveStageResponses[keyof MoveStageResponses];
+
+export type GetStageModelData = {
+    body?: never;
+    headers?: {
+        /**
+         * If-None-Match
+         */
+        'if-none-match'?: string;
+    };
+    path: {
+        /**
+         * Shot Id
+         */
+        shot_id: string;
+    };
+    query?: never;
+    url: '/api/shots/{shot_id}/stage.glb';
+};
+
+export type GetStageModelErrors = {
+    /**
+     * Validation Error
+     */
+    422: HttpValidationError;
+};
+
+export type GetStageModelError = GetStageModelErrors[keyof GetStageModelErrors];
+
+export type GetStageModelResponses = {
+    /**
+     * Successful Response
+     */
+    200: unknown;
+};
+
+export type PreviewStageData = {
+    body: StagePreviewIn;
+    path: {
+        /**
+         * Shot Id
+         */
+        shot_id: string;
+    };
+    query?: never;
+    url: '/api/shots/{shot_id}/stage/preview';
+};
+
+export type PreviewStageErrors = {
+    /**
+     * Validation Error
+     */
+    422: HttpValidationError;
+};
+
+export type PreviewStageError = PreviewStageErrors[keyof PreviewStageErrors];
+
+export type PreviewStageResponses = {
+    /**
+     * Successful Response
+     */
+    200: unknown;
+};
+
+export type SuggestRetakesData = {
+    body?: never;
+    path: {
+        /**
+         * Shot Id
+         */
+        shot_id: string;
+    };
+    query?: never;
+    url: '/api/shots/{shot_id}/suggestions';
+};
+
+export type SuggestRetakesErrors = {
+    /**
+     * Validation Error
+     */
+    422: HttpValidationError;
+};
+
+export type SuggestRetakesError = SuggestRetakesErrors[keyof SuggestRetakesErrors];
+
+export type SuggestRetakesResponses = {
+    /**
+     * Successful Response
+     */
+    200: SuggestionsOut;
+};
+
+export type SuggestRetakesResponse = SuggestRetakesResponses[keyof SuggestRetakesResponses];
+
+export type ListTakesData = {
+    body?: never;
+    path: {
+        /**
+         * Shot Id
+         */
+        shot_id: string;
+    };
+    query?: never;
+    url: '/api/shots/{shot_id}/takes';
+};
+
+export type ListTakesErrors = {
+    /**
+     * Validation Error
+     */
+    422: HttpValidationError;
+};
+
+export type ListTakesError = ListTakesErrors[keyof ListTakesErrors];
+
+export type ListTakesResponses = {
+    /**
+     * Successful Response
+     */
+    200: TakeList;
+};
+
+export type ListTakesResponse = ListTakesResponses[keyof ListTakesResponses];
 
 export type ListStoryboardsData = {
     body?: never;
@@ -8093,6 +11248,70 @@ export type GetBoardConsensusResponses = {
 
 export type GetBoardConsensusResponse = GetBoardConsensusResponses[keyof GetBoardConsensusResponses];
 
+export type CompareBoardsData = {
+    body?: never;
+    path: {
+        /**
+         * Other Id
+         */
+        other_id: string;
+        /**
+         * Storyboard Id
+         */
+        storyboard_id: string;
+    };
+    query?: never;
+    url: '/api/storyboards/{storyboard_id}/compare/{other_id}';
+};
+
+export type CompareBoardsErrors = {
+    /**
+     * Validation Error
+     */
+    422: HttpValidationError;
+};
+
+export type CompareBoardsError = CompareBoardsErrors[keyof CompareBoardsErrors];
+
+export type CompareBoardsResponses = {
+    /**
+     * Successful Response
+     */
+    200: BoardComparison;
+};
+
+export type CompareBoardsResponse = CompareBoardsResponses[keyof CompareBoardsResponses];
+
+export type GetContinuityData = {
+    body?: never;
+    path: {
+        /**
+         * Storyboard Id
+         */
+        storyboard_id: string;
+    };
+    query?: never;
+    url: '/api/storyboards/{storyboard_id}/continuity';
+};
+
+export type GetContinuityErrors = {
+    /**
+     * Validation Error
+     */
+    422: HttpValidationError;
+};
+
+export type GetContinuityError = GetContinuityErrors[keyof GetContinuityErrors];
+
+export type GetContinuityResponses = {
+    /**
+     * Successful Response
+     */
+    200: Matrix;
+};
+
+export type GetContinuityResponse = GetContinuityResponses[keyof GetContinuityResponses];
+
 export type ListBoardNotesData = {
     body?: never;
     path: {
@@ -8166,6 +11385,36 @@ export type WriteBoardNoteResponses = {
 
 export type WriteBoardNoteResponse = WriteBoardNoteResponses[keyof WriteBoardNoteResponses];
 
+export type OrderShotsData = {
+    body: OrderIn;
+    path: {
+        /**
+         * Storyboard Id
+         */
+        storyboard_id: string;
+    };
+    query?: never;
+    url: '/api/storyboards/{storyboard_id}/order';
+};
+
+export type OrderShotsErrors = {
+    /**
+     * Validation Error
+     */
+    422: HttpValidationError;
+};
+
+export type OrderShotsError = OrderShotsErrors[keyof OrderShotsErrors];
+
+export type OrderShotsResponses = {
+    /**
+     * Successful Response
+     */
+    200: ShotList;
+};
+
+export type OrderShotsResponse = OrderShotsResponses[keyof OrderShotsResponses];
+
 export type RegenerateFrameData = {
     body: RetakeIn;
     headers?: {
@@ -8207,6 +11456,126 @@ export type RegenerateFrameResponses = {
 };
 
 export type RegenerateFrameResponse = RegenerateFrameResponses[keyof RegenerateFrameResponses];
+
+export type AskForRetakesData = {
+    body: RetakesIn;
+    path: {
+        /**
+         * Storyboard Id
+         */
+        storyboard_id: string;
+    };
+    query?: never;
+    url: '/api/storyboards/{storyboard_id}/retakes';
+};
+
+export type AskForRetakesErrors = {
+    /**
+     * Validation Error
+     */
+    422: HttpValidationError;
+};
+
+export type AskForRetakesError = AskForRetakesErrors[keyof AskForRetakesErrors];
+
+export type AskForRetakesResponses = {
+    /**
+     * Successful Response
+     */
+    202: RetakesOut;
+};
+
+export type AskForRetakesResponse = AskForRetakesResponses[keyof AskForRetakesResponses];
+
+export type ListShotsData = {
+    body?: never;
+    path: {
+        /**
+         * Storyboard Id
+         */
+        storyboard_id: string;
+    };
+    query?: never;
+    url: '/api/storyboards/{storyboard_id}/shots';
+};
+
+export type ListShotsErrors = {
+    /**
+     * Validation Error
+     */
+    422: HttpValidationError;
+};
+
+export type ListShotsError = ListShotsErrors[keyof ListShotsErrors];
+
+export type ListShotsResponses = {
+    /**
+     * Successful Response
+     */
+    200: PanelBoard;
+};
+
+export type ListShotsResponse = ListShotsResponses[keyof ListShotsResponses];
+
+export type AddShotData = {
+    body: ShotIn;
+    path: {
+        /**
+         * Storyboard Id
+         */
+        storyboard_id: string;
+    };
+    query?: never;
+    url: '/api/storyboards/{storyboard_id}/shots';
+};
+
+export type AddShotErrors = {
+    /**
+     * Validation Error
+     */
+    422: HttpValidationError;
+};
+
+export type AddShotError = AddShotErrors[keyof AddShotErrors];
+
+export type AddShotResponses = {
+    /**
+     * Successful Response
+     */
+    201: ShotOut;
+};
+
+export type AddShotResponse = AddShotResponses[keyof AddShotResponses];
+
+export type ListDeletedShotsData = {
+    body?: never;
+    path: {
+        /**
+         * Storyboard Id
+         */
+        storyboard_id: string;
+    };
+    query?: never;
+    url: '/api/storyboards/{storyboard_id}/shots/deleted';
+};
+
+export type ListDeletedShotsErrors = {
+    /**
+     * Validation Error
+     */
+    422: HttpValidationError;
+};
+
+export type ListDeletedShotsError = ListDeletedShotsErrors[keyof ListDeletedShotsErrors];
+
+export type ListDeletedShotsResponses = {
+    /**
+     * Successful Response
+     */
+    200: ShotList;
+};
+
+export type ListDeletedShotsResponse = ListDeletedShotsResponses[keyof ListDeletedShotsResponses];
 
 export type ListStalePanelsData = {
     body?: never;
@@ -8297,6 +11666,36 @@ export type CreateBoardTicketResponses = {
 };
 
 export type CreateBoardTicketResponse = CreateBoardTicketResponses[keyof CreateBoardTicketResponses];
+
+export type GetTimelineData = {
+    body?: never;
+    path: {
+        /**
+         * Storyboard Id
+         */
+        storyboard_id: string;
+    };
+    query?: never;
+    url: '/api/storyboards/{storyboard_id}/timeline';
+};
+
+export type GetTimelineErrors = {
+    /**
+     * Validation Error
+     */
+    422: HttpValidationError;
+};
+
+export type GetTimelineError = GetTimelineErrors[keyof GetTimelineErrors];
+
+export type GetTimelineResponses = {
+    /**
+     * Successful Response
+     */
+    200: Timeline;
+};
+
+export type GetTimelineResponse = GetTimelineResponses[keyof GetTimelineResponses];
 
 export type ListStoryboardVersionsData = {
     body?: never;
@@ -9113,6 +12512,118 @@ export type GetStyleVersionResponses = {
 
 export type GetStyleVersionResponse = GetStyleVersionResponses[keyof GetStyleVersionResponses];
 
+export type CircleTakeData = {
+    body?: never;
+    path: {
+        /**
+         * Take Id
+         */
+        take_id: string;
+    };
+    query?: never;
+    url: '/api/takes/{take_id}/circle';
+};
+
+export type CircleTakeErrors = {
+    /**
+     * Validation Error
+     */
+    422: HttpValidationError;
+};
+
+export type CircleTakeError = CircleTakeErrors[keyof CircleTakeErrors];
+
+export type CircleTakeResponses = {
+    /**
+     * Successful Response
+     */
+    200: TakeList;
+};
+
+export type CircleTakeResponse = CircleTakeResponses[keyof CircleTakeResponses];
+
+export type GetCropData = {
+    body?: never;
+    path: {
+        /**
+         * Take Id
+         */
+        take_id: string;
+        /**
+         * Character Id
+         */
+        character_id: string;
+    };
+    query?: {
+        /**
+         * Part
+         */
+        part?: 'face' | 'hair' | 'outfit' | 'whole';
+        /**
+         * Edge
+         */
+        edge?: 160 | 320 | 640 | 1280;
+    };
+    url: '/api/takes/{take_id}/crops/{character_id}';
+};
+
+export type GetCropErrors = {
+    /**
+     * Validation Error
+     */
+    422: HttpValidationError;
+};
+
+export type GetCropError = GetCropErrors[keyof GetCropErrors];
+
+export type GetCropResponses = {
+    /**
+     * Successful Response
+     */
+    200: unknown;
+};
+
+export type GetReferenceCropData = {
+    body?: never;
+    path: {
+        /**
+         * Take Id
+         */
+        take_id: string;
+        /**
+         * Character Id
+         */
+        character_id: string;
+    };
+    query?: {
+        /**
+         * Part
+         */
+        part?: 'face' | 'hair' | 'outfit' | 'whole';
+        /**
+         * Edge
+         */
+        edge?: 160 | 320 | 640 | 1280;
+    };
+    url: '/api/takes/{take_id}/crops/{character_id}/reference';
+};
+
+export type GetReferenceCropErrors = {
+    /**
+     * Validation Error
+     */
+    422: HttpValidationError;
+};
+
+export type GetReferenceCropError = GetReferenceCropErrors[keyof GetReferenceCropErrors];
+
+export type GetReferenceCropResponses = {
+    /**
+     * Successful Response
+     */
+    200: unknown;
+};
+
 export type CreateTicketData = {
     body?: never;
     path?: never;
@@ -9146,7 +12657,7 @@ export type ListTokensResponses = {
 export type ListTokensResponse = ListTokensResponses[keyof ListTokensResponses];
 
 export type CreateTokenData = {
-    body: OnmodelAccountsSchemasTokenIn;
+    body: TokenIn;
     path?: never;
     query?: never;
     url: '/api/tokens';

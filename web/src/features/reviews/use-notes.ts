@@ -21,22 +21,22 @@ export interface Scope {
   boardId?: string
 }
 
-const paging = {
-  initialPageParam: null,
-  getNextPageParam: ({ next }: NotePage) => next,
-}
+const getNextPageParam = ({ next }: NotePage) => next
 
 /** The threads on a target, newest first. */
 export const useNotes = ({ target, boardId }: Scope, show: Show) => {
   const resolved = show === 'all' ? undefined : show === 'done'
   const own = useInfiniteQuery({
     ...listNotesInfiniteOptions({ query: { kind: target.kind, id: target.id, resolved } }),
-    ...paging,
+    initialPageParam: {},
+    getNextPageParam,
     enabled: boardId === undefined,
   })
+  const path = { storyboard_id: boardId ?? '' }
   const board = useInfiniteQuery({
-    ...listBoardNotesInfiniteOptions({ path: { storyboard_id: boardId ?? '' }, query: { resolved } }),
-    ...paging,
+    ...listBoardNotesInfiniteOptions({ path, query: { resolved } }),
+    initialPageParam: { path },
+    getNextPageParam,
     enabled: boardId !== undefined,
   })
   const query = boardId === undefined ? own : board

@@ -48,26 +48,26 @@ export const Votes = ({ target, readOnly, small }: { target: TargetIn; readOnly?
     tell(words, { undo: { label: t('undo'), run: () => vote(mine) } })
   }
   const names = (value: number) => (data?.votes ?? []).filter((v) => v.value === value).map(({ name }) => name)
-  const told = (['whoUp', 'whoDown'] as const)
-    .map((key, at) => ({ key, who: names(at === 0 ? 1 : -1) }))
-    .filter(({ who }) => who.length > 0)
-    .map(({ key, who }) => t(key, { names: who.join(', ') }))
+  const sides = [
+    { value: 1, name: t('up'), icon: ThumbsUp, count: data?.ups ?? 0, who: names(1) },
+    { value: -1, name: t('down'), icon: ThumbsDown, count: data?.downs ?? 0, who: names(-1) },
+  ] as const
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset is for forms
     <div role="group" aria-label={t('votes')} className="inline-flex items-center gap-1">
-      {([1, -1] as const).map((value) => (
-        <Tooltip key={value} text={[value > 0 ? t('up') : t('down'), ...told].join(' · ')}>
+      {sides.map(({ value, name, icon: Icon, count, who }) => (
+        <Tooltip key={value} text={[name, who.join(', ')].filter(Boolean).join(': ')}>
           <Button
             look="quiet"
             size={small ? 'small' : 'normal'}
-            aria-label={value > 0 ? t('up') : t('down')}
+            aria-label={`${name}: ${count}`}
             aria-pressed={mine === value}
             disabled={!may || readOnly || !data}
             onClick={() => press(value)}
             className={mine === value ? 'bg-raised text-accent' : undefined}
           >
-            {value > 0 ? <ThumbsUp /> : <ThumbsDown />}
-            <span className="tabular-nums">{(value > 0 ? data?.ups : data?.downs) ?? 0}</span>
+            <Icon />
+            <span className="tabular-nums">{count}</span>
           </Button>
         </Tooltip>
       ))}

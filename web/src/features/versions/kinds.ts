@@ -57,4 +57,6 @@ export const rollBackOf = ({ kind, id }: Versioned): ((number: number) => Promis
   return null
 }
 
-export const paging = { initialPageParam: null, getNextPageParam: ({ next }: VersionPage) => next }
+const HIGHEST = 2 ** 31 - 1 // no version has this number: the first page is of those before it
+
+export const paging = { initialPageParam: HIGHEST, getNextPageParam: ({ next }: VersionPage) => next }

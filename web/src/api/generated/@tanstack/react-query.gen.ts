@@ -3,8 +3,8 @@
 import { type DefaultError, type InfiniteData, infiniteQueryOptions, queryOptions, type UseMutationOptions } from '@tanstack/react-query';
 
 import { client } from '../client.gen';
-import { acceptInvitation, addMember, addWebhook, adoptVariation, applyStyle, askForReview, askForVariations, beginOidc, cancelJob, castVote, changeBudget, changeCharacter, changeEnvironment, changeEnvironmentReferences, changeMember, changeNote, changeOrganizationRole, changePassword, changeProject, changeProjectRules, changeReferences, changeStyle, changeStyleReferences, compareCharacterVersions, compareDrafts, compareEnvironmentVersions, compareStoryboardVersions, compareStyleVersions, createBoardTicket, createCharacter, createEnvironment, createInvitation, createLink, createOrganization, createProject, createStoryboard, createStyle, createTicket, createToken, deleteCharacter, deleteEnvironment, deleteNote, deleteStyle, discardJob, drawCharacterVersions, drawComparison, drawEnvironmentVersions, drawStoryboardVersions, drawStyleVersions, drawVariations, endSession, extractPalette, finishOidc, followJob, getBoardConsensus, getCharacter, getCharacterVersion, getConsensus, getDeliverable, getEnvironment, getEnvironmentVersion, getMe, getNotificationChoices, getScreenplay, getStoryboard, getStoryboardVersion, getStyle, getStyleVersion, getVotes, giveApproval, importDraft, importScreenplay, join, leaveLink, linkScreenplay, listActivity, listBoardNotes, listCharacters, listCharacterVersions, listDeadJobs, listDeletedCharacters, listDeletedEnvironments, listDeletedStyles, listEnvironments, listEnvironmentVersions, listInvitations, listJobs, listLinks, listMembers, listNotes, listNotifications, listOrganizationAudit, listOrganizationMembers, listOrganizations, listProjectAudit, listProjects, listQueues, listScreenplays, listSessions, listStalePanels, listStoryboards, listStoryboardVersions, listStyleApplications, listStyles, listStyleVersions, listTokens, listVariations, listWebhooks, login, logout, openLink, type Options, pauseJob, previewStyle, prioritiseJob, putNotificationChoices, readAsset, readBlob, readBudget, readInvitation, readJob, readNotifications, readProject, readProjectRules, readThumbnail, regenerateFrame, removeMember, removeOrganizationMember, removeWebhook, renderStalePanels, reopenNote, replyToNote, resolveNote, restoreCharacter, restoreEnvironment, restoreStyle, resumeJob, retryJob, reviewQueue, revokeInvitation, revokeLink, revokeToken, rollBackCharacter, rollBackEnvironment, rollBackStyle, suggestVariations, switchWebhookOn, validateStoryboard, withdrawApproval, withdrawVote, writeBlob, writeBoardNote, writeNote } from '../sdk.gen';
-import type { AcceptInvitationData, AcceptInvitationError, AcceptInvitationResponse, AddMemberData, AddMemberError, AddMemberResponse, AddWebhookData, AddWebhookError, AddWebhookResponse, AdoptVariationData, AdoptVariationError, AdoptVariationResponse, ApplyStyleData, ApplyStyleError, ApplyStyleResponse, AskForReviewData, AskForReviewError, AskForReviewResponse, AskForVariationsData, AskForVariationsError, AskForVariationsResponse, BeginOidcData, BeginOidcError, CancelJobData, CancelJobError, CancelJobResponse, CastVoteData, CastVoteError, CastVoteResponse, ChangeBudgetData, ChangeBudgetError, ChangeBudgetResponse, ChangeCharacterData, ChangeCharacterError, ChangeCharacterResponse, ChangeEnvironmentData, ChangeEnvironmentError, ChangeEnvironmentReferencesData, ChangeEnvironmentReferencesError, ChangeEnvironmentReferencesResponse, ChangeEnvironmentResponse, ChangeMemberData, ChangeMemberError, ChangeMemberResponse, ChangeNoteData, ChangeNoteError, ChangeNoteResponse, ChangeOrganizationRoleData, ChangeOrganizationRoleError, ChangeOrganizationRoleResponse, ChangePasswordData, ChangePasswordError, ChangePasswordResponse, ChangeProjectData, ChangeProjectError, ChangeProjectResponse, ChangeProjectRulesData, ChangeProjectRulesError, ChangeProjectRulesResponse, ChangeReferencesData, ChangeReferencesError, ChangeReferencesResponse, ChangeStyleData, ChangeStyleError, ChangeStyleReferencesData, ChangeStyleReferencesError, ChangeStyleReferencesResponse, ChangeStyleResponse, CompareCharacterVersionsData, CompareCharacterVersionsError, CompareCharacterVersionsResponse, CompareDraftsData, CompareDraftsError, CompareDraftsResponse, CompareEnvironmentVersionsData, CompareEnvironmentVersionsError, CompareEnvironmentVersionsResponse, CompareStoryboardVersionsData, CompareStoryboardVersionsError, CompareStoryboardVersionsResponse, CompareStyleVersionsData, CompareStyleVersionsError, CompareStyleVersionsResponse, CreateBoardTicketData, CreateBoardTicketError, CreateBoardTicketResponse, CreateCharacterData, CreateCharacterResponse, CreateEnvironmentData, CreateEnvironmentError, CreateEnvironmentResponse, CreateInvitationData, CreateInvitationError, CreateInvitationResponse, CreateLinkData, CreateLinkError, CreateLinkResponse, CreateOrganizationData, CreateOrganizationError, CreateOrganizationResponse, CreateProjectData, CreateProjectError, CreateProjectResponse, CreateStoryboardData, CreateStoryboardError, CreateStoryboardResponse, CreateStyleData, CreateStyleError, CreateStyleResponse, CreateTicketData, CreateTicketResponse, CreateTokenData, CreateTokenError, CreateTokenResponse, DeleteCharacterData, DeleteCharacterError, DeleteCharacterResponse, DeleteEnvironmentData, DeleteEnvironmentError, DeleteEnvironmentResponse, DeleteNoteData, DeleteNoteError, DeleteNoteResponse, DeleteStyleData, DeleteStyleError, DeleteStyleResponse, DiscardJobData, DiscardJobError, DiscardJobResponse, DrawCharacterVersionsData, DrawCharacterVersionsError, DrawComparisonData, DrawComparisonError, DrawEnvironmentVersionsData, DrawEnvironmentVersionsError, DrawStoryboardVersionsData, DrawStoryboardVersionsError, DrawStyleVersionsData, DrawStyleVersionsError, DrawVariationsData, DrawVariationsError, EndSessionData, EndSessionError, EndSessionResponse, ExtractPaletteData, ExtractPaletteError, ExtractPaletteResponse, FinishOidcData, FinishOidcError, FollowJobData, FollowJobError, GetBoardConsensusData, GetBoardConsensusError, GetBoardConsensusResponse, GetCharacterData, GetCharacterError, GetCharacterResponse, GetCharacterVersionData, GetCharacterVersionError, GetCharacterVersionResponse, GetConsensusData, GetConsensusError, GetConsensusResponse, GetDeliverableData, GetDeliverableError, GetEnvironmentData, GetEnvironmentError, GetEnvironmentResponse, GetEnvironmentVersionData, GetEnvironmentVersionError, GetEnvironmentVersionResponse, GetMeData, GetMeResponse, GetNotificationChoicesData, GetNotificationChoicesResponse, GetScreenplayData, GetScreenplayError, GetScreenplayResponse, GetStoryboardData, GetStoryboardError, GetStoryboardResponse, GetStoryboardVersionData, GetStoryboardVersionError, GetStoryboardVersionResponse, GetStyleData, GetStyleError, GetStyleResponse, GetStyleVersionData, GetStyleVersionError, GetStyleVersionResponse, GetVotesData, GetVotesError, GetVotesResponse, GiveApprovalData, GiveApprovalError, GiveApprovalResponse, ImportDraftData, ImportDraftError, ImportDraftResponse, ImportScreenplayData, ImportScreenplayResponse, JoinData, JoinError, JoinResponse, LeaveLinkData, LeaveLinkResponse, LinkScreenplayData, LinkScreenplayError, LinkScreenplayResponse, ListActivityData, ListActivityError, ListActivityResponse, ListBoardNotesData, ListBoardNotesError, ListBoardNotesResponse, ListCharactersData, ListCharactersError, ListCharactersResponse, ListCharacterVersionsData, ListCharacterVersionsError, ListCharacterVersionsResponse, ListDeadJobsData, ListDeadJobsResponse, ListDeletedCharactersData, ListDeletedCharactersResponse, ListDeletedEnvironmentsData, ListDeletedEnvironmentsResponse, ListDeletedStylesData, ListDeletedStylesResponse, ListEnvironmentsData, ListEnvironmentsError, ListEnvironmentsResponse, ListEnvironmentVersionsData, ListEnvironmentVersionsError, ListEnvironmentVersionsResponse, ListInvitationsData, ListInvitationsError, ListInvitationsResponse, ListJobsData, ListJobsError, ListJobsResponse, ListLinksData, ListLinksError, ListLinksResponse, ListMembersData, ListMembersError, ListMembersResponse, ListNotesData, ListNotesError, ListNotesResponse, ListNotificationsData, ListNotificationsError, ListNotificationsResponse, ListOrganizationAuditData, ListOrganizationAuditError, ListOrganizationAuditResponse, ListOrganizationMembersData, ListOrganizationMembersError, ListOrganizationMembersResponse, ListOrganizationsData, ListOrganizationsResponse, ListProjectAuditData, ListProjectAuditError, ListProjectAuditResponse, ListProjectsData, ListProjectsError, ListProjectsResponse, ListQueuesData, ListQueuesResponse, ListScreenplaysData, ListScreenplaysError, ListScreenplaysResponse, ListSessionsData, ListSessionsResponse, ListStalePanelsData, ListStalePanelsError, ListStalePanelsResponse, ListStoryboardsData, ListStoryboardsError, ListStoryboardsResponse, ListStoryboardVersionsData, ListStoryboardVersionsError, ListStoryboardVersionsResponse, ListStyleApplicationsData, ListStyleApplicationsError, ListStyleApplicationsResponse, ListStylesData, ListStylesError, ListStylesResponse, ListStyleVersionsData, ListStyleVersionsError, ListStyleVersionsResponse, ListTokensData, ListTokensResponse, ListVariationsData, ListVariationsError, ListVariationsResponse, ListWebhooksData, ListWebhooksResponse, LoginData, LoginError, LoginResponse, LogoutData, LogoutResponse, OpenLinkData, OpenLinkError, OpenLinkResponse, PauseJobData, PauseJobError, PauseJobResponse, PreviewStyleData, PreviewStyleError, PrioritiseJobData, PrioritiseJobError, PrioritiseJobResponse, PutNotificationChoicesData, PutNotificationChoicesError, PutNotificationChoicesResponse, ReadAssetData, ReadAssetError, ReadAssetResponse, ReadBlobData, ReadBlobError, ReadBlobResponse, ReadBudgetData, ReadBudgetError, ReadBudgetResponse, ReadInvitationData, ReadInvitationError, ReadInvitationResponse, ReadJobData, ReadJobError, ReadJobResponse, ReadNotificationsData, ReadNotificationsError, ReadNotificationsResponse, ReadProjectData, ReadProjectError, ReadProjectResponse, ReadProjectRulesData, ReadProjectRulesError, ReadProjectRulesResponse, ReadThumbnailData, ReadThumbnailError, RegenerateFrameData, RegenerateFrameError, RegenerateFrameResponse, RemoveMemberData, RemoveMemberError, RemoveMemberResponse, RemoveOrganizationMemberData, RemoveOrganizationMemberError, RemoveOrganizationMemberResponse, RemoveWebhookData, RemoveWebhookError, RemoveWebhookResponse, RenderStalePanelsData, RenderStalePanelsError, RenderStalePanelsResponse, ReopenNoteData, ReopenNoteError, ReopenNoteResponse, ReplyToNoteData, ReplyToNoteError, ReplyToNoteResponse, ResolveNoteData, ResolveNoteError, ResolveNoteResponse, RestoreCharacterData, RestoreCharacterError, RestoreCharacterResponse, RestoreEnvironmentData, RestoreEnvironmentError, RestoreEnvironmentResponse, RestoreStyleData, RestoreStyleError, RestoreStyleResponse, ResumeJobData, ResumeJobError, ResumeJobResponse, RetryJobData, RetryJobError, RetryJobResponse, ReviewQueueData, ReviewQueueResponse, RevokeInvitationData, RevokeInvitationError, RevokeInvitationResponse, RevokeLinkData, RevokeLinkError, RevokeLinkResponse, RevokeTokenData, RevokeTokenError, RevokeTokenResponse, RollBackCharacterData, RollBackCharacterError, RollBackCharacterResponse, RollBackEnvironmentData, RollBackEnvironmentError, RollBackEnvironmentResponse, RollBackStyleData, RollBackStyleError, RollBackStyleResponse, SuggestVariationsData, SuggestVariationsError, SuggestVariationsResponse, SwitchWebhookOnData, SwitchWebhookOnError, SwitchWebhookOnResponse, ValidateStoryboardData, ValidateStoryboardError, ValidateStoryboardResponse, WithdrawApprovalData, WithdrawApprovalError, WithdrawApprovalResponse, WithdrawVoteData, WithdrawVoteError, WithdrawVoteResponse, WriteBlobData, WriteBlobError, WriteBoardNoteData, WriteBoardNoteError, WriteBoardNoteResponse, WriteNoteData, WriteNoteError, WriteNoteResponse } from '../types.gen';
+import { acceptInvitation, addMember, addShot, addWebhook, adoptVariation, applyStyle, askForRetake, askForRetakes, askForReview, askForVariations, beginOidc, cancelJob, castVote, changeBudget, changeCanvas, changeCharacter, changeEnvironment, changeEnvironmentReferences, changeMember, changeNote, changeOrganizationRole, changePassword, changeProject, changeProjectRules, changeReferences, changeShot, changeStyle, changeStyleReferences, checkPhotographs, circleTake, compareBoards, compareCanvasVersions, compareCharacterVersions, compareDrafts, compareEnvironmentVersions, compareStoryboardVersions, compareStyleVersions, createBoardTicket, createCanvas, createCharacter, createEnvironment, createInvitation, createLink, createOrganization, createProject, createStoryboard, createStyle, createTicket, createToken, deleteCanvas, deleteCharacter, deleteEnvironment, deleteNote, deleteShot, deleteStyle, discardJob, drawCanvasVersions, drawCharacterVersions, drawComparison, drawEnvironmentVersions, drawStoryboardVersions, drawStyleVersions, drawVariations, endSession, extractPalette, finishOidc, followJob, forgotPassword, getBoardConsensus, getCanvas, getCanvasVersion, getCharacter, getCharacterUsage, getCharacterVersion, getConsensus, getContinuity, getCrop, getDeliverable, getDoctor, getEnvironment, getEnvironmentVersion, getMe, getNotificationChoices, getReferenceCrop, getScreenplay, getShot, getStage, getStageModel, getStoryboard, getStoryboardVersion, getStyle, getStyleVersion, getTimeline, getVotes, giveApproval, giveStageBack, importDraft, importScreenplay, join, leaveLink, linkScreenplay, listActivity, listBoardNotes, listCanvases, listCanvasVersions, listCharacters, listCharacterTags, listCharacterVersions, listDeadJobs, listDeletedCharacters, listDeletedEnvironments, listDeletedShots, listDeletedStyles, listEnvironments, listEnvironmentVersions, listInvitations, listJobs, listLinks, listMembers, listNotes, listNotifications, listOrganizationAudit, listOrganizationMembers, listOrganizations, listProjectAudit, listProjects, listQueues, listScreenplays, listSessions, listShots, listStalePanels, listStoryboards, listStoryboardVersions, listStyleApplications, listStyles, listStyleVersions, listTakes, listTokens, listVariations, listWebhooks, login, logout, makeResetLink, moveStage, openLink, type Options, orderShots, pauseJob, previewStage, previewStyle, prioritiseJob, putNotificationChoices, readAsset, readBlob, readBudget, readInvitation, readJob, readNotifications, readProject, readProjectRules, readThumbnail, regenerateFrame, removeMember, removeOrganizationMember, removeWebhook, renderStalePanels, reopenNote, replyToNote, resetPassword, resolveNote, restoreCanvas, restoreCharacter, restoreEnvironment, restoreShot, restoreStyle, resumeJob, retryJob, reviewQueue, revokeInvitation, revokeLink, revokeToken, rollBackCanvas, rollBackCharacter, rollBackEnvironment, rollBackStyle, suggestRetakes, suggestVariations, switchWebhookOn, validateStoryboard, withdrawApproval, withdrawVote, writeBlob, writeBoardNote, writeNote } from '../sdk.gen';
+import type { AcceptInvitationData, AcceptInvitationError, AcceptInvitationResponse, AddMemberData, AddMemberError, AddMemberResponse, AddShotData, AddShotError, AddShotResponse, AddWebhookData, AddWebhookError, AddWebhookResponse, AdoptVariationData, AdoptVariationError, AdoptVariationResponse, ApplyStyleData, ApplyStyleError, ApplyStyleResponse, AskForRetakeData, AskForRetakeError, AskForRetakeResponse, AskForRetakesData, AskForRetakesError, AskForRetakesResponse, AskForReviewData, AskForReviewError, AskForReviewResponse, AskForVariationsData, AskForVariationsError, AskForVariationsResponse, BeginOidcData, BeginOidcError, CancelJobData, CancelJobError, CancelJobResponse, CastVoteData, CastVoteError, CastVoteResponse, ChangeBudgetData, ChangeBudgetError, ChangeBudgetResponse, ChangeCanvasData, ChangeCanvasError, ChangeCanvasResponse, ChangeCharacterData, ChangeCharacterError, ChangeCharacterResponse, ChangeEnvironmentData, ChangeEnvironmentError, ChangeEnvironmentReferencesData, ChangeEnvironmentReferencesError, ChangeEnvironmentReferencesResponse, ChangeEnvironmentResponse, ChangeMemberData, ChangeMemberError, ChangeMemberResponse, ChangeNoteData, ChangeNoteError, ChangeNoteResponse, ChangeOrganizationRoleData, ChangeOrganizationRoleError, ChangeOrganizationRoleResponse, ChangePasswordData, ChangePasswordError, ChangePasswordResponse, ChangeProjectData, ChangeProjectError, ChangeProjectResponse, ChangeProjectRulesData, ChangeProjectRulesError, ChangeProjectRulesResponse, ChangeReferencesData, ChangeReferencesError, ChangeReferencesResponse, ChangeShotData, ChangeShotError, ChangeShotResponse, ChangeStyleData, ChangeStyleError, ChangeStyleReferencesData, ChangeStyleReferencesError, ChangeStyleReferencesResponse, ChangeStyleResponse, CheckPhotographsData, CheckPhotographsResponse, CircleTakeData, CircleTakeError, CircleTakeResponse, CompareBoardsData, CompareBoardsError, CompareBoardsResponse, CompareCanvasVersionsData, CompareCanvasVersionsError, CompareCanvasVersionsResponse, CompareCharacterVersionsData, CompareCharacterVersionsError, CompareCharacterVersionsResponse, CompareDraftsData, CompareDraftsError, CompareDraftsResponse, CompareEnvironmentVersionsData, CompareEnvironmentVersionsError, CompareEnvironmentVersionsResponse, CompareStoryboardVersionsData, CompareStoryboardVersionsError, CompareStoryboardVersionsResponse, CompareStyleVersionsData, CompareStyleVersionsError, CompareStyleVersionsResponse, CreateBoardTicketData, CreateBoardTicketError, CreateBoardTicketResponse, CreateCanvasData, CreateCanvasError, CreateCanvasResponse, CreateCharacterData, CreateCharacterResponse, CreateEnvironmentData, CreateEnvironmentError, CreateEnvironmentResponse, CreateInvitationData, CreateInvitationError, CreateInvitationResponse, CreateLinkData, CreateLinkError, CreateLinkResponse, CreateOrganizationData, CreateOrganizationError, CreateOrganizationResponse, CreateProjectData, CreateProjectError, CreateProjectResponse, CreateStoryboardData, CreateStoryboardError, CreateStoryboardResponse, CreateStyleData, CreateStyleError, CreateStyleResponse, CreateTicketData, CreateTicketResponse, CreateTokenData, CreateTokenError, CreateTokenResponse, DeleteCanvasData, DeleteCanvasError, DeleteCanvasResponse, DeleteCharacterData, DeleteCharacterError, DeleteCharacterResponse, DeleteEnvironmentData, DeleteEnvironmentError, DeleteEnvironmentResponse, DeleteNoteData, DeleteNoteError, DeleteNoteResponse, DeleteShotData, DeleteShotError, DeleteShotResponse, DeleteStyleData, DeleteStyleError, DeleteStyleResponse, DiscardJobData, DiscardJobError, DiscardJobResponse, DrawCanvasVersionsData, DrawCanvasVersionsError, DrawCharacterVersionsData, DrawCharacterVersionsError, DrawComparisonData, DrawComparisonError, DrawEnvironmentVersionsData, DrawEnvironmentVersionsError, DrawStoryboardVersionsData, DrawStoryboardVersionsError, DrawStyleVersionsData, DrawStyleVersionsError, DrawVariationsData, DrawVariationsError, EndSessionData, EndSessionError, EndSessionResponse, ExtractPaletteData, ExtractPaletteError, ExtractPaletteResponse, FinishOidcData, FinishOidcError, FollowJobData, FollowJobError, ForgotPasswordData, ForgotPasswordError, ForgotPasswordResponse, GetBoardConsensusData, GetBoardConsensusError, GetBoardConsensusResponse, GetCanvasData, GetCanvasError, GetCanvasResponse, GetCanvasVersionData, GetCanvasVersionError, GetCanvasVersionResponse, GetCharacterData, GetCharacterError, GetCharacterResponse, GetCharacterUsageData, GetCharacterUsageError, GetCharacterUsageResponse, GetCharacterVersionData, GetCharacterVersionError, GetCharacterVersionResponse, GetConsensusData, GetConsensusError, GetConsensusResponse, GetContinuityData, GetContinuityError, GetContinuityResponse, GetCropData, GetCropError, GetDeliverableData, GetDeliverableError, GetDoctorData, GetDoctorResponse, GetEnvironmentData, GetEnvironmentError, GetEnvironmentResponse, GetEnvironmentVersionData, GetEnvironmentVersionError, GetEnvironmentVersionResponse, GetMeData, GetMeResponse, GetNotificationChoicesData, GetNotificationChoicesResponse, GetReferenceCropData, GetReferenceCropError, GetScreenplayData, GetScreenplayError, GetScreenplayResponse, GetShotData, GetShotError, GetShotResponse, GetStageData, GetStageError, GetStageModelData, GetStageModelError, GetStageResponse, GetStoryboardData, GetStoryboardError, GetStoryboardResponse, GetStoryboardVersionData, GetStoryboardVersionError, GetStoryboardVersionResponse, GetStyleData, GetStyleError, GetStyleResponse, GetStyleVersionData, GetStyleVersionError, GetStyleVersionResponse, GetTimelineData, GetTimelineError, GetTimelineResponse, GetVotesData, GetVotesError, GetVotesResponse, GiveApprovalData, GiveApprovalError, GiveApprovalResponse, GiveStageBackData, GiveStageBackError, GiveStageBackResponse, ImportDraftData, ImportDraftError, ImportDraftResponse, ImportScreenplayData, ImportScreenplayResponse, JoinData, JoinError, JoinResponse, LeaveLinkData, LeaveLinkResponse, LinkScreenplayData, LinkScreenplayError, LinkScreenplayResponse, ListActivityData, ListActivityError, ListActivityResponse, ListBoardNotesData, ListBoardNotesError, ListBoardNotesResponse, ListCanvasesData, ListCanvasesError, ListCanvasesResponse, ListCanvasVersionsData, ListCanvasVersionsError, ListCanvasVersionsResponse, ListCharactersData, ListCharactersError, ListCharactersResponse, ListCharacterTagsData, ListCharacterTagsResponse, ListCharacterVersionsData, ListCharacterVersionsError, ListCharacterVersionsResponse, ListDeadJobsData, ListDeadJobsResponse, ListDeletedCharactersData, ListDeletedCharactersResponse, ListDeletedEnvironmentsData, ListDeletedEnvironmentsResponse, ListDeletedShotsData, ListDeletedShotsError, ListDeletedShotsResponse, ListDeletedStylesData, ListDeletedStylesResponse, ListEnvironmentsData, ListEnvironmentsError, ListEnvironmentsResponse, ListEnvironmentVersionsData, ListEnvironmentVersionsError, ListEnvironmentVersionsResponse, ListInvitationsData, ListInvitationsError, ListInvitationsResponse, ListJobsData, ListJobsError, ListJobsResponse, ListLinksData, ListLinksError, ListLinksResponse, ListMembersData, ListMembersError, ListMembersResponse, ListNotesData, ListNotesError, ListNotesResponse, ListNotificationsData, ListNotificationsError, ListNotificationsResponse, ListOrganizationAuditData, ListOrganizationAuditError, ListOrganizationAuditResponse, ListOrganizationMembersData, ListOrganizationMembersError, ListOrganizationMembersResponse, ListOrganizationsData, ListOrganizationsResponse, ListProjectAuditData, ListProjectAuditError, ListProjectAuditResponse, ListProjectsData, ListProjectsError, ListProjectsResponse, ListQueuesData, ListQueuesResponse, ListScreenplaysData, ListScreenplaysError, ListScreenplaysResponse, ListSessionsData, ListSessionsResponse, ListShotsData, ListShotsError, ListShotsResponse, ListStalePanelsData, ListStalePanelsError, ListStalePanelsResponse, ListStoryboardsData, ListStoryboardsError, ListStoryboardsResponse, ListStoryboardVersionsData, ListStoryboardVersionsError, ListStoryboardVersionsResponse, ListStyleApplicationsData, ListStyleApplicationsError, ListStyleApplicationsResponse, ListStylesData, ListStylesError, ListStylesResponse, ListStyleVersionsData, ListStyleVersionsError, ListStyleVersionsResponse, ListTakesData, ListTakesError, ListTakesResponse, ListTokensData, ListTokensResponse, ListVariationsData, ListVariationsError, ListVariationsResponse, ListWebhooksData, ListWebhooksResponse, LoginData, LoginError, LoginResponse, LogoutData, LogoutResponse, MakeResetLinkData, MakeResetLinkError, MakeResetLinkResponse, MoveStageData, MoveStageError, MoveStageResponse, OpenLinkData, OpenLinkError, OpenLinkResponse, OrderShotsData, OrderShotsError, OrderShotsResponse, PauseJobData, PauseJobError, PauseJobResponse, PreviewStageData, PreviewStageError, PreviewStyleData, PreviewStyleError, PrioritiseJobData, PrioritiseJobError, PrioritiseJobResponse, PutNotificationChoicesData, PutNotificationChoicesError, PutNotificationChoicesResponse, ReadAssetData, ReadAssetError, ReadAssetResponse, ReadBlobData, ReadBlobError, ReadBlobResponse, ReadBudgetData, ReadBudgetError, ReadBudgetResponse, ReadInvitationData, ReadInvitationError, ReadInvitationResponse, ReadJobData, ReadJobError, ReadJobResponse, ReadNotificationsData, ReadNotificationsError, ReadNotificationsResponse, ReadProjectData, ReadProjectError, ReadProjectResponse, ReadProjectRulesData, ReadProjectRulesError, ReadProjectRulesResponse, ReadThumbnailData, ReadThumbnailError, RegenerateFrameData, RegenerateFrameError, RegenerateFrameResponse, RemoveMemberData, RemoveMemberError, RemoveMemberResponse, RemoveOrganizationMemberData, RemoveOrganizationMemberError, RemoveOrganizationMemberResponse, RemoveWebhookData, RemoveWebhookError, RemoveWebhookResponse, RenderStalePanelsData, RenderStalePanelsError, RenderStalePanelsResponse, ReopenNoteData, ReopenNoteError, ReopenNoteResponse, ReplyToNoteData, ReplyToNoteError, ReplyToNoteResponse, ResetPasswordData, ResetPasswordError, ResetPasswordResponse, ResolveNoteData, ResolveNoteError, ResolveNoteResponse, RestoreCanvasData, RestoreCanvasError, RestoreCanvasResponse, RestoreCharacterData, RestoreCharacterError, RestoreCharacterResponse, RestoreEnvironmentData, RestoreEnvironmentError, RestoreEnvironmentResponse, RestoreShotData, RestoreShotError, RestoreShotResponse, RestoreStyleData, RestoreStyleError, RestoreStyleResponse, ResumeJobData, ResumeJobError, ResumeJobResponse, RetryJobData, RetryJobError, RetryJobResponse, ReviewQueueData, ReviewQueueResponse, RevokeInvitationData, RevokeInvitationError, RevokeInvitationResponse, RevokeLinkData, RevokeLinkError, RevokeLinkResponse, RevokeTokenData, RevokeTokenError, RevokeTokenResponse, RollBackCanvasData, RollBackCanvasError, RollBackCanvasResponse, RollBackCharacterData, RollBackCharacterError, RollBackCharacterResponse, RollBackEnvironmentData, RollBackEnvironmentError, RollBackEnvironmentResponse, RollBackStyleData, RollBackStyleError, RollBackStyleResponse, SuggestRetakesData, SuggestRetakesError, SuggestRetakesResponse, SuggestVariationsData, SuggestVariationsError, SuggestVariationsResponse, SwitchWebhookOnData, SwitchWebhookOnError, SwitchWebhookOnResponse, ValidateStoryboardData, ValidateStoryboardError, ValidateStoryboardResponse, WithdrawApprovalData, WithdrawApprovalError, WithdrawApprovalResponse, WithdrawVoteData, WithdrawVoteError, WithdrawVoteResponse, WriteBlobData, WriteBlobError, WriteBoardNoteData, WriteBoardNoteError, WriteBoardNoteResponse, WriteNoteData, WriteNoteError, WriteNoteResponse } from '../types.gen';
 
 export type QueryKey<TOptions extends Options> = [
     Pick<TOptions, 'baseUrl' | 'body' | 'headers' | 'path' | 'query'> & {
@@ -257,6 +257,285 @@ export const writeBlobMutation = (options?: Partial<Options<WriteBlobData>>): Us
     return mutationOptions;
 };
 
+export const listCanvasesQueryKey = (options?: Options<ListCanvasesData>) => createQueryKey('listCanvases', options);
+
+/**
+ * List Canvases
+ *
+ * The project's canvases, newest first.
+ */
+export const listCanvasesOptions = (options?: Options<ListCanvasesData>) => queryOptions<ListCanvasesResponse, ListCanvasesError, ListCanvasesResponse, ReturnType<typeof listCanvasesQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await listCanvases({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: listCanvasesQueryKey(options)
+});
+
+export const listCanvasesInfiniteQueryKey = (options?: Options<ListCanvasesData>): QueryKey<Options<ListCanvasesData>> => createQueryKey('listCanvases', options, true);
+
+/**
+ * List Canvases
+ *
+ * The project's canvases, newest first.
+ */
+export const listCanvasesInfiniteOptions = (options?: Options<ListCanvasesData>) => {
+    const opts = infiniteQueryOptions<ListCanvasesResponse, ListCanvasesError, InfiniteData<ListCanvasesResponse>, QueryKey<Options<ListCanvasesData>>, string | null | Pick<QueryKey<Options<ListCanvasesData>>[0], 'body' | 'headers' | 'path' | 'query'>>(
+    // @ts-ignore
+    {
+        queryFn: async ({ pageParam, queryKey, signal }) => {
+            // @ts-ignore
+            const page: Pick<QueryKey<Options<ListCanvasesData>>[0], 'body' | 'headers' | 'path' | 'query'> = typeof pageParam === 'object' ? pageParam : {
+                query: {
+                    before: pageParam
+                }
+            };
+            const params = createInfiniteParams(queryKey, page);
+            const { data } = await listCanvases({
+                ...options,
+                ...params,
+                signal,
+                throwOnError: true
+            });
+            return data;
+        },
+        queryKey: listCanvasesInfiniteQueryKey(options)
+    });
+    return opts as Omit<typeof opts, 'initialData'>;
+};
+
+/**
+ * Create Canvas
+ *
+ * Make a canvas.
+ */
+export const createCanvasMutation = (options?: Partial<Options<CreateCanvasData>>): UseMutationOptions<CreateCanvasResponse, CreateCanvasError, Options<CreateCanvasData>> => {
+    const mutationOptions: UseMutationOptions<CreateCanvasResponse, CreateCanvasError, Options<CreateCanvasData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await createCanvas({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * Delete Canvas
+ *
+ * Put a canvas away; it can be restored.
+ */
+export const deleteCanvasMutation = (options?: Partial<Options<DeleteCanvasData>>): UseMutationOptions<DeleteCanvasResponse, DeleteCanvasError, Options<DeleteCanvasData>> => {
+    const mutationOptions: UseMutationOptions<DeleteCanvasResponse, DeleteCanvasError, Options<DeleteCanvasData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await deleteCanvas({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+export const getCanvasQueryKey = (options: Options<GetCanvasData>) => createQueryKey('getCanvas', options);
+
+/**
+ * Get Canvas
+ *
+ * A canvas with what lies on it. To edit it together: /ws/docs/canvas/{canvas_id}.
+ */
+export const getCanvasOptions = (options: Options<GetCanvasData>) => queryOptions<GetCanvasResponse, GetCanvasError, GetCanvasResponse, ReturnType<typeof getCanvasQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await getCanvas({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: getCanvasQueryKey(options)
+});
+
+/**
+ * Change Canvas
+ *
+ * Rename a canvas, or change what lies on it; 409 where somebody was quicker.
+ */
+export const changeCanvasMutation = (options?: Partial<Options<ChangeCanvasData>>): UseMutationOptions<ChangeCanvasResponse, ChangeCanvasError, Options<ChangeCanvasData>> => {
+    const mutationOptions: UseMutationOptions<ChangeCanvasResponse, ChangeCanvasError, Options<ChangeCanvasData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await changeCanvas({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * Restore Canvas
+ *
+ * Take a deleted canvas back.
+ */
+export const restoreCanvasMutation = (options?: Partial<Options<RestoreCanvasData>>): UseMutationOptions<RestoreCanvasResponse, RestoreCanvasError, Options<RestoreCanvasData>> => {
+    const mutationOptions: UseMutationOptions<RestoreCanvasResponse, RestoreCanvasError, Options<RestoreCanvasData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await restoreCanvas({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * Roll Back Canvas
+ *
+ * Make the canvas as it was in a version, as a new version.
+ */
+export const rollBackCanvasMutation = (options?: Partial<Options<RollBackCanvasData>>): UseMutationOptions<RollBackCanvasResponse, RollBackCanvasError, Options<RollBackCanvasData>> => {
+    const mutationOptions: UseMutationOptions<RollBackCanvasResponse, RollBackCanvasError, Options<RollBackCanvasData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await rollBackCanvas({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+export const listCanvasVersionsQueryKey = (options: Options<ListCanvasVersionsData>) => createQueryKey('listCanvasVersions', options);
+
+/**
+ * List Canvas Versions
+ *
+ * Versions, newest first.
+ */
+export const listCanvasVersionsOptions = (options: Options<ListCanvasVersionsData>) => queryOptions<ListCanvasVersionsResponse, ListCanvasVersionsError, ListCanvasVersionsResponse, ReturnType<typeof listCanvasVersionsQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await listCanvasVersions({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: listCanvasVersionsQueryKey(options)
+});
+
+export const listCanvasVersionsInfiniteQueryKey = (options: Options<ListCanvasVersionsData>): QueryKey<Options<ListCanvasVersionsData>> => createQueryKey('listCanvasVersions', options, true);
+
+/**
+ * List Canvas Versions
+ *
+ * Versions, newest first.
+ */
+export const listCanvasVersionsInfiniteOptions = (options: Options<ListCanvasVersionsData>) => {
+    const opts = infiniteQueryOptions<ListCanvasVersionsResponse, ListCanvasVersionsError, InfiniteData<ListCanvasVersionsResponse>, QueryKey<Options<ListCanvasVersionsData>>, number | null | Pick<QueryKey<Options<ListCanvasVersionsData>>[0], 'body' | 'headers' | 'path' | 'query'>>(
+    // @ts-ignore
+    {
+        queryFn: async ({ pageParam, queryKey, signal }) => {
+            // @ts-ignore
+            const page: Pick<QueryKey<Options<ListCanvasVersionsData>>[0], 'body' | 'headers' | 'path' | 'query'> = typeof pageParam === 'object' ? pageParam : {
+                query: {
+                    before: pageParam
+                }
+            };
+            const params = createInfiniteParams(queryKey, page);
+            const { data } = await listCanvasVersions({
+                ...options,
+                ...params,
+                signal,
+                throwOnError: true
+            });
+            return data;
+        },
+        queryKey: listCanvasVersionsInfiniteQueryKey(options)
+    });
+    return opts as Omit<typeof opts, 'initialData'>;
+};
+
+export const compareCanvasVersionsQueryKey = (options: Options<CompareCanvasVersionsData>) => createQueryKey('compareCanvasVersions', options);
+
+/**
+ * Compare Canvas Versions
+ *
+ * What two versions differ in, field by field.
+ */
+export const compareCanvasVersionsOptions = (options: Options<CompareCanvasVersionsData>) => queryOptions<CompareCanvasVersionsResponse, CompareCanvasVersionsError, CompareCanvasVersionsResponse, ReturnType<typeof compareCanvasVersionsQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await compareCanvasVersions({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: compareCanvasVersionsQueryKey(options)
+});
+
+export const drawCanvasVersionsQueryKey = (options: Options<DrawCanvasVersionsData>) => createQueryKey('drawCanvasVersions', options);
+
+/**
+ * Draw Canvas Versions
+ *
+ * The pictures of two versions side by side, the changed ones marked, the changed fields below.
+ */
+export const drawCanvasVersionsOptions = (options: Options<DrawCanvasVersionsData>) => queryOptions<unknown, DrawCanvasVersionsError, unknown, ReturnType<typeof drawCanvasVersionsQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await drawCanvasVersions({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: drawCanvasVersionsQueryKey(options)
+});
+
+export const getCanvasVersionQueryKey = (options: Options<GetCanvasVersionData>) => createQueryKey('getCanvasVersion', options);
+
+/**
+ * Get Canvas Version
+ *
+ * A version with the state that it keeps.
+ */
+export const getCanvasVersionOptions = (options: Options<GetCanvasVersionData>) => queryOptions<GetCanvasVersionResponse, GetCanvasVersionError, GetCanvasVersionResponse, ReturnType<typeof getCanvasVersionQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await getCanvasVersion({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: getCanvasVersionQueryKey(options)
+});
+
 export const listCharactersQueryKey = (options?: Options<ListCharactersData>) => createQueryKey('listCharacters', options);
 
 /**
@@ -328,6 +607,25 @@ export const createCharacterMutation = (options?: Partial<Options<CreateCharacte
     return mutationOptions;
 };
 
+/**
+ * Check Photographs
+ *
+ * Say of each picture whether a character can be defined from it, what is wrong, and what to do.
+ */
+export const checkPhotographsMutation = (options?: Partial<Options<CheckPhotographsData>>): UseMutationOptions<CheckPhotographsResponse, DefaultError, Options<CheckPhotographsData>> => {
+    const mutationOptions: UseMutationOptions<CheckPhotographsResponse, DefaultError, Options<CheckPhotographsData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await checkPhotographs({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
 export const listDeletedCharactersQueryKey = (options?: Options<ListDeletedCharactersData>) => createQueryKey('listDeletedCharacters', options);
 
 /**
@@ -346,6 +644,26 @@ export const listDeletedCharactersOptions = (options?: Options<ListDeletedCharac
         return data;
     },
     queryKey: listDeletedCharactersQueryKey(options)
+});
+
+export const listCharacterTagsQueryKey = (options?: Options<ListCharacterTagsData>) => createQueryKey('listCharacterTags', options);
+
+/**
+ * List Character Tags
+ *
+ * The tags that characters of the project have, and how many have each.
+ */
+export const listCharacterTagsOptions = (options?: Options<ListCharacterTagsData>) => queryOptions<ListCharacterTagsResponse, DefaultError, ListCharacterTagsResponse, ReturnType<typeof listCharacterTagsQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await listCharacterTags({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: listCharacterTagsQueryKey(options)
 });
 
 /**
@@ -462,6 +780,26 @@ export const rollBackCharacterMutation = (options?: Partial<Options<RollBackChar
     };
     return mutationOptions;
 };
+
+export const getCharacterUsageQueryKey = (options: Options<GetCharacterUsageData>) => createQueryKey('getCharacterUsage', options);
+
+/**
+ * Get Character Usage
+ *
+ * The boards and shots that show a character, with their pictures, and when it was drawn last.
+ */
+export const getCharacterUsageOptions = (options: Options<GetCharacterUsageData>) => queryOptions<GetCharacterUsageResponse, GetCharacterUsageError, GetCharacterUsageResponse, ReturnType<typeof getCharacterUsageQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await getCharacterUsage({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: getCharacterUsageQueryKey(options)
+});
 
 export const listVariationsQueryKey = (options: Options<ListVariationsData>) => createQueryKey('listVariations', options);
 
@@ -703,6 +1041,26 @@ export const drawComparisonMutation = (options?: Partial<Options<DrawComparisonD
     };
     return mutationOptions;
 };
+
+export const getDoctorQueryKey = (options?: Options<GetDoctorData>) => createQueryKey('getDoctor', options);
+
+/**
+ * Get Doctor
+ *
+ * What works on this server, what is missing, and what brings it; of a team's server its deployment too.
+ */
+export const getDoctorOptions = (options?: Options<GetDoctorData>) => queryOptions<GetDoctorResponse, DefaultError, GetDoctorResponse, ReturnType<typeof getDoctorQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await getDoctor({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: getDoctorQueryKey(options)
+});
 
 export const listEnvironmentsQueryKey = (options?: Options<ListEnvironmentsData>) => createQueryKey('listEnvironments', options);
 
@@ -1915,7 +2273,7 @@ export const listInvitationsOptions = (options: Options<ListInvitationsData>) =>
 /**
  * Create Invitation
  *
- * Ask somebody to join; the answer has the link, which works once, for a week.
+ * Ask somebody to join; the link works once, for a week. It is mailed where there is a mail server.
  */
 export const createInvitationMutation = (options?: Partial<Options<CreateInvitationData>>): UseMutationOptions<CreateInvitationResponse, CreateInvitationError, Options<CreateInvitationData>> => {
     const mutationOptions: UseMutationOptions<CreateInvitationResponse, CreateInvitationError, Options<CreateInvitationData>> = {
@@ -2009,6 +2367,25 @@ export const changeOrganizationRoleMutation = (options?: Partial<Options<ChangeO
 };
 
 /**
+ * Make Reset Link
+ *
+ * A link to a new password, good once within a day, for an owner to hand to somebody of the organization.
+ */
+export const makeResetLinkMutation = (options?: Partial<Options<MakeResetLinkData>>): UseMutationOptions<MakeResetLinkResponse, MakeResetLinkError, Options<MakeResetLinkData>> => {
+    const mutationOptions: UseMutationOptions<MakeResetLinkResponse, MakeResetLinkError, Options<MakeResetLinkData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await makeResetLink({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
  * Change Password
  *
  * Change your password; you are signed out everywhere else.
@@ -2017,6 +2394,44 @@ export const changePasswordMutation = (options?: Partial<Options<ChangePasswordD
     const mutationOptions: UseMutationOptions<ChangePasswordResponse, ChangePasswordError, Options<ChangePasswordData>> = {
         mutationFn: async (fnOptions) => {
             const { data } = await changePassword({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * Forgot Password
+ *
+ * Ask for a letter with a link to a new password; the answer is the same whether or not there is an account.
+ */
+export const forgotPasswordMutation = (options?: Partial<Options<ForgotPasswordData>>): UseMutationOptions<ForgotPasswordResponse, ForgotPasswordError, Options<ForgotPasswordData>> => {
+    const mutationOptions: UseMutationOptions<ForgotPasswordResponse, ForgotPasswordError, Options<ForgotPasswordData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await forgotPassword({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * Reset Password
+ *
+ * Set a new password with the link; it is used up and you are signed out everywhere.
+ */
+export const resetPasswordMutation = (options?: Partial<Options<ResetPasswordData>>): UseMutationOptions<ResetPasswordResponse, ResetPasswordError, Options<ResetPasswordData>> => {
+    const mutationOptions: UseMutationOptions<ResetPasswordResponse, ResetPasswordError, Options<ResetPasswordData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await resetPassword({
                 ...options,
                 ...fnOptions,
                 throwOnError: true
@@ -2309,7 +2724,7 @@ export const listMembersOptions = (options: Options<ListMembersData>) => queryOp
 /**
  * Add Member
  *
- * Put somebody of the organization into the project, or invite who does not belong to it yet.
+ * Put somebody of the organization into the project, or invite who does not belong to it yet, by mail if it can.
  */
 export const addMemberMutation = (options?: Partial<Options<AddMemberData>>): UseMutationOptions<AddMemberResponse, AddMemberError, Options<AddMemberData>> => {
     const mutationOptions: UseMutationOptions<AddMemberResponse, AddMemberError, Options<AddMemberData>> = {
@@ -2706,12 +3121,245 @@ export const endSessionMutation = (options?: Partial<Options<EndSessionData>>): 
     return mutationOptions;
 };
 
+/**
+ * Delete Shot
+ *
+ * Put a shot away with its takes; the panels behind it close up.
+ */
+export const deleteShotMutation = (options?: Partial<Options<DeleteShotData>>): UseMutationOptions<DeleteShotResponse, DeleteShotError, Options<DeleteShotData>> => {
+    const mutationOptions: UseMutationOptions<DeleteShotResponse, DeleteShotError, Options<DeleteShotData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await deleteShot({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+export const getShotQueryKey = (options: Options<GetShotData>) => createQueryKey('getShot', options);
+
+/**
+ * Get Shot
+ *
+ * A shot.
+ */
+export const getShotOptions = (options: Options<GetShotData>) => queryOptions<GetShotResponse, GetShotError, GetShotResponse, ReturnType<typeof getShotQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await getShot({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: getShotQueryKey(options)
+});
+
+/**
+ * Change Shot
+ *
+ * Change a shot. Framing, angle, lens and move make its panel stale: it is blocked anew when next rendered.
+ */
+export const changeShotMutation = (options?: Partial<Options<ChangeShotData>>): UseMutationOptions<ChangeShotResponse, ChangeShotError, Options<ChangeShotData>> => {
+    const mutationOptions: UseMutationOptions<ChangeShotResponse, ChangeShotError, Options<ChangeShotData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await changeShot({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * Restore Shot
+ *
+ * Take a shot back, behind the last one of its scene.
+ */
+export const restoreShotMutation = (options?: Partial<Options<RestoreShotData>>): UseMutationOptions<RestoreShotResponse, RestoreShotError, Options<RestoreShotData>> => {
+    const mutationOptions: UseMutationOptions<RestoreShotResponse, RestoreShotError, Options<RestoreShotData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await restoreShot({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * Ask For Retake
+ *
+ * Ask for one more take, with a reason, other words or a seed; people and camera moved by hand stay.
+ */
+export const askForRetakeMutation = (options?: Partial<Options<AskForRetakeData>>): UseMutationOptions<AskForRetakeResponse, AskForRetakeError, Options<AskForRetakeData>> => {
+    const mutationOptions: UseMutationOptions<AskForRetakeResponse, AskForRetakeError, Options<AskForRetakeData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await askForRetake({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * Give Stage Back
+ *
+ * Let the rules block the shot again; the lens that was put on stays.
+ */
+export const giveStageBackMutation = (options?: Partial<Options<GiveStageBackData>>): UseMutationOptions<GiveStageBackResponse, GiveStageBackError, Options<GiveStageBackData>> => {
+    const mutationOptions: UseMutationOptions<GiveStageBackResponse, GiveStageBackError, Options<GiveStageBackData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await giveStageBack({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+export const getStageQueryKey = (options: Options<GetStageData>) => createQueryKey('getStage', options);
+
+/**
+ * Get Stage
+ *
+ * The blocked shot as plain values in metres and degrees: people, camera, set, lights.
+ */
+export const getStageOptions = (options: Options<GetStageData>) => queryOptions<GetStageResponse, GetStageError, GetStageResponse, ReturnType<typeof getStageQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await getStage({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: getStageQueryKey(options)
+});
+
+/**
+ * Move Stage
+ *
+ * Keep people and camera as they were moved; 202 with `job_id` where the frame is rendered again.
+ */
+export const moveStageMutation = (options?: Partial<Options<MoveStageData>>): UseMutationOptions<MoveStageResponse, MoveStageError, Options<MoveStageData>> => {
+    const mutationOptions: UseMutationOptions<MoveStageResponse, MoveStageError, Options<MoveStageData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await moveStage({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+export const getStageModelQueryKey = (options: Options<GetStageModelData>) => createQueryKey('getStageModel', options);
+
+/**
+ * Get Stage Model
+ *
+ * The blocked shot as binary glTF 2.0: set, walls, a node for each person with `extras.id`, the camera.
+ */
+export const getStageModelOptions = (options: Options<GetStageModelData>) => queryOptions<unknown, GetStageModelError, unknown, ReturnType<typeof getStageModelQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await getStageModel({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: getStageModelQueryKey(options)
+});
+
+/**
+ * Preview Stage
+ *
+ * A small picture with people and camera moved so; nothing is kept or checked.
+ */
+export const previewStageMutation = (options?: Partial<Options<PreviewStageData>>): UseMutationOptions<unknown, PreviewStageError, Options<PreviewStageData>> => {
+    const mutationOptions: UseMutationOptions<unknown, PreviewStageError, Options<PreviewStageData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await previewStage({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+export const suggestRetakesQueryKey = (options: Options<SuggestRetakesData>) => createQueryKey('suggestRetakes', options);
+
+/**
+ * Suggest Retakes
+ *
+ * What would help the circled take: for the weakest first, a change with its reason, ready to be asked for.
+ */
+export const suggestRetakesOptions = (options: Options<SuggestRetakesData>) => queryOptions<SuggestRetakesResponse, SuggestRetakesError, SuggestRetakesResponse, ReturnType<typeof suggestRetakesQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await suggestRetakes({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: suggestRetakesQueryKey(options)
+});
+
+export const listTakesQueryKey = (options: Options<ListTakesData>) => createQueryKey('listTakes', options);
+
+/**
+ * List Takes
+ *
+ * Every take of a shot, with what it was made of and how it scored.
+ */
+export const listTakesOptions = (options: Options<ListTakesData>) => queryOptions<ListTakesResponse, ListTakesError, ListTakesResponse, ReturnType<typeof listTakesQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await listTakes({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: listTakesQueryKey(options)
+});
+
 export const listStoryboardsQueryKey = (options?: Options<ListStoryboardsData>) => createQueryKey('listStoryboards', options);
 
 /**
  * List Storyboards
  *
- * The project's boards, newest first.
+ * The project's boards, newest first, with their first pictures and with what waits on them.
  */
 export const listStoryboardsOptions = (options?: Options<ListStoryboardsData>) => queryOptions<ListStoryboardsResponse, ListStoryboardsError, ListStoryboardsResponse, ReturnType<typeof listStoryboardsQueryKey>>({
     queryFn: async ({ queryKey, signal }) => {
@@ -2731,7 +3379,7 @@ export const listStoryboardsInfiniteQueryKey = (options?: Options<ListStoryboard
 /**
  * List Storyboards
  *
- * The project's boards, newest first.
+ * The project's boards, newest first, with their first pictures and with what waits on them.
  */
 export const listStoryboardsInfiniteOptions = (options?: Options<ListStoryboardsData>) => {
     const opts = infiniteQueryOptions<ListStoryboardsResponse, ListStoryboardsError, InfiniteData<ListStoryboardsResponse>, QueryKey<Options<ListStoryboardsData>>, string | null | Pick<QueryKey<Options<ListStoryboardsData>>[0], 'body' | 'headers' | 'path' | 'query'>>(
@@ -2817,6 +3465,46 @@ export const getBoardConsensusOptions = (options: Options<GetBoardConsensusData>
     queryKey: getBoardConsensusQueryKey(options)
 });
 
+export const compareBoardsQueryKey = (options: Options<CompareBoardsData>) => createQueryKey('compareBoards', options);
+
+/**
+ * Compare Boards
+ *
+ * Two boards or iterations: panels matched by scene and shot number, scores before and after.
+ */
+export const compareBoardsOptions = (options: Options<CompareBoardsData>) => queryOptions<CompareBoardsResponse, CompareBoardsError, CompareBoardsResponse, ReturnType<typeof compareBoardsQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await compareBoards({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: compareBoardsQueryKey(options)
+});
+
+export const getContinuityQueryKey = (options: Options<GetContinuityData>) => createQueryKey('getContinuity', options);
+
+/**
+ * Get Continuity
+ *
+ * Characters × shots as it stands: each cell with its parts, or why it has no score.
+ */
+export const getContinuityOptions = (options: Options<GetContinuityData>) => queryOptions<GetContinuityResponse, GetContinuityError, GetContinuityResponse, ReturnType<typeof getContinuityQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await getContinuity({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: getContinuityQueryKey(options)
+});
+
 export const listBoardNotesQueryKey = (options: Options<ListBoardNotesData>) => createQueryKey('listBoardNotes', options);
 
 /**
@@ -2889,6 +3577,25 @@ export const writeBoardNoteMutation = (options?: Partial<Options<WriteBoardNoteD
 };
 
 /**
+ * Order Shots
+ *
+ * Put the board's shots in another order: all of them, each once.
+ */
+export const orderShotsMutation = (options?: Partial<Options<OrderShotsData>>): UseMutationOptions<OrderShotsResponse, OrderShotsError, Options<OrderShotsData>> => {
+    const mutationOptions: UseMutationOptions<OrderShotsResponse, OrderShotsError, Options<OrderShotsData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await orderShots({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
  * Regenerate Frame
  *
  * Take a panel again; answers with the picture where it is done within 25 s, else with 202 and the job.
@@ -2906,6 +3613,84 @@ export const regenerateFrameMutation = (options?: Partial<Options<RegenerateFram
     };
     return mutationOptions;
 };
+
+/**
+ * Ask For Retakes
+ *
+ * Ask for one more take of each of these shots, or of all in which somebody is below a score.
+ */
+export const askForRetakesMutation = (options?: Partial<Options<AskForRetakesData>>): UseMutationOptions<AskForRetakesResponse, AskForRetakesError, Options<AskForRetakesData>> => {
+    const mutationOptions: UseMutationOptions<AskForRetakesResponse, AskForRetakesError, Options<AskForRetakesData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await askForRetakes({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+export const listShotsQueryKey = (options: Options<ListShotsData>) => createQueryKey('listShots', options);
+
+/**
+ * List Shots
+ *
+ * All that a board's page needs: shots in order with pictures, scores, staleness, notes, votes, approval.
+ */
+export const listShotsOptions = (options: Options<ListShotsData>) => queryOptions<ListShotsResponse, ListShotsError, ListShotsResponse, ReturnType<typeof listShotsQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await listShots({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: listShotsQueryKey(options)
+});
+
+/**
+ * Add Shot
+ *
+ * Put a new shot in behind another; it has no picture until a take is asked for.
+ */
+export const addShotMutation = (options?: Partial<Options<AddShotData>>): UseMutationOptions<AddShotResponse, AddShotError, Options<AddShotData>> => {
+    const mutationOptions: UseMutationOptions<AddShotResponse, AddShotError, Options<AddShotData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await addShot({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+export const listDeletedShotsQueryKey = (options: Options<ListDeletedShotsData>) => createQueryKey('listDeletedShots', options);
+
+/**
+ * List Deleted Shots
+ *
+ * The last hundred shots of the board that were put away, the last one first.
+ */
+export const listDeletedShotsOptions = (options: Options<ListDeletedShotsData>) => queryOptions<ListDeletedShotsResponse, ListDeletedShotsError, ListDeletedShotsResponse, ReturnType<typeof listDeletedShotsQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await listDeletedShots({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: listDeletedShotsQueryKey(options)
+});
 
 export const listStalePanelsQueryKey = (options: Options<ListStalePanelsData>) => createQueryKey('listStalePanels', options);
 
@@ -2964,6 +3749,26 @@ export const createBoardTicketMutation = (options?: Partial<Options<CreateBoardT
     };
     return mutationOptions;
 };
+
+export const getTimelineQueryKey = (options: Options<GetTimelineData>) => createQueryKey('getTimeline', options);
+
+/**
+ * Get Timeline
+ *
+ * The board in time, with captions: an animatic for a player without video.
+ */
+export const getTimelineOptions = (options: Options<GetTimelineData>) => queryOptions<GetTimelineResponse, GetTimelineError, GetTimelineResponse, ReturnType<typeof getTimelineQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await getTimeline({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: getTimelineQueryKey(options)
+});
 
 export const listStoryboardVersionsQueryKey = (options: Options<ListStoryboardVersionsData>) => createQueryKey('listStoryboardVersions', options);
 
@@ -3491,6 +4296,65 @@ export const getStyleVersionOptions = (options: Options<GetStyleVersionData>) =>
         return data;
     },
     queryKey: getStyleVersionQueryKey(options)
+});
+
+/**
+ * Circle Take
+ *
+ * Make a take its shot's hero frame; to undo it, circle the other.
+ */
+export const circleTakeMutation = (options?: Partial<Options<CircleTakeData>>): UseMutationOptions<CircleTakeResponse, CircleTakeError, Options<CircleTakeData>> => {
+    const mutationOptions: UseMutationOptions<CircleTakeResponse, CircleTakeError, Options<CircleTakeData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await circleTake({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+export const getCropQueryKey = (options: Options<GetCropData>) => createQueryKey('getCrop', options);
+
+/**
+ * Get Crop
+ *
+ * A character cut out of a take's picture; 409 where the picture does not say where they are.
+ */
+export const getCropOptions = (options: Options<GetCropData>) => queryOptions<unknown, GetCropError, unknown, ReturnType<typeof getCropQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await getCrop({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: getCropQueryKey(options)
+});
+
+export const getReferenceCropQueryKey = (options: Options<GetReferenceCropData>) => createQueryKey('getReferenceCrop', options);
+
+/**
+ * Get Reference Crop
+ *
+ * The same of the reference that this take was nearest to; 409 for a character made of words alone.
+ */
+export const getReferenceCropOptions = (options: Options<GetReferenceCropData>) => queryOptions<unknown, GetReferenceCropError, unknown, ReturnType<typeof getReferenceCropQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await getReferenceCrop({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: getReferenceCropQueryKey(options)
 });
 
 /**
