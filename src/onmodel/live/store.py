@@ -98,12 +98,21 @@ class Store:
     def settle(
         self, document_id: str, which: tuple[str, str], seq: int, fields: Fields, authors: Sequence[str]
     ) -> None:
-        """Write a document's fields, as of update `seq`, to the row of its thing (kind, id)."""
+        """Write a document's fields, as of update `seq`, to the row of its thing (kind, id).
+
+        What was changed in the row by another way meanwhile stays, and comes into the document.
+        """
         with self.database.transaction(actor=authors[-1] if authors else LOCAL) as session:
+            document = queries.locked_document(session, document_id)
             known, row, project_id = thing(session, *which)
-            known.take_over(session, project_id, which[1], fields, authors=authors)
+            both = values.merged(document.settled, known.shared_fields(row), fields) if document else fields
+            known.take_over(session, project_id, which[1], both, authors=authors)
             session.flush()
             service.settle_document(session, document_id, seq, known.shared_fields(row))
+            if document and both != fields:
+                stored = service.stored(session, document)
+                update = values.amended(stored.parts, fields, both, known.prose)
+                service.append_update(session, document_id, update, (), known=stored.seq)
 
     def compact(self, document_id: str, seq: int, state: bytes) -> None:
         """Keep one state in place of the updates up to `seq`."""

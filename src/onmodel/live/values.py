@@ -42,6 +42,22 @@ def amended(parts: Iterable[bytes], before: Fields, after: Fields, prose: Collec
     return bytes(doc.get_update(state))
 
 
+def merged(before: Any, row: Any, doc: Any) -> Any:
+    """Fields of a row and of its document that both were changed since `before`: the document's where it was touched,
+    else the row's; so that an edit here takes nothing back of what was changed by another way.
+
+    >>> merged({"a": 1, "b": 1, "c": {"x": 1}}, {"a": 2, "b": 1, "d": 4}, {"a": 1, "b": 3, "c": {"x": 1}})
+    {'a': 2, 'b': 3, 'd': 4}
+    """
+    if doc == before:
+        return row
+    if not (isinstance(before, dict) and isinstance(row, dict) and isinstance(doc, dict)):
+        return doc
+    kept = [key for key in {**row, **doc} if key in row or (key in doc and doc[key] != before.get(key))]
+    kept = [key for key in kept if key in doc or key not in before or row.get(key) != before[key]]
+    return {key: merged(before.get(key), row.get(key), doc.get(key, before.get(key))) for key in kept}
+
+
 def _shared(key: str, value: Any, prose: Collection[str]) -> Any:
     if isinstance(value, dict):
         return Map({name: _shared(name, inner, prose) for name, inner in value.items()})
