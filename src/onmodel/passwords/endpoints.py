@@ -21,7 +21,7 @@ def forgot_password(
     """Ask for a letter with a link to a new password; the answer is the same whether or not there is an account."""
     email = service.ask(attempts, body.email, access.address)
     if post.works:
-        post.tasks.add_task(service.mail_link, post.database, post.server, email, base=base, address=access.address)
+        post.later(service.mail_link, post.database, post.server, email, base=base, address=access.address)
     return ForgottenOut(message=BY_MAIL if post.works else BY_HAND)
 
 
