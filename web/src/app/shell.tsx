@@ -5,6 +5,7 @@ import { Navigate, NavLink, Outlet, useLocation, useNavigate } from 'react-route
 import { queries, setProject } from '@/api/client'
 import { Bell } from '@/features/home/bell'
 import { ProjectMenu } from '@/features/home/project-menu'
+import { DropAnywhere } from '@/features/script/drop-anywhere'
 import { Account } from '@/features/session/account'
 import { useMe, useTeam } from '@/features/session/use-me'
 import { cn } from '@/lib/cn'
@@ -92,6 +93,7 @@ const Everywhere = ({ projectId }: { projectId: string }) => {
     <>
       <Palette />
       <ShortcutSheet />
+      <DropAnywhere />
     </>
   )
 }

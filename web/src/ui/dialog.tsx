@@ -4,6 +4,7 @@ import { type ReactNode, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { cn } from '@/lib/cn'
 import { IconButton } from './button'
+import { Scroll } from './scroll'
 
 const FIELDS = 'input:not([type=hidden]), textarea, select' // where somebody begins, else the dialog itself
 
@@ -47,10 +48,9 @@ export const Dialog = ({ open, onClose, title, description, children, footer, wi
               <X />
             </IconButton>
           </header>
-          {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard (WCAG 2.1.1) */}
-          <div className="min-h-0 flex-1 overflow-y-auto p-4" tabIndex={0}>
+          <Scroll label={title} className="min-h-0 flex-1 p-4">
             {children}
-          </div>
+          </Scroll>
           {footer && <footer className="flex justify-end gap-2 border-t px-4 py-3">{footer}</footer>}
         </Base.Popup>
       </Base.Portal>

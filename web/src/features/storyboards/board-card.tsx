@@ -31,7 +31,7 @@ export const BoardCard = ({ board, projectId }: { board: StoryboardItem; project
           {status && <Badge tone={TONES[status]}>{t(`status.${status}`)}</Badge>}
         </span>
         <span className="flex gap-2 text-[13px] text-muted">
-          <span>{t('panelCount', { count: board.panel_count })}</span>
+          <span>{t('panelCount', { count: board.panels })}</span>
           {!!board.stale && <span className="text-stale">{t('staleCount', { count: board.stale })}</span>}
           {!!board.open_notes && <span>{t('noteCount', { count: board.open_notes })}</span>}
           <span className="flex-1 text-right">{ago(board.created_at)}</span>

@@ -8,6 +8,7 @@ import { cn } from '@/lib/cn'
 import { scoreClass, scoreText } from '@/lib/score'
 import { Picture } from '@/ui/picture'
 import { ScoreBadge } from '@/ui/score-badge'
+import { Scroll } from '@/ui/scroll'
 import { EmptyState, Loaded, Skeleton } from '@/ui/states'
 import { CellDialog } from './matrix-cell'
 
@@ -25,8 +26,7 @@ const Table = ({ matrix, onOpen }: { matrix: MatrixData; onOpen: (cell: MatrixCe
     [matrix],
   )
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard (WCAG 2.1.1)
-    <div className="overflow-x-auto p-4" tabIndex={0}>
+    <Scroll label={t('matrix')} className="p-4">
       <table className="border-separate border-spacing-0.5">
         <caption className="mb-3 text-left text-muted">{t('matrixHelp')}</caption>
         <thead>
@@ -86,7 +86,7 @@ const Table = ({ matrix, onOpen }: { matrix: MatrixData; onOpen: (cell: MatrixCe
           ))}
         </tbody>
       </table>
-    </div>
+    </Scroll>
   )
 }
 
