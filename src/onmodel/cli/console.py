@@ -1,18 +1,22 @@
 """How the command line speaks: errors with what to do, scores in their colours, results for people or as JSON."""
 
+import base64
 import json
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Annotated, Any
+from pathlib import Path
+from typing import Annotated, Any, TypeVar
 
 import typer
+from pydantic import BaseModel, ValidationError
 from rich.console import Console
 from rich.table import Table
 
 from onmodel.errors import OnmodelError
 from onmodel.metrics.score import grade
 
+M = TypeVar("M", bound=BaseModel)
 out = Console()  # results
 err = Console(stderr=True)  # progress and errors, so that stdout can be piped
 COLOURS = {"excellent": "green", "good": "yellow", "retake": "red", "unscorable": "bright_black"}
@@ -37,6 +41,21 @@ def spoken_errors() -> Iterator[None]:
     except KeyboardInterrupt as error:
         err.print("[yellow]stopped.[/] What is done is kept; the same command goes on from here.")
         raise typer.Exit(INTERRUPTED) from error
+
+
+def stated(model: type[M], **fields: Any) -> M:
+    """What was typed as the model that the API takes; what does not fit is said as typer says it."""
+    try:
+        return model.model_validate(fields)
+    except ValidationError as error:
+        first = error.errors()[0]
+        where = ".".join(str(part) for part in first["loc"])
+        raise typer.BadParameter(f"{where}: {first['msg']}") from error
+
+
+def base64_of(path: Path) -> str:
+    """A file as it stands in JSON."""
+    return base64.b64encode(path.read_bytes()).decode()
 
 
 def print_json(data: Any) -> None:

@@ -2,7 +2,7 @@
 
 import typer
 
-from onmodel.cli import backups, boards, characters, demo, doctor, jobs, people, scripts, servers
+from onmodel.cli import backups, boards, characters, demo, doctor, jobs, people, places, scripts, servers, styles
 
 app = typer.Typer(
     name="onmodel", no_args_is_help=True, pretty_exceptions_show_locals=False, add_completion=False,
@@ -13,6 +13,8 @@ app.command()(scripts.breakdown)
 app.command()(boards.validate)
 app.command()(boards.retake)
 app.add_typer(characters.app, name="character")
+app.add_typer(styles.app, name="style")
+app.add_typer(places.app, name="environment")
 app.add_typer(jobs.app, name="jobs")
 app.command()(demo.demo)
 app.command()(doctor.doctor)
