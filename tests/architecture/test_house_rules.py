@@ -9,9 +9,11 @@ import pytest
 SRC = Path(__file__).parents[2] / "src" / "onmodel"
 TESTS = Path(__file__).parents[1]
 SLICES = {
-    "accounts", "organizations", "passwords", "projects", "guests", "assets", "workers", "budgets", "jobs", "versions", "bible", "reviews",
-    "approvals", "characters", "photographs", "usage", "overview", "canvases", "styles", "environments", "screenplays", "drafts", "storyboards", "variations", "takes",
-    "shots", "blockings", "staleness", "continuity", "frames", "generations", "panels", "retakes", "cuts", "collaboration", "notifications", "doctor",
+    "accounts", "organizations", "passwords", "projects", "guests", "assets", "workers", "budgets", "jobs",
+    "versions", "bible", "reviews", "approvals", "characters", "photographs", "usage", "overview", "canvases",
+    "styles", "environments", "screenplays", "drafts", "storyboards", "variations", "takes", "shots", "blockings",
+    "staleness", "continuity", "frames", "generations", "panels", "retakes", "cuts", "collaboration", "notifications",
+    "doctor",
 }  # fmt: skip
 SLICE_FILES = {
     "__init__", "tables", "schemas", "rules", "queries", "service", "endpoints", "tasks", "events",

@@ -83,7 +83,7 @@ def delete(session: Session, project_id: str, shot_id: str) -> Shot:
     announce(session, events.ShotDeleted(*_facts(shot)))
     lowest = min(queries.lowest_position(session, project_id, board.id), rules.AWAY)
     shot.deleted_at = utc_now()
-    queries.write_unseen(session, shot, {"position": lowest - 1})
+    queries.write_unseen(session, project_id, shot, {"position": lowest - 1})
     session.flush()
     session.expire(board, ["shots"])
     storyboards.reorder(session, board, list(board.shots))
@@ -99,7 +99,7 @@ def restore(session: Session, project_id: str, shot_id: str) -> Shot:
     board = storyboards.get(session, project_id, shot.storyboard_id)
     before = list(board.shots)
     shot.deleted_at = None
-    queries.write_unseen(session, shot, {"position": len(before)})
+    queries.write_unseen(session, project_id, shot, {"position": len(before)})
     session.flush()
     places = [i for i, s in enumerate(before) if s.scene_id == shot.scene_id]
     at = places[-1] + 1 if places else len(before)

@@ -49,10 +49,11 @@ def lowest_position(session: Session, project_id: str, storyboard_id: str) -> in
     return session.scalar(select(func.min(Shot.position)).where(*of_board)) or 0
 
 
-def write_unseen(session: Session, row: Shot, values: dict[str, Any]) -> None:
+def write_unseen(session: Session, project_id: str, row: Shot, values: dict[str, Any]) -> None:
     """Write what is no edit of the shot's: its `version`, by which people's edits are told apart, stays."""
     session.execute(
-        update(Shot).where(Shot.id == row.id).values(values), execution_options={"synchronize_session": False}
+        update(Shot).where(Shot.project_id == project_id, Shot.id == row.id).values(values),
+        execution_options={"synchronize_session": False},
     )
     for name, value in values.items():
         set_committed_value(row, name, value)

@@ -154,7 +154,7 @@ def is_blocked(row: tables.Shot) -> bool:
 def keep_blocking(session: Session, row: tables.Shot, spec: SceneSpec) -> None:
     """Keep a blocking of the shot as it stands. It follows from the shot, so nobody's edit is in its way."""
     values = {"blocking": spec_json(spec), "blocked_as": plan_name(plan(row))}
-    queries.write_unseen(session, row, values)
+    queries.write_unseen(session, row.project_id, row, values)
 
 
 def edit(row: tables.Shot, fields: Mapping[str, Any]) -> list[str]:
@@ -229,5 +229,5 @@ def reorder(session: Session, board: tables.Storyboard, shots: Sequence[tables.S
     session.flush()
     for start, step in ((-1, -1), (0, 1)):
         for place, row in enumerate(shots):
-            queries.write_unseen(session, row, {"position": start + step * place})
+            queries.write_unseen(session, board.project_id, row, {"position": start + step * place})
     session.expire(board, ["shots"])
