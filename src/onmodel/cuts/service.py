@@ -14,7 +14,6 @@ from sqlalchemy.orm import Session
 from onmodel.backends.blobs.port import BlobStore
 from onmodel.continuity import service as continuity
 from onmodel.cuts.rules import MEDIA_TYPES, Deliverable
-from onmodel.deliverables.animatic import animatic
 from onmodel.deliverables.board import Board, Panel, PanelScore
 from onmodel.deliverables.sheets import contact_sheet, storyboard_pdf
 from onmodel.deliverables.watermark import marked_png
@@ -84,19 +83,19 @@ def deliverable(
 
 def board_value(board: Storyboard, circled: dict[str, Take], report: dict[str, Any], frames: Path) -> Board:
     """The board as it is printed."""
-    panels = [_panel(shot, circled[shot.id], report, frames) for shot in board.shots if shot.id in circled]
+    panels = [_panel(shot, circled[shot.id], frames) for shot in board.shots if shot.id in circled]
     return Board(board.title, tuple(panels), 24, report.get("overall"))
 
 
-def _panel(shot: Shot, take: Take, report: dict[str, Any], frames: Path) -> Panel:
+def _panel(shot: Shot, take: Take, frames: Path) -> Panel:
     number = shot.position + 1
-    cells = [c for c in report.get("cells", []) if c["frame"] == number]
+    seen = takes.appearances_of(take)  # the report's frames may have been put in another order since
     words = tuple((d["character"] + (" (off)" if d["heard_only"] else ""), d["text"]) for d in _dialogue(shot))
     return Panel(
         index=number, scene=shot.scene.number, shot=shot.number, heading=shot.scene.heading,
         picture=frames / f"{number:04d}.png", framing=shot.framing, angle=shot.angle, lens_mm=shot.lens_mm,
         move=shot.move, action=shot.description, dialogue=words, duration_frames=shot.duration_frames,
-        notes=_notes(shot, take), scores=tuple(PanelScore(c["character"], c["score"], c["finding"]) for c in cells),
+        notes=_notes(shot, take), scores=tuple(PanelScore(a.character, a.value, a.finding) for a in seen),
     )  # fmt: skip
 
 
@@ -169,10 +168,16 @@ def _put(data: bytes, path: Path) -> None:
     path.write_bytes(data)
 
 
+def _animatic(board: Board, path: Path) -> None:
+    from onmodel.deliverables.animatic import animatic  # noqa: PLC0415  # FFmpeg is 16 MiB that no other request needs
+
+    animatic(board, path)
+
+
 _MAKERS: dict[Deliverable, Callable[[Desk, Path], object]] = {
     Deliverable.CONTACT: lambda desk, path: path.write_bytes(contact_sheet(desk.printed)),
     Deliverable.PDF: lambda desk, path: path.write_bytes(storyboard_pdf(desk.printed)),
-    Deliverable.ANIMATIC: lambda desk, path: animatic(desk.printed, path),
+    Deliverable.ANIMATIC: lambda desk, path: _animatic(desk.printed, path),
     Deliverable.BOARD: lambda desk, path: path.write_bytes(
         _json(storyboard_json(desk.board, desk.circled, desk.history))
     ),
