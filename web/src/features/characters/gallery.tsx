@@ -1,7 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { Plus, Search, UserRound } from 'lucide-react'
 import { useCallback, useEffect, useMemo, useState } from 'react'
-import { useDropzone } from 'react-dropzone'
 import { useTranslation } from 'react-i18next'
 import { useSearchParams } from 'react-router'
 import { listCharacterTagsOptions } from '@/api/generated/@tanstack/react-query.gen'
@@ -20,6 +19,7 @@ import { useBatch } from './use-batch'
 import { useGallery } from './use-gallery'
 import { useGalleryKeys } from './use-gallery-keys'
 import { useInGallery } from './use-in-gallery'
+import { usePhotoDrop } from './use-photo-drop'
 import { useSelection } from './use-selection'
 
 /** What is looked for stands in the address. */
@@ -139,7 +139,7 @@ export const Component = () => {
   const create = useCallback(() => may && setDropped([]), [may])
   const { active, byKey, setActive, setColumns } = useGalleryKeys(items, { toggle, all, create })
   const people = useInGallery(projectId)
-  const drop = useDropzone({ noClick: true, noKeyboard: true, disabled: !may, onDrop: (files) => setDropped(files) })
+  const drop = usePhotoDrop(may, setDropped)
   const { hasNextPage, isFetchingNextPage, fetchNextPage } = query
   const onNear = useCallback(() => {
     if (hasNextPage && !isFetchingNextPage) void fetchNextPage()
@@ -148,7 +148,7 @@ export const Component = () => {
   const chosen = useMemo(() => items.filter(({ id }) => selected.has(id)), [items, selected])
   const told = hasNextPage ? 'countMore' : filtered ? 'found' : 'count'
   return (
-    <div {...drop.getRootProps({ className: 'relative flex h-full min-h-0 flex-col' })}>
+    <section aria-label={t('title')} {...drop.handlers} className="relative flex h-full min-h-0 flex-col">
       <PageHead title={t('title')} told={query.data && t(told, { count: items.length })}>
         <Filter {...filter} />
         <Button look="primary" disabled={!may} onClick={() => setDropped([])}>
@@ -198,13 +198,13 @@ export const Component = () => {
         </Grid>
       )}
       {may && chosen.length > 0 && <BatchBar items={chosen} batch={batch} onClear={clear} />}
-      {drop.isDragActive && (
+      {drop.over && (
         <div className="absolute inset-0 z-30 grid place-items-center border-2 border-accent border-dashed bg-ground/80 font-semibold text-lg">
           {t('dropHere')}
         </div>
       )}
       {dropped && <CreateDialog files={dropped} onClose={() => setDropped(null)} />}
-    </div>
+    </section>
   )
 }
 

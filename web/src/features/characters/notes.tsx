@@ -21,7 +21,7 @@ export const Notes = ({ character }: { character: CharacterOut }) => {
       { replace: true },
     )
   return (
-    <div className="flex h-full min-h-0 flex-col">
+    <div className="flex flex-col lg:h-full lg:min-h-0">
       {references.length > 1 && (
         <ul aria-label={t('references')} className="flex gap-2 border-b px-3 py-2">
           {references.map(({ asset_id, url }, at) => (

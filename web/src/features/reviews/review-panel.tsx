@@ -66,7 +66,7 @@ export const ReviewPanel = (props: ReviewPanelProps) => {
     setTool('look')
   }
   return (
-    <div className={cn('flex min-h-0 flex-1 flex-col lg:flex-row', className)}>
+    <div className={cn('flex flex-1 flex-col lg:min-h-0 lg:flex-row', className)}>
       {hasPicture && (
         <div className="flex min-w-0 flex-1 flex-col">
           {!readOnly && (
@@ -75,7 +75,7 @@ export const ReviewPanel = (props: ReviewPanelProps) => {
               <p className="truncate text-[13px] text-muted max-sm:hidden">{tool !== 'look' && t('drawHelp')}</p>
             </div>
           )}
-          <div className="grid min-h-0 flex-1 place-items-center p-3 max-lg:max-h-[60vh]">
+          <div className="grid flex-1 place-items-center p-3 lg:min-h-0">
             <AnnotatedPicture
               src={src ?? ''}
               alt={alt}
@@ -95,7 +95,7 @@ export const ReviewPanel = (props: ReviewPanelProps) => {
       )}
       <div
         className={cn(
-          'flex min-h-0 flex-col border-line max-lg:border-t lg:border-l',
+          'flex flex-col border-line max-lg:border-t lg:min-h-0 lg:border-l',
           hasPicture ? 'lg:w-88 lg:shrink-0' : 'flex-1',
         )}
       >

@@ -68,7 +68,7 @@ export const Threads = (props: ThreadsProps) => {
       </ul>
     )
   return (
-    <section aria-label={t('notes')} className="flex min-h-0 flex-1 flex-col">
+    <section aria-label={t('notes')} className="flex flex-1 flex-col lg:min-h-0">
       <header className="flex items-center gap-2 border-b px-3 py-2">
         <h2 className="flex-1 font-semibold">{t('notes')}</h2>
         <Select
@@ -85,7 +85,7 @@ export const Threads = (props: ThreadsProps) => {
         </Select>
       </header>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard (WCAG 2.1.1) */}
-      <div className="min-h-0 flex-1 overflow-y-auto outline-offset-[-2px]" tabIndex={0}>
+      <div className="flex-1 outline-offset-[-2px] lg:min-h-0 lg:overflow-y-auto" tabIndex={0}>
         <Loaded query={{ data: notes, error: query.error, refetch: query.refetch }} skeleton={<Waiting />}>
           {rows}
         </Loaded>
