@@ -112,7 +112,7 @@ def test_a_child_that_pauses_does_not_hold_up_the_others(database: Database, boa
 
 
 def test_two_hands_work_at_a_time_and_do_each_job_once(database: Database, board: str) -> None:
-    film, together = Film(6), threading.Barrier(2, timeout=10)
+    film, together = Film(6), threading.Barrier(2, timeout=60)
 
     def frame(context: JobContext) -> dict[str, Any]:
         together.wait()  # passes only where two frames are in work at once
@@ -128,7 +128,7 @@ def test_two_hands_work_at_a_time_and_do_each_job_once(database: Database, board
 
 
 def test_ctrl_c_stops_the_other_hand_at_its_next_check(database: Database, board: str) -> None:
-    both = threading.Barrier(2, timeout=10)
+    both = threading.Barrier(2, timeout=60)
     main, left = threading.main_thread(), []
 
     def frame(context: JobContext) -> dict[str, Any]:
@@ -164,7 +164,7 @@ def test_a_helping_hand_that_meets_a_full_database_leaves_its_job_to_the_others(
         if threading.current_thread() is not threading.main_thread() and not refused:
             refused.append(job_id)
             raise StorageFull("no room")
-        until = time.monotonic() + 10
+        until = time.monotonic() + 60
         while not refused and time.monotonic() < until:
             time.sleep(0.01)
         return honest(self, job_id)

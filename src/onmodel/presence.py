@@ -58,9 +58,9 @@ class Presence:
             service.register(session, self.name, self.queues, self.gpu)
 
     def _keep(self) -> None:
-        waited = 0.0
-        while not self._over.wait(LOOK_SECONDS):
-            waited += LOOK_SECONDS
+        pause, waited = min(LOOK_SECONDS, self.seconds), 0.0
+        while not self._over.wait(pause):
+            waited += pause
             try:
                 self._take_lock()
                 if waited >= self.seconds:

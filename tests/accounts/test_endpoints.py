@@ -77,9 +77,9 @@ def test_somebody_unknown_takes_as_long_as_somebody_known(anna: TestClient) -> N
     times: dict[str, list[float]] = {"owner@studio.kz": [], "nobody@studio.kz": []}
     for _ in range(4):
         for email, taken in times.items():
-            start = time.perf_counter()
+            start = time.process_time()
             assert _login(anna, email, "wrong") == 401
-            taken.append(time.perf_counter() - start)
+            taken.append(time.process_time() - start)
     known, unknown = (min(taken) for taken in times.values())
     assert 0.5 < known / unknown < 2, (known, unknown)
     assert statistics.median(times["nobody@studio.kz"]) > 0.02, "no hash was compared"

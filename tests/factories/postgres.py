@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.factories.swift import free_port
+from tests.factories.ports import free_port
 
 
 class OwnPostgres:

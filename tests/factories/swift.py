@@ -3,7 +3,6 @@
 import getpass
 import shutil
 import signal
-import socket
 import subprocess
 import sys
 import tempfile
@@ -20,6 +19,7 @@ import pytest
 
 from onmodel.backends.blobs.s3 import S3Address, S3Blobs
 from onmodel.kit.ids import new_id
+from tests.factories.ports import free_port
 
 SERVER = Path(__file__).with_name("swift_server.py")
 STORAGE = ("account", "container", "object")
@@ -65,12 +65,6 @@ class S3Server:
         self.client().create_bucket(Bucket=name)
         facts = {"endpoint": self.endpoint, "access_key": self.access_key, "secret_key": self.secret_key}
         return S3Address(name, prefix, **(facts | other))
-
-
-def free_port() -> int:
-    with socket.socket() as taken:
-        taken.bind(("127.0.0.1", 0))
-        return int(taken.getsockname()[1])
 
 
 def _configure(folder: Path) -> int:

@@ -11,15 +11,39 @@ from typing import Any
 
 import pytest
 
-from onmodel.db import Database
+from onmodel import subscriptions
+from onmodel.db import Database, JobMessage
 from onmodel.jobs import queries, service
 from onmodel.jobs.rules import FINISHED, JobRequest
 from onmodel.jobs.tables import Job
 from onmodel.settings import Settings
 from onmodel.supervisor import Supervisor
+from onmodel.tables import metadata
 from onmodel.workers.rules import Queue
 from tests.faults.sync import sync_server  # noqa: F401  # a fixture
 from tests.live.conftest import character_id, serve_documents, serve_live, valkey  # noqa: F401  # fixtures
+
+# what the promise says of rows must hold in both databases
+on_both_databases = pytest.mark.parametrize("database_kind", ["sqlite", "postgresql"], indirect=True)
+
+
+@pytest.fixture
+def database_kind(request: pytest.FixtureRequest) -> str:
+    """SQLite, unless the test is marked `on_both_databases`."""
+    return str(getattr(request, "param", "sqlite"))
+
+
+@pytest.fixture
+def database(
+    database_kind: str, request: pytest.FixtureRequest, tmp_path: Path, sent: list[JobMessage]
+) -> Iterator[Database]:
+    """An empty database of that kind with every table; `sent` sees its job messages."""
+    sqlite = database_kind == "sqlite"
+    url = f"sqlite:///{tmp_path / 'test.db'}" if sqlite else request.getfixturevalue("postgres_url")
+    database = Database(url, send=sent.extend, react=subscriptions.react)
+    metadata.create_all(database.engine)
+    yield database
+    database.dispose()
 
 
 @dataclass(frozen=True)
@@ -38,6 +62,11 @@ class Plant:
     database: Database
     project_id: str
     diary: Path
+
+    @property
+    def url(self) -> str:
+        """Where its database is, for another process."""
+        return self.database.engine.url.render_as_string(hide_password=False)
 
     def submit(self, kind: str, *, database: Database | None = None, queue: Queue = "render", **params: Any) -> str:
         with (database or self.database).transaction() as session:
@@ -67,7 +96,7 @@ class Plant:
     def finished(self, job_id: str) -> bool:
         return self.job(job_id).state in FINISHED
 
-    def wait(self, until: Callable[[], object], seconds: float = 20.0) -> None:
+    def wait(self, until: Callable[[], object], seconds: float = 60.0) -> None:
         deadline = time.monotonic() + seconds
         while not until():
             assert time.monotonic() < deadline, f"waited {seconds} s; the diary says {self.lines()}"
@@ -84,14 +113,14 @@ def plant(database: Database, project_id: str, tmp_path: Path) -> Plant:
 
 
 @pytest.fixture
-def supervise(tmp_path: Path) -> Callable[..., Supervisor]:
+def supervise(plant: Plant, tmp_path: Path) -> Callable[..., Supervisor]:
     """A supervisor over the plant's database; use it with `with`."""
 
     def make(**values: Any) -> Supervisor:
         quick = {"workers": 1, "lease_seconds": 30.0, "sweep_seconds": 0.5, "log_level": "ERROR"}
         settings = Settings(
             home=tmp_path / "home",
-            database_url=f"sqlite:///{tmp_path / 'test.db'}",
+            database_url=plant.url,
             handlers="tests.faults.handlers:handlers",
             **(quick | values),
         )

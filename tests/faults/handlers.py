@@ -8,11 +8,13 @@ from pathlib import Path
 from onmodel.jobs.tasks import Handlers, JobContext
 from onmodel.settings import Settings
 
+ORDERS = "orders"  # the diary, within the home, of jobs that came over the API
 
-def note(context: JobContext, line: str) -> None:
+
+def note(context: JobContext, line: str, diary: Path | None = None) -> None:
     """Add a line to the job's diary: who, when (monotonic), what."""
-    with Path(context.params["diary"]).open("a") as diary:
-        diary.write(f"{context.job_id} {context.claim.attempt} {time.monotonic():.3f} {os.getpid()} {line}\n")
+    with (diary or Path(context.params["diary"])).open("a") as file:
+        file.write(f"{context.job_id} {context.claim.attempt} {time.monotonic():.3f} {os.getpid()} {line}\n")
 
 
 def nap(context: JobContext) -> dict[str, int]:
@@ -50,6 +52,11 @@ def quick(context: JobContext) -> dict[str, int]:
     return {}
 
 
-def handlers(_settings: Settings) -> Handlers:
+def handlers(settings: Settings) -> Handlers:
     """What `settings.handlers` names."""
-    return {"nap": nap, "deaf": deaf, "poison": poison, "quick": quick}
+
+    def ordered(context: JobContext) -> dict[str, int]:
+        note(context, "start", settings.folder / ORDERS)
+        return {}
+
+    return {"nap": nap, "deaf": deaf, "poison": poison, "quick": quick, "generation": ordered}

@@ -11,8 +11,10 @@ from pathlib import Path
 
 import pytest
 
+from tests.factories.ports import free_port
+
 PROGRAM = "/usr/lib/rabbitmq/bin/rabbitmq-server"
-START_SECONDS = 60.0
+START_SECONDS = 120.0
 
 
 class RabbitMq:
@@ -20,7 +22,7 @@ class RabbitMq:
 
     def __init__(self) -> None:
         self.folder = Path(tempfile.mkdtemp(prefix="onmodel-mq-"))
-        self.port, self.other_port = _free_port(), _free_port()
+        self.port, self.other_port = free_port(), free_port()
         self.url = f"amqp://guest:guest@127.0.0.1:{self.port}//"
         self._process: subprocess.Popen[bytes] | None = None
 
@@ -56,12 +58,6 @@ class RabbitMq:
         """Kill it and forget what it kept."""
         self.kill()
         shutil.rmtree(self.folder, ignore_errors=True)
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 def _listens(port: int) -> bool:

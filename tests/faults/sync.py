@@ -12,25 +12,26 @@ import pytest
 from onmodel.characters.tables import Character
 from onmodel.db import Database
 from onmodel.projects import service as projects
+from tests.factories.ports import free_port
 
 
 class Server:
     """A process of `sync_server`, on the same port after each restart."""
 
-    def __init__(self, database: Database) -> None:
-        with socket.create_server(("127.0.0.1", 0)) as free:
-            self.port = free.getsockname()[1]
+    def __init__(self, database: Database, **limits: int) -> None:
+        self.port, self._limits = free_port(), [f"{name}={value}" for name, value in limits.items()]
         self._url = database.engine.url.render_as_string(hide_password=False)
         self.process: subprocess.Popen[bytes] | None = None
 
     def start(self) -> "Server":
-        command = [sys.executable, "-m", "tests.faults.sync_server", self._url, str(self.port)]
+        command = [sys.executable, "-m", "tests.faults.sync_server", self._url, str(self.port), *self._limits]
         self.process = subprocess.Popen(command)
-        deadline = time.monotonic() + 30.0
+        deadline = time.monotonic() + 60.0
         while time.monotonic() < deadline:
             with suppress(OSError), socket.create_connection(("127.0.0.1", self.port), timeout=1.0):
                 return self
-            time.sleep(0.05)
+            assert self.process.poll() is None
+            time.sleep(0.02)
         raise AssertionError("the server does not answer")
 
     def kill(self) -> None:
@@ -53,12 +54,12 @@ def character(database: Database) -> str:
 
 
 @pytest.fixture
-def sync_server() -> Iterator[Callable[[Database], Server]]:
-    """Makes a server process over a database; killed at the end."""
+def sync_server() -> Iterator[Callable[..., Server]]:
+    """Makes a server process over a database, with the limits that are named; killed at the end."""
     made: list[Server] = []
 
-    def make(database: Database) -> Server:
-        made.append(Server(database))
+    def make(database: Database, **limits: int) -> Server:
+        made.append(Server(database, **limits))
         return made[-1].start()
 
     yield make

@@ -1,4 +1,7 @@
-"""Fault 1: kill -9 of the worker in the middle of a job. Promise: going on within 2 s, one result, attempt recorded."""
+"""Fault 1: kill -9 of the worker in the middle of a job. Promise: going on within 2 s, one result, attempt recorded.
+
+A job of 0.3 s here, of 3 s that is killed after half a second at the full size.
+"""
 
 import time
 from collections.abc import Callable
@@ -9,9 +12,12 @@ import pytest
 from onmodel.db import Database
 from onmodel.jobs import service, tasks
 from onmodel.supervisor import Supervisor
-from tests.faults.conftest import Plant, kill
+from tests.faults.conftest import Plant, kill, on_both_databases
+from tests.faults.size import FULL, size, within
 
 REPEATS = 20
+STEPS, STEP_SECONDS, KILLED_AT = size(5, 30), 0.1 if FULL else 0.06, size(2, 5)
+pytestmark = on_both_databases
 
 
 def test_a_killed_job_goes_on_by_itself_where_it_stopped(
@@ -19,21 +25,22 @@ def test_a_killed_job_goes_on_by_itself_where_it_stopped(
 ) -> None:
     waited: list[float] = []
     for _ in range(REPEATS):
-        job_id = plant.submit("nap", database=running.database, steps=5, step_seconds=0.06)
-        plant.wait(lambda job_id=job_id: plant.job(job_id).progress >= 2 / 5)
+        job_id = plant.submit("nap", database=running.database, steps=STEPS, step_seconds=STEP_SECONDS)
+        plant.wait(lambda job_id=job_id: plant.job(job_id).progress >= KILLED_AT / STEPS)
         killed_at = time.monotonic()
         kill(running.workers[0])
         plant.wait(lambda job_id=job_id: plant.finished(job_id))
         first, second = plant.starts(job_id)
-        assert second.at - killed_at <= 2.0
+        assert second.at - killed_at <= within(2.0)
         waited.append(second.at - killed_at)
         job = plant.job(job_id)
         assert (job.state, job.attempt) == ("succeeded", 2)
         assert job.result is not None
-        assert job.result["begun_at"] >= 2, "it did again what was done"
+        assert job.result["begun_at"] >= KILLED_AT, "it did again what was done"
         assert len(plant.lines(job_id, "end")) == 1
         assert plant.log(job_id).count("requeued") == 1
         assert first.pid != second.pid
+    assert median(waited) <= 2.0
     record_property(
         "told",
         f"{REPEATS} kills: again after {1000 * median(waited):.0f} ms (median), {1000 * max(waited):.0f} ms at most",

@@ -1,19 +1,29 @@
-"""Fault 4: the process dies between the commit and the message. Promise: every row is worked on."""
+"""Fault 4: the process dies between the commit and the message. Promise: every row is worked on.
+
+100 orders and ten kills here, a kill for each of 200 orders at the full size.
+"""
 
 import os
 import random
 import subprocess
 import sys
-import threading
+import time
+from collections import Counter
 from collections.abc import Callable
 
-from onmodel.broker import broker_address
+from onmodel.generations.tables import Generation
 from onmodel.jobs import service
 from onmodel.jobs.rules import JobRequest
 from onmodel.jobs.tables import Job
-from onmodel.projects.tables import Project
+from onmodel.storyboards.tables import Storyboard
 from onmodel.supervisor import Supervisor
-from tests.faults.conftest import Plant
+from tests.faults.api import Orders, api_server
+from tests.faults.conftest import Plant, on_both_databases
+from tests.faults.handlers import ORDERS as ORDERS_DIARY
+from tests.faults.size import size
+
+ORDERS, KILLS = size(100, 200), size(10, 200)
+pytestmark = on_both_databases
 
 DIE = """
 import os, sys
@@ -29,7 +39,7 @@ with database.transaction() as session:
 
 def test_a_row_without_a_message_is_found(plant: Plant, running: Supervisor) -> None:
     plant.submit("quick", database=running.database)  # the plant is at work
-    arguments = [str(plant.database.engine.url), plant.project_id, str(plant.diary)]
+    arguments = [plant.url, plant.project_id, str(plant.diary)]
     died = subprocess.run([sys.executable, "-c", DIE, *arguments], env=dict(os.environ), timeout=30, check=False)
     assert died.returncode == -9
     plant.wait(lambda: len(plant.lines(what="start")) == 2)
@@ -38,52 +48,37 @@ def test_a_row_without_a_message_is_found(plant: Plant, running: Supervisor) -> 
     assert plant.job(job_id).idempotency_key == "mine"
 
 
-ORDER = """
-import sys, time
-from onmodel import subscriptions, tables
-from onmodel.broker import celery_app, sender
-from onmodel.db import Database
-from onmodel.dispatcher import dispatch
-from onmodel.jobs import service
-from onmodel.jobs.rules import JobRequest
-from onmodel.projects import service as projects
-url, broker, diary, name = sys.argv[1:]
-database = Database(url, send=sender(celery_app(broker)), dispatch=dispatch, react=subscriptions.react)
-for number in range(1000):
-    with database.transaction() as session:
-        film = projects.create(session, f"film {name} {number}", slug=f"film-{name}-{number}")
-        job = service.submit(session, JobRequest("quick", film.id, {"diary": diary}))
-    print(job.id, film.id, flush=True)
-"""
-ORDERS = 200
-
-
 def test_killed_at_any_moment_every_answered_order_has_its_job_and_no_row_is_alone(
-    plant: Plant, running: Supervisor, record_property: Callable[[str, object], None]
+    plant: Plant, supervise: Callable[..., Supervisor], record_property: Callable[[str, object], None]
 ) -> None:
-    """kill -9 of who takes the orders, at random moments: film and job are one transaction, and the job is done."""
-    chance, answered, kills = random.Random(4), {}, 0
-    while len(answered) < ORDERS:
-        arguments = [str(plant.database.engine.url), broker_address(running.settings), str(plant.diary), str(kills)]
-        command = [sys.executable, "-c", ORDER, *arguments]
-        with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
-            assert process.stdout is not None
-            first = process.stdout.readline()
-            killer = threading.Timer(chance.uniform(0.05, 0.6), process.kill)
-            killer.start()
-            lines = [first, *process.stdout]
-        kills += 1
-        answered |= dict(line.split() for line in lines if line.endswith("\n"))
-    plant.wait(lambda: all(plant.finished(job_id) for job_id in answered), seconds=60)
-    assert plant.states(list(answered)) == {"succeeded": len(answered)}
-    with running.database.reading() as session:
-        films = {project.id for project in session.query(Project) if project.slug.startswith("film-")}
-        jobs = {job.id: job.project_id for job in session.query(Job) if job.project_id in films}
-    assert set(answered.items()) <= set(jobs.items())
-    assert set(jobs.values()) == films, "no film without its job"
-    assert all(len(plant.starts(job_id)) == 1 for job_id in answered)
+    """kill -9 of the API at random moments while boards are ordered: board and job are one transaction."""
+    chance, kills = random.Random(4), 0
+    with supervise() as supervisor, api_server(supervisor.settings) as server:
+        server.start()
+        with Orders(server.base) as orders:
+            while kills < KILLS or len(orders.answered) < ORDERS:
+                known = len(orders.answered)
+                plant.wait(lambda known=known: len(orders.answered) > known)
+                time.sleep(chance.uniform(0.0, 0.4))
+                server.kill()
+                kills += 1
+                server.start()
+        boards = {answer["id"]: answer["job_id"] for answer in orders.answered.values()}
+        plant.wait(lambda: all(map(plant.finished, list(boards.values())[::-1])), seconds=120)
+    with plant.database.reading() as session:
+        kept = {row.storyboard_id: row.job_id for row in session.query(Generation)}
+        jobs = {row.id: row.state for row in session.query(Job)}
+        films = session.query(Storyboard).count()
+    assert set(orders.statuses) == {202}
+    assert set(orders.answered) == orders.asked
+    assert len(boards) == len(orders.asked), "two orders were answered with one board"
+    assert kept == boards, "each key was done once, whatever was cut off between"
+    assert jobs == dict.fromkeys(boards.values(), "succeeded"), "no job without its board, no board without its job"
+    assert films == len(boards)
+    starts = Counter(line.split()[0] for line in (supervisor.settings.folder / ORDERS_DIARY).read_text().splitlines())
+    assert starts == dict.fromkeys(boards.values(), 1)
     record_property(
-        "told", f"{kills} kills, {len(answered)} answered orders, {len(jobs) - len(answered)} more were kept unanswered"
+        "told", f"{kills} kills, {len(boards)} orders answered, {orders.cut} requests cut off and asked again"
     )
 
 

@@ -1,21 +1,38 @@
 """Fault 8: everyone joins at once. Promise: all synced within 2.5 s, none stuck, the document is loaded once.
 
-100 clients on a cold room here, because they share two cores with the server; `benchmarks/sync.py` has 500 on 2 MB.
+500 people and half a megabyte (2 MB at the full size): first in a room that is not loaded, then all of them again.
 """
 
 import asyncio
+import resource
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
+import psutil
 import pytest
-from websockets.asyncio.client import connect
+from pycrdt import Map
 
-from onmodel.live.protocol import AskState, encode
+from onmodel.db import Database
+from onmodel.live.protocol import Edit, encode
 from onmodel.live.store import Store
+from tests.faults.crowd import Guest, Pen, join, join_all, leave_all
+from tests.faults.size import size, within
+from tests.faults.sync import Server, character
 from tests.live.conftest import Running
 
-CLIENTS = 100
-PER_CLIENT = 2.5 / 100  # seconds: what 500 may take on a quiet machine, for each of 100, five times over
+PEOPLE, ENTRIES = 500, size(2_500, 10_000)
+IN_ONE_PROCESS = 100  # where the server has to share the test's interpreter
+LIMITS = {"message_bytes": 8 * 2**20}  # the document is brought in one message
+ROUNDS = 3
+
+
+@pytest.fixture(autouse=True)
+def many_sockets() -> Iterator[None]:
+    """More files than a shell is given."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (max(soft, min(4096, hard)), hard))
+    yield
+    resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
 
 
 class Counting(Store):
@@ -29,16 +46,54 @@ class Counting(Store):
         return super().load(kind, thing_id)
 
 
-async def join(url: str) -> float:
-    begun = time.monotonic()
-    async with connect(url, max_size=None, open_timeout=20) as socket:
-        await socket.send(encode(AskState(b"\0")))
-        async with asyncio.timeout(20):
-            while True:
-                message = await socket.recv()
-                if isinstance(message, bytes) and message[:2] == b"\0\1":
-                    assert b"A detective." in message
-                    return time.monotonic() - begun
+async def fill(url: str) -> None:
+    """A large document, saved."""
+    pen = Pen()
+    with pen.doc.transaction():
+        for number in range(ENTRIES):
+            pen.doc.get("noise", type=Map)[f"{number:05d}"] = f"{number}:{'x' * 180}"
+    guest = await join(url, Guest())
+    guest.send(encode(Edit(pen.doc.get_update())))
+    async with asyncio.timeout(60):
+        while not guest.saved:
+            await asyncio.sleep(0.01)
+    leave_all([guest])
+
+
+async def storm(url: str) -> float:
+    """Seconds until the last of all who come at once has all of it."""
+    guests, begun = [Guest() for _ in range(PEOPLE)], time.perf_counter()
+    await join_all(url, guests)
+    took = time.perf_counter() - begun
+    assert min(guest.taken for guest in guests) > ENTRIES * 180
+    leave_all(guests)
+    await asyncio.gather(*(guest.gone.wait() for guest in guests))
+    return took
+
+
+@pytest.mark.slow
+def test_everybody_has_all_of_a_large_document_again_soon(
+    database: Database, sync_server: Callable[..., Server], record_property: Callable[[str, object], None]
+) -> None:
+    server, who = sync_server(database, **LIMITS), character(database)
+    asyncio.run(fill(server.url(who)))
+    cold, again, more = [], [], 0.0
+    for _ in range(ROUNDS):  # the machine has other things to do: one round of three must be undisturbed
+        server.kill()
+        server.start()
+        assert server.process is not None
+        process = psutil.Process(server.process.pid)
+        before = process.memory_info().rss
+        cold.append(asyncio.run(storm(server.url(who))))
+        again.append(asyncio.run(storm(server.url(who))))
+        more = max(more, (process.memory_info().rss - before) / 2**20)
+        if max(cold[-1], again[-1]) <= within(2.5):
+            break
+    told = f"cold {min(cold):.2f} s, again {min(again):.2f} s, {more:.0f} MiB more"
+    record_property("told", told)
+    assert min(cold) <= within(2.5), told
+    assert min(again) <= within(2.5), told
+    assert more < 150, told
 
 
 @pytest.mark.slow
@@ -49,10 +104,12 @@ def test_nobody_is_stuck_in_a_cold_room(
     running = serve_documents(store=Counting(database))  # type: ignore[arg-type]  # the fixture's database
     url = running.url(f"/ws/docs/character/{character_id}")
 
-    async def storm() -> list[float]:
-        return await asyncio.gather(*(join(url) for _ in range(CLIENTS)))
+    guests = [Guest() for _ in range(IN_ONE_PROCESS)]
 
-    waits = asyncio.run(storm())
-    assert len(waits) == CLIENTS
-    assert max(waits) < 0.3 + CLIENTS * PER_CLIENT
+    async def everybody() -> None:
+        await join_all(url, guests)
+        leave_all(guests)
+
+    asyncio.run(everybody())
+    assert all(guest.synced.is_set() for guest in guests)
     assert Counting.loads == 1

@@ -8,7 +8,9 @@ from onmodel.db import JobMessage
 from onmodel.jobs import service
 from onmodel.jobs.rules import JobRequest
 from onmodel.supervisor import Supervisor
-from tests.faults.conftest import Plant
+from tests.faults.conftest import Plant, on_both_databases
+
+pytestmark = on_both_databases
 
 
 def test_a_message_sent_ten_times_is_one_effect(plant: Plant, supervise: Callable[..., Supervisor]) -> None:
@@ -49,7 +51,7 @@ def test_three_at_one_moment_get_the_same_job(plant: Plant, running: Supervisor)
         for thread in threads:
             thread.start()
         for thread in threads:
-            thread.join(20)
+            thread.join(60)
     assert (len(answers), len(set(answers))) == (30, 10)
     plant.wait(lambda: plant.states(sorted(set(answers))) == {"succeeded": 10})
     assert all(len(plant.starts(job_id)) == 1 for job_id in set(answers))

@@ -89,13 +89,13 @@ def peak(): return int(next(l for l in open("/proc/self/status") if l.startswith
 def judged(data):
     best = 9.0
     for _ in range(3):
-        began = time.perf_counter()
+        began = time.process_time()
         try:
             pictures.check_header(data, "x")
             said = "taken"
         except Invalid as error:
             said = type(error).__name__
-        best = min(best, time.perf_counter() - began)
+        best = min(best, time.process_time() - began)
     return said, best
 judged(Path(sys.argv[1]).read_bytes())
 found = {}

@@ -129,13 +129,13 @@ told = int(sys.argv[1])
 directory = entry * 1_000_000
 data = directory + b"PK\\x05\\x06" + struct.pack("<HHHHIIH", 0, 0, told, told, len(directory), 0, 0)
 def peak(): return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-base, began = peak(), time.perf_counter()
+base, began = peak(), time.process_time()
 try:
     list(files_in(data))
     said = "taken"
 except ArchiveTooLarge:
     said = "refused"
-print(json.dumps([said, time.perf_counter() - began, (peak() - base) / 1024]))
+print(json.dumps([said, time.process_time() - began, (peak() - base) / 1024]))
 """
 
 
@@ -156,10 +156,10 @@ def test_whatever_comes_the_error_is_ours(garbage: bytes, at: int, put: bytes) -
     good = _zip(("a.txt", b"hello " * 50), ("b/c.txt", b"world"))
     at %= len(good)
     for data in (garbage, garbage + good, good[:at] + put + good[at + len(put) :], good[:at]):
-        began = time.perf_counter()
+        began = time.process_time()
         with suppress(BadArchive, ArchiveTooLarge):
             list(files_in(data))
-        assert time.perf_counter() - began < 1.0
+        assert time.process_time() - began < 1.0
 
 
 def test_nothing_is_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -81,10 +81,10 @@ def test_poison_is_refused_at_once(name: str) -> None:
     data = LARGE[name] if name in LARGE else POISON[name].encode()
     took = []
     for _ in range(3):  # the best of three: the machine has other things to do
-        began = time.perf_counter()
+        began = time.process_time()
         with pytest.raises(BadCube) as caught:
             read_cube(data)
-        took.append(time.perf_counter() - began)
+        took.append(time.process_time() - began)
     assert (caught.value.status, isinstance(caught.value, Invalid)) == (422, True)
     assert min(took) < 0.05
 

@@ -146,7 +146,7 @@ def test_what_the_house_allows_is_reached(canary: Canary) -> None:
 
 
 def test_an_answer_is_read_up_to_a_limit_and_a_silent_server_is_left(canary: Canary) -> None:
-    client = Outbound("127.0.0.1", timeout=0.3)
+    client = Outbound("127.0.0.1", timeout=2.0)
     with pytest.raises(OutboundFailed, match="more than"):
         client.send("GET", f"http://127.0.0.1:{canary.server_address[1]}/long")
     with pytest.raises(OutboundFailed):

@@ -7,7 +7,6 @@ Retry-After), memory stays bounded, and afterwards everything is as quick as bef
 import asyncio
 import os
 import signal
-import socket
 import subprocess
 import sys
 import time
@@ -20,28 +19,30 @@ import numpy as np
 import psutil
 import pytest
 
-SECONDS = 6.0
+from tests.factories.ports import free_port
+from tests.faults.size import size, within
+
+SECONDS = size(6, 30)
 LIMIT = 16
 
 
 @pytest.fixture
 def server(tmp_path: Path) -> Iterator[tuple[int, psutil.Process]]:
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        port = free.getsockname()[1]
+    port = free_port()
     command = [str(Path(sys.executable).with_name("onmodel")), "serve", "--port", str(port)]
     environment = {**os.environ, "ONMODEL_HOME": str(tmp_path / "home"), "ONMODEL_MOST_REQUESTS": str(LIMIT)}
     process = subprocess.Popen(command, env=environment, stderr=subprocess.DEVNULL)
     try:
         for _ in range(600):
             try:
-                urllib.request.urlopen(f"http://127.0.0.1:{port}/readyz", timeout=5)
+                urllib.request.urlopen(f"http://127.0.0.1:{port}/readyz", timeout=30)
                 break
             except OSError:
                 time.sleep(0.1)
         yield port, psutil.Process(process.pid)
     finally:
         process.send_signal(signal.SIGTERM)
-        process.wait(30)
+        process.wait(60)
 
 
 class Crowd:
@@ -87,11 +88,11 @@ def test_who_is_let_in_is_answered_and_the_rest_is_told_to_come_again(server: tu
     assert set(crowd.statuses) == {200, 429}
     assert crowd.untold == 0
     assert len(crowd.accepted) > 50
-    assert float(np.percentile(crowd.accepted, 99)) <= 1.0
+    assert float(np.percentile(crowd.accepted, 99)) <= within(1.0)
     assert process.memory_info().rss - before < 64 * 2**20
     began = time.perf_counter()
-    assert urllib.request.urlopen(f"http://127.0.0.1:{port}/api/characters", timeout=5).status == 200
-    assert time.perf_counter() - began < 1.0
+    assert urllib.request.urlopen(f"http://127.0.0.1:{port}/api/characters", timeout=30).status == 200
+    assert time.perf_counter() - began < within(1.0)
 
 
 def test_who_watches_the_server_is_answered_above_all(server: tuple[int, psutil.Process]) -> None:
@@ -101,7 +102,7 @@ def test_who_watches_the_server_is_answered_above_all(server: tuple[int, psutil.
 
     def look() -> float:
         began = time.perf_counter()
-        assert urllib.request.urlopen(f"http://127.0.0.1:{port}/healthz", timeout=5).status == 200
+        assert urllib.request.urlopen(f"http://127.0.0.1:{port}/healthz", timeout=30).status == 200
         return time.perf_counter() - began
 
     async def storm() -> None:
@@ -114,4 +115,4 @@ def test_who_watches_the_server_is_answered_above_all(server: tuple[int, psutil.
 
     asyncio.run(storm())
     assert len(seen) >= 3
-    assert max(seen) < 1.5
+    assert max(seen) < within(1.5)

@@ -20,7 +20,9 @@ from onmodel.kit import clock as clocks
 from onmodel.kit.clock import SystemClock
 from onmodel.recovery import Sweeper
 from onmodel.runner import Runner
-from tests.faults.conftest import Plant
+from tests.faults.conftest import Plant, on_both_databases
+
+pytestmark = on_both_databases
 
 
 class SteppingClock(SystemClock):
@@ -113,7 +115,7 @@ def test_a_worker_whose_clock_is_an_hour_off(plant: Plant, step: str) -> None:
     if shutil.which("faketime") is None:
         pytest.skip("missing server: faketime (apt-get install faketime)")
     jobs = [plant.submit("nap", steps=5, step_seconds=0.2) for _ in range(3)]
-    command = ["faketime", "-f", step, sys.executable, "-c", WORKER, str(plant.database.engine.url), *jobs]
+    command = ["faketime", "-f", step, sys.executable, "-c", WORKER, plant.url, *jobs]
     sweeper = Sweeper(plant.database, lease_seconds=2.0)
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=Path(__file__).parents[2]) as process:
         while process.poll() is None:

@@ -31,7 +31,7 @@ def test_the_urgent_comes_first_then_the_old(rabbitmq: RabbitMq) -> None:
     assert pending(app)("gpu_low") == 4
     with app.connection_for_read() as connection:
         queue = connection.SimpleQueue(next(q for q in app.conf.task_queues if q.name == "gpu_low"))
-        assert [queue.get(timeout=5).payload[0][0] for _ in range(4)] == ["urgent", "old", "new", "low"]
+        assert [queue.get(timeout=30).payload[0][0] for _ in range(4)] == ["urgent", "old", "new", "low"]
     app.close()
 
 
@@ -46,18 +46,18 @@ def test_a_killed_workers_job_goes_on(
         app.close()
     with supervise(broker_url=rabbitmq.url, rabbitmq_quorum=quorum, queues="render") as supervisor:
         job_id = plant.submit("nap", database=supervisor.database, steps=8)
-        plant.wait(lambda: plant.job(job_id).progress >= 2 / 8, seconds=40)
+        plant.wait(lambda: plant.job(job_id).progress >= 2 / 8, seconds=90)
         kill(supervisor.workers[0])
-        plant.wait(lambda: plant.finished(job_id), seconds=40)
+        plant.wait(lambda: plant.finished(job_id), seconds=90)
         other = plant.submit("quick", database=supervisor.database)
-        plant.wait(lambda: plant.finished(other), seconds=40)
+        plant.wait(lambda: plant.finished(other), seconds=90)
     assert (plant.job(job_id).state, len(plant.starts(job_id)), len(plant.lines(job_id, "end"))) == ("succeeded", 2, 1)
 
 
 def test_a_killed_broker_loses_nothing(plant: Plant, supervise: Callable[..., Supervisor], rabbitmq: RabbitMq) -> None:
     with supervise(broker_url=rabbitmq.url, queues="gpu_high") as supervisor:
         first = plant.submit("quick", database=supervisor.database, queue="gpu_high")
-        plant.wait(lambda: plant.finished(first), seconds=40)
+        plant.wait(lambda: plant.finished(first), seconds=90)
         rabbitmq.kill()
         during = [plant.submit("quick", database=supervisor.database, queue="gpu_high") for _ in range(5)]
         with pytest.raises(OperationalError):

@@ -196,10 +196,10 @@ def test_of_an_animated_file_the_first_frame_is_taken_with_a_warning(kind: str) 
 
 @pytest.mark.parametrize("bomb", _bombs())
 def test_a_hundred_megapixels_are_refused_by_the_header(bomb: str) -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     with pytest.raises(PictureTooLarge, match=r"emma\.png is too large") as caught:
         check_header(_bombs()[bomb], "emma.png")
-    assert time.perf_counter() - started < 0.5
+    assert time.process_time() - started < 0.5
     assert "megapixels" in str(caught.value)
     assert "Send a smaller version" in str(caught.value)
     assert caught.value.problem()["status"] == 413

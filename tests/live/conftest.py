@@ -125,7 +125,7 @@ def running(live: LiveServer) -> Iterator[Running]:
 
     thread = threading.Thread(target=lambda: asyncio.run(main()))
     thread.start()
-    assert ready.wait(10)
+    assert ready.wait(60)
     while not server.started:
         assert thread.is_alive()
         time.sleep(0.01)
@@ -133,7 +133,7 @@ def running(live: LiveServer) -> Iterator[Running]:
         yield Running(listening.getsockname()[1], live, loops[0], server, thread)
     finally:
         server.should_exit = True
-        thread.join(15)
+        thread.join(60)
         assert not thread.is_alive()
 
 

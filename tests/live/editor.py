@@ -84,7 +84,7 @@ class Editor:
     def point(self, states: bytes) -> None:
         self._send(encode(Presence(states)))
 
-    def wait(self, until: Callable[[], object], seconds: float = 10.0) -> None:
+    def wait(self, until: Callable[[], object], seconds: float = 60.0) -> None:
         """Take messages until it is so."""
         deadline = time.monotonic() + seconds
         while not until():

@@ -31,7 +31,9 @@ def test_a_killed_writer_leaves_no_half_blob(tmp_path: Path) -> None:
     with subprocess.Popen(command, stdout=subprocess.PIPE) as writer:
         assert writer.stdout is not None
         writer.stdout.readline()
-        time.sleep(0.15)
+        while not list(LocalBlobs(tmp_path).list()):
+            time.sleep(0.01)
+        time.sleep(0.1)
         writer.kill()
     blobs = LocalBlobs(tmp_path)
     blobs.setup()

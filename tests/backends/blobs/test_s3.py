@@ -12,7 +12,8 @@ from onmodel.backends.blobs import s3
 from onmodel.backends.blobs.presigned import S3Place, presigned_url
 from onmodel.backends.blobs.s3 import S3Address, S3Blobs
 from onmodel.backends.errors import NotConfigured, Unavailable
-from tests.factories.swift import S3Server, free_port
+from tests.factories.ports import free_port
+from tests.factories.swift import S3Server
 
 HOUR = timedelta(hours=1)
 
