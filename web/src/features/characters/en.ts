@@ -80,7 +80,6 @@ export default {
   tooLargeTodo: 'Save it smaller.',
   emptyFile: '{{name}} is empty',
   emptyFileTodo: 'It did not download or copy whole; fetch it again.',
-  needSomething: 'Give a photograph or a description.',
   notChecked: 'The photographs could not be judged beforehand; they are when the character is made.',
   made: '{{name}} is defined',
   faceFacts: '{{width}} × {{height}} · face {{pixels}} px wide',
@@ -103,8 +102,6 @@ export default {
   referencesChanged: 'The references are changed and measured anew',
   referencesBack: 'The references are as they were',
   adopted: 'Adopted variations',
-  sheet: 'Model sheet',
-  words: 'In words',
   dna: 'DNA',
   dnaHelp: 'What is kept of them in every picture, and where it is known from.',
   palette: 'Palette',
@@ -139,7 +136,6 @@ export default {
   together: 'What is said of them',
   // variations
   variations: 'Variations',
-  ask: 'Try',
   poses: 'Poses',
   expressions: 'Expressions',
   outfits: 'Outfits',
@@ -196,5 +192,4 @@ export default {
   keepRights: 'Keep',
   rightsKept: 'Consent and licence are kept',
   rightsBack: 'Consent and licence are as they were',
-  conflict: 'Somebody changed it meanwhile. What they wrote is shown now; say yours again.',
 } as const

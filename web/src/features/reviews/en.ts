@@ -1,6 +1,5 @@
 export default {
   notes: 'Notes',
-  picture: 'The picture with its notes',
   tools: 'Draw on the picture',
   look: 'Look',
   point: 'Point',
@@ -69,13 +68,11 @@ export default {
   comment: 'Why (it becomes a note)',
   youApproved: 'You approved it',
   youWanted: 'You asked for changes',
-  takenBack: 'Your word is taken back',
   ask: 'Ask for approval',
   askHelp: 'Without a choice all reviewers of the project are asked.',
   askWhom: 'Whom',
   askWords: 'What to look at',
   asked: 'Asked for approval',
-  askNobody: 'On this server you are alone: you approve for yourself.',
   noReviewers: 'Nobody was asked yet.',
   group: 'Review',
 } as const

@@ -3,11 +3,12 @@ import { History as HistoryIcon, Undo2 } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { useSearchParams } from 'react-router'
 import type { VersionOut } from '@/api/generated/types.gen'
+import { usePeople } from '@/features/reviews/use-people'
 import { useMay } from '@/features/session/use-may'
+import { useMe } from '@/features/session/use-me'
 import { cn } from '@/lib/cn'
 import { ago } from '@/lib/time'
 import { refresh } from '@/realtime/freshness'
-import { useLive } from '@/realtime/project'
 import { Button } from '@/ui/button'
 import { Select } from '@/ui/field'
 import { EmptyState, Loaded, Skeleton } from '@/ui/states'
@@ -67,8 +68,9 @@ const Row = ({
   onOpen: () => void
 }) => {
   const { t } = useTranslation('versions')
-  const names = useLive(({ people }) => people)
-  const name = names.find(({ id }) => id === version.author)?.name ?? ''
+  const { data: me } = useMe()
+  const people = usePeople()
+  const name = (me?.id === version.author ? me.name : people.find(({ id }) => id === version.author)?.name) ?? ''
   const when = ago(version.created_at)
   return (
     <li>
