@@ -18,7 +18,7 @@ from onmodel.notifications.schemas import (
     WebhookOut,
     Webhooks,
 )  # fmt: skip
-from onmodel.web import CurrentAccess, ProjectId, Reading, Writing
+from onmodel.web import CurrentAccess, Reading, Writing
 
 router = APIRouter(prefix="/api", tags=["notifications"])
 
@@ -57,25 +57,25 @@ def put_notification_choices(body: Choices, session: Writing, access: CurrentAcc
 
 
 @router.get("/projects/{project_id}/webhooks")
-def list_webhooks(session: Reading, project_id: ProjectId) -> Webhooks:
+def list_webhooks(session: Reading, project_id: IdText) -> Webhooks:
     """The project's webhooks and how they fare."""
     return Webhooks(webhooks=[WebhookOut.of(row) for row in queries.webhooks(session, project_id)])
 
 
 @router.post("/projects/{project_id}/webhooks", status_code=201)
-def add_webhook(body: WebhookIn, session: Writing, project_id: ProjectId) -> WebhookOut:
+def add_webhook(body: WebhookIn, session: Writing, project_id: IdText) -> WebhookOut:
     """Tell another program of the project's events; the answer has the secret that verifies them, this once."""
     row = service.add_webhook(session, project_id, body.url, body.kinds)
     return WebhookOut.of(row, secret=row.secret)
 
 
 @router.post("/projects/{project_id}/webhooks/{webhook_id}/on")
-def switch_webhook_on(webhook_id: IdText, session: Writing, project_id: ProjectId) -> WebhookOut:
+def switch_webhook_on(webhook_id: IdText, session: Writing, project_id: IdText) -> WebhookOut:
     """Switch a webhook on again that failed too often."""
     return WebhookOut.of(service.switch_on(session, project_id, webhook_id))
 
 
 @router.delete("/projects/{project_id}/webhooks/{webhook_id}", status_code=204)
-def remove_webhook(webhook_id: IdText, session: Writing, project_id: ProjectId) -> None:
+def remove_webhook(webhook_id: IdText, session: Writing, project_id: IdText) -> None:
     """Tell a program nothing more."""
     service.remove_webhook(session, project_id, webhook_id)
