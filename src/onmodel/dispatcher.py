@@ -5,9 +5,10 @@ touches every queue now and then. The broker holds no more than what is about to
 """
 
 from collections.abc import Iterable
+from functools import cache
 from itertools import islice
 
-from sqlalchemy import func, select, update
+from sqlalchemy import Update, bindparam, func, select, update
 from sqlalchemy.orm import Session
 
 from onmodel.db import JobMessage
@@ -56,13 +57,18 @@ def _in_turns(session: Session, queue: str, line: list[Place], room: dict[str, i
     return {waiting.job_id: share.charged(waiting) for waiting in chosen}
 
 
+@cache  # built once, past the ORM: it is in the way of every job
+def _release_these() -> Update:
+    table = Job.metadata.tables["job"]
+    these = table.c.id.in_(bindparam("ids", expanding=True))
+    return update(table).where(these).values(released=True, charge=bindparam("held"))
+
+
 def _mark_released(session: Session, charges: dict[str, float]) -> None:
     """These jobs are sent now; job id → seconds held against its team."""
     for charge in set(charges.values()):
         ids = [job_id for job_id, held in charges.items() if held == charge]
-        session.execute(
-            update(Job).where(Job.id.in_(ids)).values(released=True, charge=charge), execution_options=queries.QUIETLY
-        )
+        session.connection().execute(_release_these(), {"ids": ids, "held": charge})
 
 
 def _to_correct(session: Session, queue: str) -> list[tuple[Waiting, float]]:

@@ -4,9 +4,11 @@ import logging
 import os
 import socket
 from collections.abc import Sequence
+from datetime import timedelta
 
 from sqlalchemy.orm import Session
 
+from onmodel import retries
 from onmodel.broker import QueueDepth
 from onmodel.db import Database, slot_freed
 from onmodel.errors import OnmodelError
@@ -19,6 +21,8 @@ from onmodel.workers import service as workers
 from onmodel.workers.rules import QUEUES, LeaseWatch, Pulse
 
 log = logging.getLogger(__name__)
+
+TIDY_SECONDS = 600.0  # between two looks for kept answers that nobody will ask for again
 
 
 class JobDied(OnmodelError):
@@ -83,11 +87,14 @@ class Sweeper:
     """
 
     def __init__(
-        self, database: Database, lease_seconds: float, *, pending: QueueDepth | None = None, clock: Clock = SYSTEM
-    ) -> None:
+        self, database: Database, lease_seconds: float, *, pending: QueueDepth | None = None, clock: Clock = SYSTEM,
+        answer_hours: float = 24.0,
+    ) -> None:  # fmt: skip
         self.database, self.pending, self.clock = database, pending, clock
         self._watch, self._workers = LeaseWatch(lease_seconds), LeaseWatch(lease_seconds)
         self._seen_sent: set[str] = set()
+        self._answers = timedelta(hours=answer_hours)
+        self._next_tidy = 0.0
 
     def sweep(self) -> None:
         """One round: dead workers, pauses that are over, parents to wake, messages that were lost, free workers."""
@@ -108,6 +115,9 @@ class Sweeper:
             send_again(session, forgotten)
             for queue in QUEUES:
                 slot_freed(session, queue)
+            if at >= self._next_tidy:
+                self._next_tidy = at + TIDY_SECONDS
+                retries.forget(session, utc_now() - self._answers)
 
     def _forgotten(self) -> list[str]:
         """Jobs that were sent by the last round and still wait although their queue has no message left."""

@@ -8,11 +8,12 @@ import asyncio
 import hashlib
 import time
 from collections.abc import Callable, Coroutine
+from datetime import datetime
 from typing import Any
 
 from fastapi import Request, Response
 from fastapi.routing import APIRoute
-from sqlalchemy import String, select
+from sqlalchemy import String, delete, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Mapped, Session, mapped_column
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -89,6 +90,12 @@ def claim(database: Database, session: Session, asked: str) -> KeptAnswer:
 def keep(kept: KeptAnswer, response: Response) -> None:
     """Write the answer that is about to be sent into its row."""
     kept.status, kept.body = response.status_code, bytes(response.body).decode()
+
+
+def forget(session: Session, before: datetime) -> int:
+    """Drop the answers that were kept before this moment; how many."""
+    gone = session.scalars(delete(KeptAnswer).where(KeptAnswer.created_at < before).returning(KeptAnswer.id))
+    return len(list(gone))
 
 
 def _known(session: Session, asked: str) -> KeptAnswer | None:

@@ -41,6 +41,7 @@ class Settings(BaseSettings):
     lease_seconds: float = Field(12.0, ge=0.5, description="a running job without heartbeat for this long is requeued")
     heartbeat_seconds: float = Field(4.0, ge=0.1, description="how often a running job's lease is renewed")
     sweep_seconds: float = Field(1.0, ge=0.1, description="how often lost jobs are looked for")
+    answer_hours: float = Field(24.0, gt=0, description="how long an answer is kept under its Idempotency-Key")
     handlers: str = Field("onmodel.bootstrap:handlers", description="module:function giving job kind → handler")
 
     team: bool = Field(False, description="accounts, roles and logins; without it one person owns everything")

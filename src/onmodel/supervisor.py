@@ -62,7 +62,9 @@ class Supervisor:
             publish=publisher(bus_address(settings)),
         )  # fmt: skip
         self._broker: ValkeyServer | None = None
-        self._sweeper = Sweeper(self.database, settings.lease_seconds, pending=pending(self.app))
+        self._sweeper = Sweeper(
+            self.database, settings.lease_seconds, pending=pending(self.app), answer_hours=settings.answer_hours
+        )
         soon = time.monotonic() + SPARE_AFTER
         gpus = settings.gpus.split(",") if settings.gpus else [""] * settings.workers
         spares = [_Slot(gpu=gpu, not_before=soon) for gpu in dict.fromkeys(gpus)]

@@ -3,6 +3,7 @@
 Celery only carries ids (design §8): rows, leases and fences decide, so a lost or doubled message does no harm.
 """
 
+import gc
 import importlib
 import logging
 import os
@@ -64,6 +65,8 @@ def work(settings: Settings, go: Connection, gpu: str = "") -> None:
         go.recv()
     except EOFError:
         return
+    gc.collect()
+    gc.freeze()  # what is imported stays; looking through it would stop a job for half a second
     queues = settings.queues.split(",")
     with Presence(database, worker_name(), queues, gpu, settings.heartbeat_seconds):
         # solo: a job in the process itself, so that killing the worker kills the job and leaves no orphan at work

@@ -17,12 +17,18 @@ ASKS = {"select", "update", "delete", "exists", "get", "get_one"}
 SECRET = "found by its secret before any project is known, or read by the project in the answer"
 PARENT = "by the id of a shot, board or screenplay that was read by project"
 TARGET = "by a target that `reviews.service.target_of` found in the project"
+JOBS = {
+    *("_line", "_at_hand", "seconds_at_hand", "backlog"),  # the dispatcher: whose turn it is among all projects
+    *("pulses", "released", "delayed", "waiting_for_nobody"),  # the sweeper: what was lost, whosever it is
+    *("get", "lock", "_take", "renew", "settle"),  # a worker: it has an id from the broker, then a fence, and no person
+    *("children", "unfinished_children", "family", "next_ready"),  # by a job in hand; children are of its project
+}
 EXEMPT: dict[str, tuple[str, set[str]]] = {
     "accounts": (SECRET, {"*"}),
     "organizations": ("an invitation belongs to the organization; the project is what it leads to", {"*"}),
     "guests": (SECRET, {"by_hash", "visit"}),
     "assets": ("the sweeper looks at every project's blobs", {"used_keys", "is_used"}),
-    "jobs": ("jobs are found by id after the guard, and the dispatcher serves all projects", {"*"}),
+    "jobs": ("the machinery of all projects, or a job whose own row was read by its project", JOBS),
     "projects": ("the guard and lists ask for a person in all their projects", {"_of_user"}),
     "reviews": (TARGET, {"open_notes", "replies", "votes", "withdraw"}),
     "approvals": (TARGET, {"approvals", "request_for", "withdraw"}),

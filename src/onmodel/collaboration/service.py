@@ -38,6 +38,7 @@ def record_events(session: Session, events: Sequence[Event]) -> list[Recorded]:
 
     a project's counter stays locked until the commit, so that numbers have no gaps and follow the commits.
     """
+    session.flush()  # what they are about, which may be the project itself
     rows, signed = [], (actor_of(session), utc_now())
     for project_id, count in Counter(event.project_id for event in events).items():
         last = projects.next_event_seqs(session, project_id, count)

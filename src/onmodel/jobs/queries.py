@@ -8,9 +8,10 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, Insert, Select, and_, bindparam, func, insert, literal, or_, select, update
 from sqlalchemy.orm import Session, aliased
+from sqlalchemy.sql.dml import ReturningUpdate
 
 from onmodel.budgets.tables import Budget
-from onmodel.db import slot_freed
+from onmodel.db import UTCDateTime, slot_freed
 from onmodel.jobs.rules import FINISHED, LONGEST_WAIT, Asked, Claim, JobState
 from onmodel.jobs.tables import Job, JobEvent
 from onmodel.kit.clock import SYSTEM, utc_now
@@ -38,9 +39,16 @@ def get(session: Session, job_id: str) -> Job | None:
     return session.get(Job, job_id, populate_existing=True)
 
 
-def by_key(session: Session, idempotency_key: str) -> Job | None:
-    """The job that was submitted under this key."""
-    return session.scalars(select(Job).where(Job.idempotency_key == idempotency_key)).one_or_none()
+def of_project(session: Session, project_id: str, job_id: str) -> Job | None:
+    """The job, if it is this project's, read from the database even if this session knew it before."""
+    query = select(Job).where(Job.project_id == project_id, Job.id == job_id).execution_options(populate_existing=True)
+    return session.scalars(query).one_or_none()
+
+
+def by_key(session: Session, project_id: str, idempotency_key: str) -> Job | None:
+    """The project's job that was submitted under this key."""
+    query = select(Job).where(Job.project_id == project_id, Job.idempotency_key == idempotency_key)
+    return session.scalars(query).one_or_none()
 
 
 def newest(session: Session, *, project_id: str, state: str | None, before: str | None, limit: int) -> list[Job]:
@@ -201,16 +209,23 @@ def lock(session: Session, job_id: str) -> Job | None:
     return session.scalars(query).one_or_none()
 
 
+@cache
+def _take() -> ReturningUpdate[Any]:
+    job, now = Job.metadata.tables["job"].c, bindparam("now", type_=UTCDateTime())
+    stepped_back = job.not_before > bindparam("latest", type_=UTCDateTime())  # see rules.is_due
+    due = or_(job.not_before.is_(None), job.not_before <= now, stepped_back)
+    of_job = (job.fence, job.attempt, job.kind, job.project_id, job.params, job.parent_id, job.tier)
+    statement = update(Job.metadata.tables["job"]).where(job.id == bindparam("of"), job.state == JobState.QUEUED, due)
+    return statement.values(
+        state=JobState.RUNNING, worker=bindparam("by"), fence=job.fence + 1, attempt=job.attempt + 1, beat=0,
+        not_before=None, started_at=func.coalesce(job.started_at, now),
+    ).returning(*of_job)  # fmt: skip
+
+
 def take(session: Session, job_id: str, worker: str, now: datetime) -> Claim | None:
     """Give a queued job that is due to `worker`; None if somebody else was quicker. One statement: one can win."""
-    stepped_back = Job.not_before > now + timedelta(seconds=LONGEST_WAIT)  # see rules.is_due
-    due = or_(Job.not_before.is_(None), Job.not_before <= now, stepped_back)
-    of_job: tuple[Any, ...] = (Job.fence, Job.attempt, Job.kind, Job.project_id, Job.params, Job.parent_id, Job.tier)
-    statement = update(Job).where(Job.id == job_id, Job.state == JobState.QUEUED, due).values(
-        state=JobState.RUNNING, worker=worker, fence=Job.fence + 1, attempt=Job.attempt + 1, beat=0,
-        not_before=None, started_at=func.coalesce(Job.started_at, now),
-    ).returning(*of_job)  # fmt: skip
-    taken = session.execute(statement, execution_options=QUIETLY).mappings().one_or_none()
+    given = {"of": job_id, "by": worker, "now": now, "latest": now + timedelta(seconds=LONGEST_WAIT)}
+    taken = session.connection().execute(_take(), given).mappings().one_or_none()
     return Claim(job_id, began=SYSTEM.monotonic(), **taken) if taken else None
 
 

@@ -42,7 +42,7 @@ def submit(session: Session, request: JobRequest, *, budgeted: bool = True) -> J
     what nobody ordered (`budgeted` false), as a mail about it.
     """
     key = request.idempotency_key
-    if key and (known := queries.by_key(session, key)):
+    if key and (known := queries.by_key(session, request.project_id, key)):
         return known
     if budgeted and request.parent_id is None:
         _check_budget(session, request.project_id)
@@ -67,8 +67,8 @@ def get(session: Session, job_id: str) -> Job:
 
 def of_project(session: Session, project_id: str, job_id: str) -> Job:
     """The job, if it is this project's; raises JobNotFound."""
-    job = get(session, job_id)
-    if job.project_id != project_id:
+    job = queries.of_project(session, project_id, job_id)
+    if job is None:
         raise JobNotFound(f"There is no job {job_id}")
     return job
 
@@ -232,7 +232,7 @@ def _other_of_key(session: Session, job: Job, key: str) -> Job | None:
         with session.begin_nested():
             session.add(job)
     except IntegrityError:
-        if known := queries.by_key(session, key):
+        if known := queries.by_key(session, job.project_id, key):
             return known
         raise
     return None
