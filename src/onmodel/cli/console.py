@@ -14,7 +14,7 @@ from rich.console import Console
 from rich.table import Table
 
 from onmodel.errors import OnmodelError
-from onmodel.metrics.score import grade
+from onmodel.metrics.score import NO_REFERENCE, grade, printed
 
 M = TypeVar("M", bound=BaseModel)
 out = Console()  # results
@@ -65,7 +65,17 @@ def print_json(data: Any) -> None:
 
 def mark(value: float | None) -> str:
     """A score in its colour."""
-    return f"[{COLOURS[grade(value)]}]{'—' if value is None else f'{value:.0f}'}[/]"
+    return f"[{COLOURS[grade(value)]}]{printed(value)}[/]"
+
+
+def _faces(cells: list[dict[str, Any]]) -> str:
+    """In how many appearances faces were judged, of those who have photographs; and who has none."""
+    faces = [(c["character"], c["parts"].get("face") or {}) for c in cells]
+    without = sorted({name for name, face in faces if face.get("unscorable_reason") == NO_REFERENCE})
+    known = [face for name, face in faces if name not in without]
+    told = [f"faces judged in {sum(f.get('value') is not None for f in known)} of {len(known)} appearances"]
+    told = told if known else []
+    return "; ".join([*told, *([f"no photographs of {', '.join(without)}"] if without else [])])
 
 
 def print_report(report: dict[str, Any]) -> None:
@@ -78,8 +88,6 @@ def print_report(report: dict[str, Any]) -> None:
         table.add_row(str(c["frame"]), c["character"], mark(c["score"]), *parts, c["finding"])
     out.print(table)
     out.print(f"\ncontinuity {mark(report.get('overall'))}  (85 excellent, 70 good, below is taken again)")
-    cells = report.get("cells", [])
-    judged = sum((c["parts"].get("face") or {}).get("value") is not None for c in cells)
-    out.print(f"faces judged in {judged} of {len(cells)} appearances", highlight=False)
+    out.print(_faces(report.get("cells", [])), highlight=False)
     for line in report.get("recommendations", []):
         out.print(f"  · {line}", highlight=False)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from statistics import fmean
 
-from onmodel.metrics.score import EXCELLENT, GOOD, Grade, Score, grade
+from onmodel.metrics.score import EXCELLENT, GOOD, Grade, Score, grade, printed
 from onmodel.takes.rules import Part
 
 WEIGHTS = {"face": 0.5, "outfit": 0.35, "hair": 0.15}  # identity first; outfit drift is the users' loudest complaint
@@ -71,7 +71,7 @@ def cell(character: str, frame: int, parts: dict[str, Score], *, missing: bool =
 
 
 def _finding(told: dict[str, float]) -> str:
-    low = [f"{name} {value:.0f}" for name, value in sorted(told.items(), key=lambda i: i[1]) if value < GOOD]
+    low = [f"{name} {printed(value)}" for name, value in sorted(told.items(), key=lambda i: i[1]) if value < GOOD]
     return f"below the bar: {', '.join(low)}" if low else ""
 
 

@@ -4,6 +4,7 @@ from typing import Any, Literal
 
 from onmodel.deliverables.board import Board, Panel, timecode
 from onmodel.deliverables.typesetting import typeset
+from onmodel.metrics.score import printed
 
 
 def contact_sheet(board: Board) -> bytes:
@@ -23,7 +24,7 @@ def _typeset(board: Board, template: str, output: Literal["pdf", "png"]) -> byte
 def _data(board: Board) -> dict[str, Any]:
     return {
         "title": board.title,
-        "overall": _mark(board.overall),
+        "overall": printed(board.overall),
         "length": timecode(sum(p.duration_frames for p in board.panels), board.rate),
         "panels": [_panel(p, board.rate) for p in board.panels],
     }
@@ -42,7 +43,7 @@ def _panel(panel: Panel, rate: int) -> dict[str, Any]:
         "dialogue": [{"who": who, "words": words} for who, words in panel.dialogue],
         "duration": timecode(panel.duration_frames, rate),
         "notes": list(panel.notes),
-        "scores": [{"who": s.character, "mark": _mark(s.value), "grade": s.grade} for s in panel.scores],
+        "scores": [{"who": s.character, "mark": printed(s.value), "grade": s.grade} for s in panel.scores],
     }
 
 
@@ -50,7 +51,3 @@ def _camera(panel: Panel) -> str:
     parts = [f"{panel.lens_mm} mm", panel.move if panel.move != "static" else ""]
     parts.append(panel.angle if panel.angle != "eye-level" else "")
     return " · ".join(p for p in parts if p)
-
-
-def _mark(value: float | None) -> str:
-    return "—" if value is None else f"{value:.0f}"

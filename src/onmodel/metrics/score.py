@@ -1,9 +1,11 @@
 """The one shape of a measurement."""
 
+import math
 from dataclasses import dataclass, field
 from typing import Literal
 
 Grade = Literal["excellent", "good", "retake", "unscorable"]
+NO_REFERENCE = "the character has no reference with a face"  # made of words alone: no photographs
 EXCELLENT, GOOD = 85.0, 70.0  # design §7: the same bars on every backbone, because values are calibrated
 
 
@@ -18,6 +20,15 @@ class Score:
     backbone: str = ""
     confidence: float = 1.0  # 0–1
     detail: dict[str, float | str | None] = field(default_factory=dict)
+
+
+def printed(value: float | None) -> str:
+    """A value as people read it: whole, and never rounded up, so that no number claims a class that it lacks.
+
+    >>> printed(84.96), printed(85.0), printed(None)
+    ('84', '85', '—')
+    """
+    return "—" if value is None else f"{math.floor(value)}"
 
 
 def grade(value: float | None) -> Grade:

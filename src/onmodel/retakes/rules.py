@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
-from onmodel.metrics.score import EXCELLENT, GOOD
+from onmodel.metrics.score import EXCELLENT, GOOD, printed
 from onmodel.stage.retake import SMALL
 from onmodel.takes.rules import Appearance
 
@@ -114,4 +114,4 @@ def _why(seen: Appearance, part: str, value: float | None) -> str:
     if value is None:
         return seen.finding or "nothing of them can be told"
     bar = f"below {GOOD:.0f}" if value < GOOD else f"short of {EXCELLENT:.0f}"
-    return f"{part} of {seen.character} is {value:.0f}, {bar}"
+    return f"{part} of {seen.character} is {printed(value)}, {bar}"

@@ -14,7 +14,7 @@ from onmodel.dna.model import CharacterDNA, GarmentKind
 from onmodel.metrics import identity, matching, palette, regions
 from onmodel.metrics.cohort import Cohort, cohort
 from onmodel.metrics.curves import curve
-from onmodel.metrics.score import Score
+from onmodel.metrics.score import NO_REFERENCE, Score
 
 PALETTE = "oklab-palette-v3"
 COVERED_BY = frozenset(("hat", "cap", "headscarf", "hood", "helmet"))
@@ -232,11 +232,11 @@ def _swatches(pixels: Picture, skin: Floats | None) -> Swatches:
 
 def _raw_face(sighting: Sighting, dna: CharacterDNA, strangers: Cohort | None) -> Raw:
     face, judged = sighting.face, _judged_as(sighting.face.backbone, strangers)
-    if face.vector is None:
-        return Raw(None, judged, face.unscorable_reason or "no face can be made out in the head")
     vectors = _references(dna, face.backbone)
     if not vectors:
-        return Raw(None, judged, "the character has no reference with a face")
+        return Raw(None, judged, NO_REFERENCE)
+    if face.vector is None:
+        return Raw(None, judged, face.unscorable_reason or "no face can be made out in the head")
     found = identity.distances(face.vector, vectors)
     detail = {
         "distance": float(found.min()),  # in the recogniser's own unit, to the nearest reference
