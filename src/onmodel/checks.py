@@ -46,6 +46,7 @@ def _home(settings: Settings) -> Finding:
 
 def _database(settings: Settings) -> Finding:
     current = migrations.is_current(settings.database)
+    migrations.check_whole(settings.database)
     database = Database(settings.database)
     with database.reading() as session:
         session.execute(text("SELECT 1"))

@@ -29,6 +29,7 @@ def _database(settings: Settings) -> Finding:
         todo = "export ONMODEL_DATABASE_URL=postgresql+psycopg://onmodel@HOST/onmodel"
         return Finding("database", False, "SQLite serves one machine only", todo)
     current = migrations.is_current(settings.database)
+    migrations.check_whole(settings.database)
     return Finding("database", current, "up to date" if current else "older than this version", "onmodel db upgrade")
 
 

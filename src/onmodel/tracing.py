@@ -3,6 +3,9 @@
 Nothing is made unless ONMODEL_OTLP_ENDPOINT names a collector; the packages come with `pip install onmodel[tracing]`.
 """
 
+import os
+import sys
+
 from fastapi import FastAPI
 from sqlalchemy import Engine
 
@@ -28,7 +31,7 @@ def start_tracing(settings: Settings, engine: Engine, app: FastAPI | None = None
         from opentelemetry.sdk.trace.export import BatchSpanProcessor  # noqa: PLC0415
     except ImportError as error:
         raise NotConfigured("The packages for traces are missing", todo="pip install 'onmodel[tracing]'") from error
-    provider = TracerProvider(resource=Resource.create({"service.name": "onmodel"}))
+    provider = TracerProvider(resource=Resource.create({"service.name": "onmodel", "process.pid": os.getpid()}))
     where = f"{settings.otlp_endpoint.rstrip('/')}/v1/traces"
     provider.add_span_processor(BatchSpanProcessor(OTLPSpanExporter(endpoint=where, timeout=5)))
     trace.set_tracer_provider(provider)
@@ -38,3 +41,13 @@ def start_tracing(settings: Settings, engine: Engine, app: FastAPI | None = None
     if app is not None:
         FastAPIInstrumentor.instrument_app(app, tracer_provider=provider)
     return True
+
+
+def stop_tracing() -> None:
+    """Send what was not sent yet. A worker process must ask for it: it is left without exit handlers."""
+    if "opentelemetry.sdk.trace" in sys.modules:
+        from opentelemetry import trace  # noqa: PLC0415  # as above
+
+        shutdown = getattr(trace.get_tracer_provider(), "shutdown", None)
+        if shutdown is not None:
+            shutdown()

@@ -25,7 +25,7 @@ from onmodel.kit.jsonlog import setup_logging
 from onmodel.presence import Presence
 from onmodel.runner import Runner
 from onmodel.settings import Settings
-from onmodel.tracing import start_tracing
+from onmodel.tracing import start_tracing, stop_tracing
 
 log = logging.getLogger(__name__)
 
@@ -75,6 +75,7 @@ def work(settings: Settings, go: Connection, gpu: str = "") -> None:
             without_gossip=True, without_mingle=True, without_heartbeat=True, quiet=True,
         ).start()  # fmt: skip
     database.dispose()
+    stop_tracing()
 
 
 def _leave_with_parent() -> None:
