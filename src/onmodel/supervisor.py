@@ -81,10 +81,13 @@ class Supervisor:
         self._watcher.start()
         return self
 
-    def __exit__(self, *_: object) -> None:
+    def leave(self) -> None:
+        """Begin to hand the running jobs back, at once; what else there is to stop need not wait for it."""
         self._leave.send(True)
+
+    def __exit__(self, *_: object) -> None:
+        self.leave()
         self._watcher.join()
-        self._drain()
         self.app.close()
         if self._broker is not None:
             self._broker.stop()
@@ -98,7 +101,7 @@ class Supervisor:
         return [process.pid or 0 for process in active if process.is_alive()]
 
     def _watch(self) -> None:
-        """Until the end: wake at each death of a worker, and every few seconds to sweep."""
+        """Until the end: wake at each death of a worker, and every few seconds to sweep; then take leave of them."""
         next_sweep = time.monotonic() + self.settings.sweep_seconds
         while not self._leaving.poll():
             alive = [slot.process.sentinel for slot in self._slots if slot.process is not None]
@@ -111,6 +114,7 @@ class Supervisor:
                     self._sweeper.sweep()
             except Exception:  # a full disk or a database that restarts must not end the watch
                 log.exception("the supervisor goes on after an error")
+        self._drain()
 
     def _keep_workers(self) -> None:
         """Queue again what dead workers had, and put living ones in their place."""

@@ -42,7 +42,7 @@ def serve_on(settings: Settings, host: str, port: int) -> None:
         product = open_for_orders(settings)
         if settings.team:
             people.prepare(product, settings.public_url or f"http://{host}:{port}")
-        with Supervisor(settings):
+        with Supervisor(settings) as supervisor:
             err.print(f"Onmodel is at http://{host}:{port}  (Ctrl-C ends it)", highlight=False)
             app = create_app(product)
             start_tracing(settings, product.database.engine, app)
@@ -51,7 +51,7 @@ def serve_on(settings: Settings, host: str, port: int) -> None:
             gc.collect()
             gc.freeze()  # half a million objects that stay; looking through them stops every request for a second
             sys.setswitchinterval(0.0005)  # seconds; of a thread that computes while the event loop has something to do
-            opening.serve(app, live, host, port)
+            opening.serve(app, live, host, port, leaving=supervisor.leave)
 
 
 def open_for_orders(settings: Settings) -> bootstrap.Product:

@@ -2,6 +2,8 @@
 
 import asyncio
 import signal
+from collections.abc import Callable
+from types import FrameType
 from typing import Any
 
 import uvicorn
@@ -19,6 +21,8 @@ from onmodel.live.rooms import Rooms
 from onmodel.live.server import LiveServer
 from onmodel.live.store import Store
 
+FAREWELL = 8  # seconds for requests under way; an event stream of a job would hold a stopping server for ever
+
 
 def open_live(product: Product) -> LiveServer:
     """Every channel on this product."""
@@ -34,16 +38,34 @@ def open_live(product: Product) -> LiveServer:
     return LiveServer(product.database, channels, door, origins, limits=limits, background=[bus.run])
 
 
-def serve(app: FastAPI, live: LiveServer, host: str, port: int) -> None:
-    """Serve the API and the sockets on one port until SIGTERM or Ctrl-C; sockets are told to connect again."""
+class _Server(uvicorn.Server):
+    """uvicorn, which says at once that it was told to stop."""
+
+    def __init__(self, config: uvicorn.Config, leaving: Callable[[], None]) -> None:
+        super().__init__(config)
+        self._leaving = leaving
+
+    def handle_exit(self, sig: int, frame: FrameType | None) -> None:
+        """Hear a signal."""
+        self._leaving()
+        super().handle_exit(sig, frame)
+
+
+def serve(app: FastAPI, live: LiveServer, host: str, port: int, *, leaving: Callable[[], None] = lambda: None) -> None:
+    """Serve the API and the sockets on one port until SIGTERM or Ctrl-C; sockets are told to connect again.
+
+    `leaving` is called as soon as the signal is there, while requests under way are still answered.
+    """
     ws: Any = live.protocol  # called like the class that uvicorn's types want
-    config = uvicorn.Config(app, host=host, port=port, ws=ws, log_level="warning", lifespan="off")
+    config = uvicorn.Config(
+        app, host=host, port=port, ws=ws, log_level="warning", lifespan="off", timeout_graceful_shutdown=FAREWELL
+    )
     with asyncio.Runner(loop_factory=config.get_loop_factory()) as runner:  # uvloop, where there is one
-        runner.run(_serve(config, live))
+        runner.run(_serve(config, live, leaving))
 
 
-async def _serve(config: uvicorn.Config, live: LiveServer) -> None:
+async def _serve(config: uvicorn.Config, live: LiveServer, leaving: Callable[[], None]) -> None:
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: None)  # uvicorn raises it again at its end, when there is still much to do
     async with live.running():
-        await uvicorn.Server(config).serve()
+        await _Server(config, leaving).serve()
