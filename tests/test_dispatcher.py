@@ -1,6 +1,5 @@
 """Whose turn it is, on SQLite and PostgreSQL: no more is sent than workers can take, and the turns are fair."""
 
-import threading
 from collections import Counter
 from typing import Any
 
@@ -14,6 +13,7 @@ from onmodel.jobs.rules import Claim, JobRequest
 from onmodel.kit.clock import FixedClock
 from onmodel.projects import service as projects
 from onmodel.workers import service as workers
+from tests.factories.crowd import at_once
 
 
 def _project(database: Database, name: str) -> str:
@@ -166,18 +166,12 @@ def test_many_at_one_moment_are_not_sent_more_than_there_are_workers(
 ) -> None:
     project = _project(dispatching, "a")
     _workers(dispatching, 3)
-    gate = threading.Barrier(8)
 
     def order() -> None:
-        gate.wait()
         for _ in range(3):
             _submit(dispatching, project)
 
-    threads = [threading.Thread(target=order) for _ in range(8)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(30)
+    at_once(*[order] * 8)
     assert len(set(_ids(sent))) == len(sent) == 3
     with dispatching.reading() as session:
         (line,) = [b for b in queries.backlog(session) if b.queue == "render"]

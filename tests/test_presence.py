@@ -6,12 +6,11 @@ import time
 
 from onmodel.db import Database
 from onmodel.jobs import service
-from onmodel.jobs.rules import JobRequest
 from onmodel.kit.clock import FixedClock
 from onmodel.presence import Presence
-from onmodel.projects import service as projects
 from onmodel.recovery import Sweeper
 from onmodel.workers import queries as workers
+from tests.factories.jobs import submitted
 
 ELSEWHERE = """
 import sys, time
@@ -26,11 +25,6 @@ with Presence(database, "elsewhere:1", ["render"]):
     print("at work", flush=True)
     time.sleep(60)
 """
-
-
-def _submit(database: Database) -> str:
-    with database.transaction() as session:
-        return service.submit(session, JobRequest("frame", projects.default_project(session).id)).id
 
 
 def _there(database: Database) -> list[str]:
@@ -75,7 +69,7 @@ def test_on_postgresql_a_killed_worker_of_another_machine_is_seen_within_two_sec
     database = Database(postgres_url, react=subscriptions.react)
     metadata.create_all(database.engine)
     time.sleep(5.0)  # a server that has just started gives its workers time to take their locks
-    job_id = _submit(database)
+    job_id = submitted(database)
     command = [sys.executable, "-c", ELSEWHERE, postgres_url, job_id]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
         assert process.stdout is not None

@@ -3,114 +3,92 @@
 import os
 import socket
 import subprocess
-from datetime import timedelta
 
 import pytest
-
 from onmodel.db import Database, JobMessage
 from onmodel.errors import OnmodelError
 from onmodel.jobs import queries, service, tasks
-from onmodel.jobs.rules import Claim, JobRequest, JobState
-from onmodel.jobs.tables import Job
+from onmodel.jobs.rules import Claim, JobState
 from onmodel.kit import clock as clocks
-from onmodel.kit.clock import FixedClock, utc_now
+from onmodel.kit.clock import FixedClock
 from onmodel.presence import Presence
-from onmodel.projects import service as projects
 from onmodel.recovery import Sweeper, free_worker, is_gone, lose_worker
-from onmodel.retries import KeptAnswer
+from tests.factories.jobs import claimed, job_of, submitted
 
 
 class Busy(OnmodelError):
     status = 503
 
 
-def _submit(database: Database, kind: str = "frame", parent_id: str | None = None) -> str:
-    with database.transaction() as session:
-        project = projects.default_project(session)
-        return service.submit(session, JobRequest(kind, project.id, parent_id=parent_id)).id
-
-
-def _claim(database: Database, job_id: str, worker: str = "elsewhere:1") -> Claim:
-    with database.transaction() as session:
-        claim = tasks.claim(session, job_id, worker)
-    assert claim is not None
-    return claim
-
-
-def _job(database: Database, job_id: str) -> Job:
-    with database.reading() as session:
-        return service.get(session, job_id)
-
-
 def test_a_dead_worker_loses_only_its_own_jobs(either_database: Database, sent: list[JobMessage]) -> None:
-    mine, other = _submit(either_database), _submit(either_database)
-    _claim(either_database, mine, "here:1")
-    _claim(either_database, other, "here:2")
+    mine, other = submitted(either_database), submitted(either_database)
+    claimed(either_database, mine, "here:1")
+    claimed(either_database, other, "here:2")
     sent.clear()
     with either_database.transaction() as session:
         assert lose_worker(session, "here:1") == [mine]
-    assert (_job(either_database, mine).state, _job(either_database, other).state) == ("queued", "running")
+    assert (job_of(either_database, mine).state, job_of(either_database, other).state) == ("queued", "running")
     assert [message.job_id for message in sent] == [mine]
 
 
 def test_the_third_death_is_the_jobs_own_and_wakes_its_parent(either_database: Database) -> None:
-    parent = _submit(either_database, "board")
-    child = _submit(either_database, parent_id=parent)
+    parent = submitted(either_database, "board")
+    child = submitted(either_database, parent_id=parent)
     with either_database.transaction() as session:
         tasks.wait_for_children(session, _taken(tasks.claim(session, parent, "here:0")))
     for _ in range(3):
-        _claim(either_database, child, "here:1")
+        claimed(either_database, child, "here:1")
         with either_database.transaction() as session:
             lose_worker(session, "here:1")
-    job = _job(either_database, child)
+    job = job_of(either_database, child)
     assert (job.state, job.attempt) == ("failed", 3)
     assert job.error is not None
     assert job.error["type"] == "/errors#JobDied"
-    assert _job(either_database, parent).state == "queued"
+    assert job_of(either_database, parent).state == "queued"
 
 
 def test_a_worker_stopped_on_purpose_is_not_blamed(database: Database) -> None:
-    job_id = _submit(database)
-    _claim(database, job_id, "here:1")
+    job_id = submitted(database)
+    claimed(database, job_id, "here:1")
     with database.transaction() as session:
         free_worker(session, "here:1", JobState.PAUSED)
-    job = _job(database, job_id)
+    job = job_of(database, job_id)
     assert (job.state, job.attempt) == ("paused", 0)
 
 
 def test_a_silent_worker_elsewhere_is_given_up_after_its_lease(either_database: Database) -> None:
     clock = FixedClock()
     sweeper = Sweeper(either_database, lease_seconds=10, clock=clock)
-    silent, alive = _submit(either_database), _submit(either_database)
-    _claim(either_database, silent)
-    living = _claim(either_database, alive)
+    silent, alive = submitted(either_database), submitted(either_database)
+    claimed(either_database, silent, "elsewhere:1")
+    living = claimed(either_database, alive, "elsewhere:1")
     for _ in range(4):
         sweeper.sweep()
         clock.advance(4)
         with either_database.transaction() as session:
             tasks.heartbeat(session, living)
-    assert (_job(either_database, silent).state, _job(either_database, alive).state) == ("queued", "running")
+    assert (job_of(either_database, silent).state, job_of(either_database, alive).state) == ("queued", "running")
 
 
 def test_a_late_sign_of_life_saves_the_job(database: Database) -> None:
-    claim = _claim(database, _submit(database))
+    claim = claimed(database, submitted(database), "elsewhere:1")
     with database.reading() as session:
         (seen,) = queries.pulses(session)
     with database.transaction() as session:
         tasks.heartbeat(session, claim)
         moved = queries.settle(session, seen.job_id, seen.fence, JobState.QUEUED, beat=seen.beat)
     assert not moved
-    assert _job(database, claim.job_id).state == "running"
+    assert job_of(database, claim.job_id).state == "running"
 
 
 def test_a_dead_process_of_this_machine_is_noticed_at_once(database: Database) -> None:
     process = subprocess.Popen(["true"])
     process.wait()
-    dead, living = _submit(database), _submit(database)
-    _claim(database, dead, f"{socket.gethostname()}:{process.pid}")
-    _claim(database, living, f"{socket.gethostname()}:{os.getpid()}")
+    dead, living = submitted(database), submitted(database)
+    claimed(database, dead, f"{socket.gethostname()}:{process.pid}")
+    claimed(database, living, f"{socket.gethostname()}:{os.getpid()}")
     Sweeper(database, lease_seconds=1000).sweep()
-    assert (_job(database, dead).state, _job(database, living).state) == ("queued", "running")
+    assert (job_of(database, dead).state, job_of(database, living).state) == ("queued", "running")
 
 
 @pytest.mark.parametrize("worker", ["elsewhere:1", "", "x", f"{socket.gethostname()}:1", f"{socket.gethostname()}:x"])
@@ -123,7 +101,7 @@ def test_a_pause_after_an_error_ends(
 ) -> None:
     clock = FixedClock(wall=clocks.utc_now())
     monkeypatch.setattr(clocks, "SYSTEM", clock)
-    job_id = _submit(either_database)
+    job_id = submitted(either_database)
     with either_database.transaction() as session:
         tasks.fail(session, _taken(tasks.claim(session, job_id, "here:1")), Busy("away"))
     sent.clear()
@@ -140,7 +118,7 @@ def test_a_message_that_was_lost_is_sent_again_once(dispatching: Database, sent:
     on_the_broker = {"render": 0}
     sweeper = Sweeper(dispatching, 1000, pending=on_the_broker.__getitem__)
     with Presence(dispatching, "elsewhere:1", ["render"]):
-        job_id = _submit(dispatching)
+        job_id = submitted(dispatching)
         sent.clear()
         sweeper.sweep()
         assert sent == [], "it may just be on its way"
@@ -153,25 +131,15 @@ def test_a_message_that_was_lost_is_sent_again_once(dispatching: Database, sent:
 
 
 def test_a_parent_whose_wake_up_was_lost_is_woken(either_database: Database) -> None:
-    parent = _submit(either_database, "board")
-    child = _submit(either_database, parent_id=parent)
+    parent = submitted(either_database, "board")
+    child = submitted(either_database, parent_id=parent)
     with either_database.transaction() as session:
         tasks.wait_for_children(session, _taken(tasks.claim(session, parent, "here:0")))
         service.get(session, child).state = JobState.SUCCEEDED  # as if the process had died between the two
     Sweeper(either_database, 10).sweep()
-    assert _job(either_database, parent).state == "queued"
+    assert job_of(either_database, parent).state == "queued"
 
 
 def _taken(claim: Claim | None) -> Claim:
     assert claim is not None
     return claim
-
-
-def test_answers_are_kept_for_a_day(either_database: Database) -> None:
-    with either_database.transaction() as session:
-        for name, hours in (("old", 25), ("young", 23)):
-            at = utc_now() - timedelta(hours=hours)
-            session.add(KeptAnswer(asked=name, status=201, body="{}", created_at=at))
-    Sweeper(either_database, 10, answer_hours=24.0).sweep()
-    with either_database.reading() as session:
-        assert [row.asked for row in session.query(KeptAnswer)] == ["young"]

@@ -1,6 +1,6 @@
 """Approvals of a revision, the consensus as it forms, and the review queue, on both databases."""
 
-import threading
+from functools import partial
 from typing import Any
 
 import pytest
@@ -19,6 +19,7 @@ from onmodel.reviews.rules import Target
 from onmodel.reviews.schemas import NoteIn, TargetIn
 from onmodel.versions import service as versions
 from onmodel.versions.rules import Subject
+from tests.factories.crowd import at_once, kinds
 from tests.factories.team import team
 
 
@@ -94,22 +95,8 @@ def test_an_editors_own_word_does_not_count_where_there_are_reviewers(room: Room
 
 
 def test_two_approvals_of_one_person_at_one_moment_are_one(room: Room) -> None:
-    start = threading.Barrier(3)
-    failed: list[BaseException] = []
-
-    def say(verdict: Any) -> None:
-        start.wait()
-        try:
-            room.say("ben", verdict)
-        except BaseException as error:
-            failed.append(error)
-
-    hands = [threading.Thread(target=say, args=(v,)) for v in ("approved", "changes", "approved")]
-    for hand in hands:
-        hand.start()
-    for hand in hands:
-        hand.join()
-    assert failed == []
+    verdicts = at_once(*[partial(room.say, "ben", said) for said in ("approved", "changes", "approved")])
+    assert kinds(verdicts) == ["ConsensusOut"] * 3
     with room.database.reading() as session:
         assert session.scalar(select(func.count()).select_from(Approval)) == 1
 

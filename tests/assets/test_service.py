@@ -13,6 +13,7 @@ from onmodel.db import Database
 from onmodel.errors import Invalid, StorageFull
 from onmodel.kit import pictures
 from onmodel.projects import service as projects
+from tests.factories.crowd import at_once
 
 
 def _picture(width: int = 60, height: int = 40, seed: int = 1) -> bytes:
@@ -56,16 +57,7 @@ def test_the_same_bytes_are_one_row_and_one_blob(database: Database, blobs: Fake
 def test_the_same_bytes_at_one_moment_are_one_row(either_database: Database, blobs: FakeBlobs) -> None:
     with either_database.transaction() as session:
         project_id = projects.default_project(session).id
-    found: list[str] = []
-    threads = [
-        threading.Thread(target=lambda: found.append(_store(either_database, blobs, project_id, _picture()).id))
-        for _ in range(4)
-    ]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert len(found) == 4
+    found = at_once(*[lambda: _store(either_database, blobs, project_id, _picture()).id] * 4)
     assert len(set(found)) == 1
 
 

@@ -1,6 +1,8 @@
 """What entries have in common, tried on each chapter and on both databases: names, the lock, the bin, rolling back."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 import pytest
@@ -10,7 +12,9 @@ from onmodel.backends.vision.fake import FakeVision
 from onmodel.bible import queries, service
 from onmodel.bible.service import Chapter
 from onmodel.bible.tables import Entry
+from onmodel.canvases import service as canvases
 from onmodel.characters import service as characters
+from onmodel.characters.rules import Measured
 from onmodel.collaboration import queries as collaboration
 from onmodel.db import Database
 from onmodel.engine import ChangedMeanwhile
@@ -21,12 +25,24 @@ from onmodel.styles import service as styles
 from onmodel.styles.service import Pictures
 from onmodel.versions import service as versions
 from onmodel.versions.rules import Subject
+from tests.factories.crowd import at_once, kinds
 
-CHAPTERS: dict[str, tuple[Chapter[Any], Any]] = {
-    "character": (characters.CHARACTERS, characters),
-    "style": (styles.STYLES, styles),
-    "environment": (environments.ENVIRONMENTS, environments),
+NO_ANGLES = Angles((), ())
+Given = Callable[[str], tuple[Any, ...]]
+CHAPTERS: dict[str, tuple[Chapter[Any], Any, Given]] = {
+    "character": (characters.CHARACTERS, characters, lambda name: (FakeBlobs(), _measured(name))),
+    "style": (styles.STYLES, styles, lambda name: (FakeBlobs(), {"name": name}, Pictures((), (), []))),
+    "environment": (
+        environments.ENVIRONMENTS,
+        environments,
+        lambda name: (FakeBlobs(), {"name": name}, Angles((), ())),
+    ),
+    "canvas": (canvases.CANVASES, canvases, lambda name: ({"name": name},)),
 }
+
+
+def _measured(name: str) -> Measured:
+    return characters.measure_character(FakeVision(), name, "a tall man", [])
 
 
 @dataclass
@@ -37,15 +53,11 @@ class Shelf:
     project_id: str
     chapter: Chapter[Any]
     slice_: Any
+    given: Given  # to make one of this name
 
     def make(self, name: str) -> Entry:
         with self.database.transaction() as session:
-            given: tuple[Any, ...]
-            if self.chapter.kind == "character":
-                given = (characters.measure_character(FakeVision(), name, "a tall man", []),)
-            else:
-                given = ({"name": name}, Pictures((), (), []) if self.chapter.kind == "style" else Angles((), ()))
-            made: Entry = self.slice_.create(session, FakeBlobs(), *given, project_id=self.project_id)
+            made: Entry = self.slice_.create(session, *self.given(name), project_id=self.project_id)
             return made
 
     def do(self, verb: str, entry: Entry, *more: Any) -> Entry:
@@ -113,6 +125,13 @@ def test_a_change_from_an_older_version_or_to_a_taken_name_is_refused(shelf: She
         shelf.change(one, version=one.version, description="a boy")
     with pytest.raises(shelf.chapter.exists, match=f"The {shelf.chapter.kind} 'Two' is there already"):
         shelf.change(one, name="Two")
+
+
+def test_two_changes_at_one_moment_are_one_and_a_conflict(shelf: Shelf) -> None:
+    entry = shelf.make("One")
+    told = ("a boy", "a girl")
+    outcomes = at_once(*[partial(shelf.change, entry, entry.version, description=words) for words in told])
+    assert kinds(outcomes) == sorted(["ChangedMeanwhile", shelf.chapter.table.__name__])
 
 
 def test_rolling_back_is_a_new_version_and_fails_where_the_name_of_then_is_taken(shelf: Shelf) -> None:

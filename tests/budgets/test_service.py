@@ -1,7 +1,7 @@
 """Budgets: limits, money once, and what is left of the day; on SQLite and PostgreSQL."""
 
-import threading
 from datetime import timedelta
+from functools import partial
 
 import pytest
 
@@ -13,6 +13,7 @@ from onmodel.jobs.rules import JobRequest
 from onmodel.kit import clock as clocks
 from onmodel.kit.clock import FixedClock
 from onmodel.projects import service as projects
+from tests.factories.crowd import at_once, kinds
 
 
 @pytest.fixture
@@ -46,43 +47,24 @@ def test_limits_are_changed_as_a_whole(either_database: Database, project: str) 
 
 def test_one_key_is_paid_once_even_from_many_at_one_moment(either_database: Database, project: str) -> None:
     _change(either_database, project, Limits(money_per_day=10.0))
-    paid: list[bool] = []
-    gate = threading.Barrier(4)
 
-    def pay() -> None:
-        gate.wait()
+    def pay() -> bool:
         with either_database.transaction() as session:
-            paid.append(service.spend(session, project, "frame-1", 4.0))
+            return service.spend(session, project, "frame-1", 4.0)
 
-    threads = [threading.Thread(target=pay) for _ in range(4)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(20)
-    assert sorted(paid) == [False, False, False, True]
+    assert sorted(at_once(*[pay] * 4)) == [False, False, False, True]
     assert _spent(either_database, project).money == 4.0
 
 
 def test_the_last_money_is_not_spent_twice(either_database: Database, project: str) -> None:
     _change(either_database, project, Limits(money_per_day=10.0))
-    ended: list[str] = []
-    gate = threading.Barrier(4)
 
-    def pay(key: str) -> None:
-        gate.wait()
-        try:
-            with either_database.transaction() as session:
-                service.spend(session, project, key, 4.0)
-            ended.append("paid")
-        except service.QuotaUsedUp:
-            ended.append("refused")
+    def pay(key: str) -> bool:
+        with either_database.transaction() as session:
+            return service.spend(session, project, key, 4.0)
 
-    threads = [threading.Thread(target=pay, args=(f"frame-{n}",)) for n in range(4)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(20)
-    assert sorted(ended) == ["paid", "paid", "refused", "refused"]
+    outcomes = at_once(*[partial(pay, f"frame-{n}") for n in range(4)])
+    assert kinds(outcomes) == ["QuotaUsedUp", "QuotaUsedUp", "bool", "bool"]
     assert _spent(either_database, project).money == 8.0
 
 

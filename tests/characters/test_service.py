@@ -1,6 +1,5 @@
 """Characters are changed, kept as versions, rolled back, put away and found."""
 
-import threading
 from typing import Any
 
 import pytest
@@ -11,11 +10,10 @@ from onmodel.backends.bundle import Backends
 from onmodel.backends.texts.rules import RuleTexts
 from onmodel.backends.vision.fake import FakeVision
 from onmodel.characters import queries, service, tasks
-from onmodel.characters.rules import CharacterExists, CharacterNotFound, Edit
+from onmodel.characters.rules import Edit
 from onmodel.characters.tables import Character
 from onmodel.collaboration import queries as events
 from onmodel.db import Database
-from onmodel.engine import ChangedMeanwhile
 from onmodel.inline import run_inline
 from onmodel.jobs import queries as job_queries
 from onmodel.kit.pictures import encode_png
@@ -100,26 +98,6 @@ def test_a_rename_changes_the_prompt_but_not_the_face(casting: Casting) -> None:
     assert renamed.base_prompt.startswith("Emma Stone, ")
 
 
-def test_two_changes_at_one_moment_are_one_and_a_conflict(casting: Casting) -> None:
-    emma = casting.define("EMMA")
-    start, outcomes = threading.Barrier(2), []
-
-    def change(importance: str) -> None:
-        start.wait()
-        try:
-            casting.change(emma.id, Edit({"importance": importance}, version=emma.version))
-            outcomes.append("kept")
-        except ChangedMeanwhile:
-            outcomes.append("conflict")
-
-    people = [threading.Thread(target=change, args=(importance,)) for importance in ("lead", "background")]
-    for person in people:
-        person.start()
-    for person in people:
-        person.join()
-    assert sorted(outcomes) == ["conflict", "kept"]
-
-
 def test_pictures_are_added_replaced_and_removed(casting: Casting) -> None:
     emma = casting.define("EMMA", "detective", "emma")
     first = emma.references[0].asset_id
@@ -154,25 +132,6 @@ def test_rolling_back_is_a_new_version_and_brings_pictures_back(casting: Casting
     )  # fmt: skip
     with pytest.raises(versions.VersionNotFound), casting.database.transaction() as session:
         service.roll_back(session, casting.project_id, emma.id, 99)
-
-
-def test_a_deleted_character_gives_its_name_and_comes_back_when_it_is_free(casting: Casting) -> None:
-    emma = casting.define("EMMA")
-    with casting.database.transaction() as session:
-        service.delete(session, casting.project_id, emma.id)
-    assert casting.names() == []
-    with casting.database.reading() as session:
-        assert [row.id for row in queries.deleted(session, casting.project_id)] == [emma.id]
-        with pytest.raises(CharacterNotFound):
-            service.get(session, casting.project_id, emma.id)
-    other = casting.define("EMMA")
-    with pytest.raises(CharacterExists), casting.database.transaction() as session:
-        service.restore(session, casting.project_id, emma.id)
-    with casting.database.transaction() as session:
-        service.delete(session, casting.project_id, other.id)
-    with casting.database.transaction() as session:
-        service.restore(session, casting.project_id, emma.id)
-    assert casting.names() == ["EMMA"]
 
 
 def test_a_search_finds_words_tags_and_other_alphabets(casting: Casting) -> None:

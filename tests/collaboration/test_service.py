@@ -1,7 +1,7 @@
 """Events are kept in the order of commits, without gaps, by whom they were."""
 
-import threading
 from dataclasses import dataclass
+from functools import partial
 from typing import ClassVar
 
 import pytest
@@ -10,6 +10,7 @@ from onmodel.collaboration import queries
 from onmodel.db import Database, announce
 from onmodel.events import Event
 from onmodel.projects import service as projects
+from tests.factories.crowd import at_once
 
 
 @dataclass(frozen=True)
@@ -27,11 +28,7 @@ def test_events_are_numbered_without_gaps_by_many_writers(either_database: Datab
             with either_database.transaction(actor=f"user {first}") as session:
                 announce(session, HatBought(project_id, size))
 
-    writers = [threading.Thread(target=buy, args=(n * 100,)) for n in range(4)]
-    for writer in writers:
-        writer.start()
-    for writer in writers:
-        writer.join()
+    at_once(*[partial(buy, n * 100) for n in range(4)])
     with either_database.reading() as session:
         events = queries.events_after(session, project_id, 0)
         assert [event.seq for event in events] == list(range(1, 41))

@@ -1,7 +1,6 @@
 """What every vision adapter promises, run on each of them with a picture it can see a face in."""
 
 import importlib.util
-import threading
 from pathlib import Path
 
 import numpy as np
@@ -11,6 +10,7 @@ from PIL import Image
 from onmodel.backends.vision.embedded import EmbeddedVision
 from onmodel.backends.vision.fake import FakeVision, paint_face
 from onmodel.backends.vision.port import Picture, VisionBackend
+from tests.factories.crowd import at_once
 
 
 def portrait() -> Picture:
@@ -134,15 +134,5 @@ def test_four_threads_at_once_see_what_one_sees(case: tuple[VisionBackend, Pictu
     backend, picture = case
     face = backend.faces(picture)[0]
     expected = backend.embed_face(picture, face).vector
-    answers: list[object] = []
-
-    def see() -> None:
-        answers.append(backend.embed_face(picture, backend.faces(picture)[0]).vector)
-
-    threads = [threading.Thread(target=see) for _ in range(4)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert len(answers) == 4
+    answers = at_once(*[lambda: backend.embed_face(picture, backend.faces(picture)[0]).vector] * 4)
     assert all(np.array_equal(a, expected) for a in answers)

@@ -8,9 +8,7 @@ import pytest
 from onmodel.backends.blobs.fake import FakeBlobs
 from onmodel.collaboration import queries as events
 from onmodel.db import Database
-from onmodel.engine import ChangedMeanwhile
 from onmodel.environments import service
-from onmodel.environments.rules import EnvironmentExists, EnvironmentNotFound
 from onmodel.environments.schemas import AngleIn, AngleKept, EnvironmentIn
 from onmodel.environments.service import Angles
 from onmodel.environments.tables import Environment
@@ -105,20 +103,6 @@ def test_versions_rollback_and_what_is_told(location: Location) -> None:
     changed = [payload["looks"] for kind, payload in location.events() if kind == "environment.changed"]
     assert changed == [True, False], "words change no picture"
     assert dict(location.events())["environment.rolled_back"]["to"] == 1
-
-
-def test_an_older_version_and_a_taken_name_are_refused(location: Location) -> None:
-    yurt, _bar = location.make("Yurt"), location.make("Bar")
-    location.change(yurt, contrast=2.0)
-    with pytest.raises(ChangedMeanwhile):
-        location.change(yurt, version=yurt.version, contrast=3.0)
-    with pytest.raises(EnvironmentExists):
-        location.change(yurt, name="Bar")
-    with location.database.transaction() as session:
-        service.delete(session, location.project_id, yurt.id)
-        with pytest.raises(EnvironmentNotFound):
-            service.get(session, location.project_id, yurt.id)
-        assert service.restore(session, location.project_id, yurt.id).name == "Yurt"
 
 
 def test_references_have_angles_and_are_pictures(location: Location) -> None:

@@ -5,27 +5,21 @@ import time
 from typing import Any
 
 import pytest
-
 from onmodel.db import Database
 from onmodel.errors import Invalid
 from onmodel.jobs import service
 from onmodel.jobs.rules import JobRequest, JobState
-from onmodel.jobs.tables import Job
 from onmodel.jobs.tasks import Handler, JobContext
 from onmodel.projects import service as projects
 from onmodel.projects.tables import Project
 from onmodel.runner import Runner
+from tests.factories.jobs import job_of
 
 
 @pytest.fixture
 def job_id(database: Database, project_id: str) -> str:
     with database.transaction() as session:
         return service.submit(session, JobRequest("x", project_id, {"n": 3})).id
-
-
-def _job(database: Database, job_id: str) -> Job:
-    with database.reading() as session:
-        return service.get(session, job_id)
 
 
 def _run(database: Database, job_id: str, handler: Handler, **options: Any) -> JobState | None:
@@ -40,7 +34,7 @@ def test_a_handler_gets_its_parameters_and_its_result_is_kept(database: Database
         return {"twice": context.params["n"] * 2}
 
     state = _run(database, job_id, handler, told=lambda _claim, *progress: told.append(progress))
-    assert (state, _job(database, job_id).result) == (JobState.SUCCEEDED, {"twice": 6})
+    assert (state, job_of(database, job_id).result) == (JobState.SUCCEEDED, {"twice": 6})
     assert told == [(0.5, "half", "way")]
 
 
@@ -62,7 +56,7 @@ def test_an_error_of_ours_stands_in_the_row_as_a_problem(database: Database, job
         raise Invalid("There is no shot 9Z", todo="Name another")
 
     assert _run(database, job_id, handler) == JobState.FAILED
-    error = _job(database, job_id).error
+    error = job_of(database, job_id).error
     assert error is not None
     assert (error["status"], error["detail"]) == (422, "There is no shot 9Z. Name another.")
 
@@ -71,7 +65,7 @@ def test_a_fault_of_the_handler_is_told_with_its_name(
     database: Database, job_id: str, caplog: pytest.LogCaptureFixture
 ) -> None:
     assert _run(database, job_id, lambda context: {"x": context.params["missing"]}) == JobState.FAILED
-    error = _job(database, job_id).error
+    error = job_of(database, job_id).error
     assert error is not None
     assert error["detail"] == "KeyError: 'missing'."
     assert "Traceback" in caplog.text
@@ -79,7 +73,7 @@ def test_a_fault_of_the_handler_is_told_with_its_name(
 
 def test_a_kind_that_nobody_knows_fails(database: Database, job_id: str) -> None:
     assert Runner(database, {}).run(job_id) == JobState.FAILED
-    assert "'x'" in str(_job(database, job_id).error)
+    assert "'x'" in str(job_of(database, job_id).error)
 
 
 @pytest.mark.parametrize("value", [object(), float("nan")])
@@ -111,7 +105,7 @@ def test_a_worker_that_stops_gives_the_job_back(database: Database, job_id: str)
         raise AssertionError("went on")
 
     assert _run(database, job_id, handler, stopping=stopping) == JobState.QUEUED
-    job = _job(database, job_id)
+    job = job_of(database, job_id)
     assert (job.state, job.attempt, job.worker) == ("queued", 0, None)
 
 
@@ -124,7 +118,7 @@ def test_an_attempt_that_lost_its_job_keeps_nothing(database: Database, job_id: 
         return {"late": True}
 
     assert _run(database, job_id, handler) is None
-    job = _job(database, job_id)
+    job = job_of(database, job_id)
     assert (job.state, job.result) == ("queued", None)
     with database.reading() as session:
         assert [row.id for row in session.query(Project)] == [project_id]
@@ -133,10 +127,10 @@ def test_an_attempt_that_lost_its_job_keeps_nothing(database: Database, job_id: 
 def test_the_heart_beats_while_the_handler_computes(database: Database, job_id: str) -> None:
     def handler(context: JobContext) -> dict[str, Any]:
         time.sleep(0.5)
-        return {"beats": _job(database, job_id).beat}
+        return {"beats": job_of(database, job_id).beat}
 
     _run(database, job_id, handler, heartbeat_seconds=0.05)
-    assert (_job(database, job_id).result or {})["beats"] >= 3
+    assert (job_of(database, job_id).result or {})["beats"] >= 3
 
 
 def test_a_handler_waits_for_its_children_and_runs_again(database: Database, job_id: str) -> None:
@@ -154,4 +148,4 @@ def test_a_handler_waits_for_its_children_and_runs_again(database: Database, job
         children = [child.id for child in service.children(session, job_id)]
     assert [runner.run(child) for child in children] == [JobState.SUCCEEDED] * 2
     assert runner.run(job_id) == JobState.SUCCEEDED
-    assert _job(database, job_id).result == {"sum": 3}
+    assert job_of(database, job_id).result == {"sum": 3}

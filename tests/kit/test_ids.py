@@ -1,11 +1,11 @@
 import re
-import threading
 import time
 import uuid
 
 import pytest
 
 from onmodel.kit import ids
+from tests.factories.crowd import at_once
 
 
 def test_an_id_is_a_uuid_of_version_7_that_tells_its_time() -> None:
@@ -18,16 +18,7 @@ def test_an_id_is_a_uuid_of_version_7_that_tells_its_time() -> None:
 
 
 def test_ids_sort_by_age_and_never_repeat_even_from_many_threads() -> None:
-    made: list[list[str]] = [[] for _ in range(4)]
-
-    def make(into: list[str]) -> None:
-        into.extend(ids.new_id() for _ in range(5000))
-
-    threads = [threading.Thread(target=make, args=(into,)) for into in made]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
+    made = at_once(*[lambda: [ids.new_id() for _ in range(5000)]] * 4)
     assert all(into == sorted(into) for into in made)
     assert len({one for into in made for one in into}) == 20_000
 

@@ -1,8 +1,7 @@
 """Invitations: once, for one address, for a week; and who may leave."""
 
-import contextlib
-import threading
 from datetime import timedelta
+from functools import partial
 
 import pytest
 
@@ -17,6 +16,7 @@ from onmodel.organizations.rules import OrganizationRole
 from onmodel.organizations.service import InvitationNotFound, LastOwner
 from onmodel.projects import service as projects
 from onmodel.projects.rules import Role
+from tests.factories.crowd import at_once, kinds
 
 BASE = "http://board.studio"
 
@@ -61,18 +61,8 @@ def test_an_invitation_makes_an_account_and_puts_it_into_the_project(studio: tup
 def test_of_many_who_accept_at_one_moment_one_joins(studio: tuple[Database, str, UserAccount]) -> None:
     database, home, _ = studio
     token = _invite(database, home, "")
-    made: list[str] = []
-
-    def accept(number: int) -> None:
-        with contextlib.suppress(InvitationNotFound):
-            made.append(_accept(database, token, f"p{number}@studio.kz"))
-
-    threads = [threading.Thread(target=accept, args=(n,)) for n in range(6)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert len(made) == 1
+    outcomes = at_once(*[partial(_accept, database, token, f"p{number}@studio.kz") for number in range(6)])
+    assert kinds(outcomes) == [*["InvitationNotFound"] * 5, "str"]
     with database.reading() as session:
         assert len(queries.members(session, home)) == 2
 

@@ -1,25 +1,17 @@
-import threading
-
 import pytest
 
 from onmodel.db import Database
 from onmodel.projects import service
 from onmodel.projects.tables import Project
+from tests.factories.crowd import at_once
 
 
 def test_the_default_project_is_one_even_when_many_ask_first(either_database: Database) -> None:
-    found: list[str] = []
-
-    def ask() -> None:
+    def ask() -> str:
         with either_database.transaction() as session:
-            found.append(service.default_project(session).id)
+            return service.default_project(session).id
 
-    threads = [threading.Thread(target=ask) for _ in range(4)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert len(found) == 4
+    found = at_once(*[ask] * 4)
     assert len(set(found)) == 1
     with either_database.reading() as session:
         assert session.query(Project).count() == 1

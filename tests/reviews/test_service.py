@@ -1,6 +1,6 @@
 """Notes, threads, mentions and votes, on both databases."""
 
-import threading
+from functools import partial
 from typing import Any
 
 import pytest
@@ -14,10 +14,11 @@ from onmodel.kit.ids import new_id
 from onmodel.projects.rules import Role
 from onmodel.reviews import queries, service
 from onmodel.reviews.rules import Target
-from onmodel.reviews.schemas import NoteIn, TargetIn, VoteIn
+from onmodel.reviews.schemas import NoteIn, TallyOut, TargetIn, VoteIn
 from onmodel.reviews.tables import Note, Vote
 from onmodel.versions import service as versions
 from onmodel.versions.rules import Subject
+from tests.factories.crowd import at_once, kinds
 from tests.factories.team import team
 
 
@@ -137,23 +138,13 @@ def test_a_vote_is_one_and_can_be_changed_and_withdrawn(room: Room) -> None:
 
 
 def test_a_double_vote_at_one_moment_is_one_vote(room: Room) -> None:
-    start = threading.Barrier(4)
-    failed: list[BaseException] = []
 
-    def vote(value: Any) -> None:
-        start.wait()
-        try:
-            with room.database.transaction(actor=room.people["ada"]) as session:
-                service.vote(session, room.project_id, VoteIn(target=room.target, value=value), name="Ada")
-        except BaseException as error:
-            failed.append(error)
+    def vote(value: Any) -> TallyOut:
+        with room.database.transaction(actor=room.people["ada"]) as session:
+            given = VoteIn(target=room.target, value=value)
+            return service.vote(session, room.project_id, given, name="Ada")
 
-    hands = [threading.Thread(target=vote, args=(value,)) for value in (1, 1, -1, 1)]
-    for hand in hands:
-        hand.start()
-    for hand in hands:
-        hand.join()
-    assert failed == []
+    assert kinds(at_once(*[partial(vote, value) for value in (1, 1, -1, 1)])) == ["TallyOut"] * 4
     with room.database.reading() as session:
         assert session.scalar(select(func.count()).select_from(Vote)) == 1
         tally = service.tally(session, Target("character", room.target.id), room.people["ada"])

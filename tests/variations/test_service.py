@@ -1,6 +1,5 @@
 """A batch is rendered by child jobs, voted on, and one of it adopted."""
 
-import threading
 from typing import Any
 
 import pytest
@@ -17,6 +16,7 @@ from onmodel.variations import rules, service, tasks
 from onmodel.variations.schemas import IdeaIn, ScriptIn, VariationsIn
 from onmodel.versions import service as versions
 from onmodel.versions.rules import Subject
+from tests.factories.crowd import at_once
 from tests.factories.production import SCRIPT, Production
 
 OUTFIT = {"kind": "outfit", "outfit": "a navy coat and boots"}
@@ -109,23 +109,14 @@ def test_two_who_adopt_at_one_moment_make_one_version(production: Production) ->
     emma = production.character("EMMA")
     variation, batch = _ask(production, emma.id, OUTFIT)
     run_inline(production.database, batch, tasks.handlers(production.backends))
-    start, outcomes = threading.Barrier(2), []
 
     def adopt() -> None:
-        start.wait()
-        try:
-            with production.database.transaction() as session:
-                service.adopt(session, production.project_id, variation)
-            outcomes.append("adopted")
-        except (rules.VariationAlreadyAdopted, ChangedMeanwhile):
-            outcomes.append("too late")
+        with production.database.transaction() as session:
+            service.adopt(session, production.project_id, variation)
 
-    hands = [threading.Thread(target=adopt) for _ in range(2)]
-    for hand in hands:
-        hand.start()
-    for hand in hands:
-        hand.join()
-    assert sorted(outcomes) == ["adopted", "too late"]
+    adopted, late = sorted(at_once(adopt, adopt), key=lambda outcome: outcome is not None)
+    assert adopted is None
+    assert isinstance(late, rules.VariationAlreadyAdopted | ChangedMeanwhile)
 
 
 def test_votes_order_the_grid(production: Production) -> None:

@@ -1,8 +1,8 @@
 """Versions are kept, compared and drawn; two writers at one moment get two numbers."""
 
 import io
-import threading
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -22,6 +22,7 @@ from onmodel.projects import service as projects
 from onmodel.versions import service
 from onmodel.versions.endpoints import history_of
 from onmodel.versions.rules import Change, Subject
+from tests.factories.crowd import at_once
 
 
 def _keep(database: Database, project_id: str, subject: Subject, snapshot: dict[str, Any], actor: str = "ada") -> int:
@@ -47,19 +48,12 @@ def test_an_unchanged_state_makes_no_version_and_no_event(either_database: Datab
 def test_many_people_who_keep_at_one_moment_get_numbers_of_their_own(either_database: Database) -> None:
     with either_database.transaction() as session:
         project_id = projects.default_project(session).id
-    subject, numbers = Subject("character", new_id()), []
-    start = threading.Barrier(6)
+    subject = Subject("character", new_id())
 
-    def change(who: int) -> None:
-        start.wait()
-        numbers.append(_keep(either_database, project_id, subject, {"name": f"EMMA {who}"}, f"user {who}"))
+    def change(who: int) -> int:
+        return _keep(either_database, project_id, subject, {"name": f"EMMA {who}"}, f"user {who}")
 
-    people = [threading.Thread(target=change, args=(n,)) for n in range(6)]
-    for person in people:
-        person.start()
-    for person in people:
-        person.join()
-    assert sorted(numbers) == [1, 2, 3, 4, 5, 6]
+    assert sorted(at_once(*[partial(change, who) for who in range(6)])) == [1, 2, 3, 4, 5, 6]
 
 
 def test_a_version_of_another_project_is_not_found(database: Database, project_id: str) -> None:
