@@ -39,6 +39,15 @@ def deaf(context: JobContext) -> dict[str, int]:
     return {}
 
 
+def held(context: JobContext) -> dict[str, int]:
+    """Go on until the file `gate` is there, looking up all the while."""
+    note(context, "start")
+    while not Path(context.params["gate"]).exists():
+        context.check()
+        time.sleep(0.05)
+    return {}
+
+
 def poison(context: JobContext) -> dict[str, int]:
     """Kill the worker."""
     note(context, "start")
@@ -59,4 +68,4 @@ def handlers(settings: Settings) -> Handlers:
         note(context, "start", settings.folder / ORDERS)
         return {}
 
-    return {"nap": nap, "deaf": deaf, "poison": poison, "quick": quick, "generation": ordered}
+    return {"nap": nap, "deaf": deaf, "held": held, "poison": poison, "quick": quick, "generation": ordered}
