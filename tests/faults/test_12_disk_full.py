@@ -1,10 +1,13 @@
 """Fault 12: the disk is full. Promise: 507, reads work, it recovers without a restart, and no half file is left."""
 
 import os
+import random
 import resource
 import subprocess
 import sys
+import tempfile
 from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 import pytest
@@ -13,25 +16,36 @@ from fastapi.testclient import TestClient
 from onmodel import bootstrap
 from onmodel.app import create_app
 from onmodel.backends.blobs.local import LocalBlobs
+from onmodel.characters.tables import Character
 from onmodel.db import Database
 from onmodel.errors import StorageFull
 from onmodel.projects import service as projects
 from onmodel.settings import Settings
 from onmodel.tables import metadata
+from tests.factories.postgres import OwnPostgres
 
 SIZE = 4 * 2**20
+POSTGRES_SIZE = 160 * 2**20
+
+
+@contextmanager
+def disk(folder: Path, size: int) -> Iterator[Path]:
+    """A disk of so many bytes. Without the right to mount one, the test below with RLIMIT_FSIZE stands for it."""
+    folder.mkdir()
+    command = ["mount", "-t", "tmpfs", "-o", f"size={size}", "tmpfs", str(folder)]
+    if subprocess.run(command, capture_output=True, check=False).returncode:
+        pytest.skip("mounting needs root")
+    try:
+        yield folder
+    finally:
+        subprocess.run(["umount", "-l", str(folder)], check=True)
 
 
 @pytest.fixture
 def small_disk(tmp_path: Path) -> Iterator[Path]:
-    """A disk of 4 MiB. Without the right to mount one, the test below with RLIMIT_FSIZE stands for it."""
-    folder = tmp_path / "disk"
-    folder.mkdir()
-    command = ["mount", "-t", "tmpfs", "-o", f"size={SIZE}", "tmpfs", str(folder)]
-    if subprocess.run(command, capture_output=True, check=False).returncode:
-        pytest.skip("mounting needs root")
-    yield folder
-    subprocess.run(["umount", "-l", str(folder)], check=True)
+    """A disk of 4 MiB."""
+    with disk(tmp_path / "disk", SIZE) as folder:
+        yield folder
 
 
 def _fill(folder: Path) -> Path:
@@ -97,6 +111,39 @@ def test_the_api_on_a_full_disk(small_disk: Path) -> None:
             f"LOST {n}" for n, answer in enumerate(answers) if answer.status_code == 201
         }
     product.database.dispose()
+
+
+def test_the_api_on_a_postgresql_whose_disk_is_full(tmp_path: Path) -> None:
+    """The same where the disk is the database's: it is the same server afterwards, which never went down."""
+    noise = random.Random(12)
+    with tempfile.TemporaryDirectory(prefix="onmodel-full-") as outer, ExitStack() as end:
+        Path(outer).chmod(0o755)  # the server runs as somebody else
+        folder = end.enter_context(disk(Path(outer) / "disk", POSTGRES_SIZE))
+        server = OwnPostgres(folder)
+        server.start()
+        end.callback(server.stop)
+        product = bootstrap.open_product(Settings(home=tmp_path / "home", database_url=server.url))
+        end.callback(product.database.dispose)
+        client = end.enter_context(TestClient(create_app(product)))
+        kept = client.post("/api/characters", json={"name": "KEPT", "description": "woman, 30s"})
+        assert kept.status_code == 201
+        filler = _fill(folder)
+        taken, answers = {"KEPT", "AFTER"}, []
+        for number in range(300):
+            text = noise.randbytes(2_000).hex()  # does not shrink when it is kept
+            answers.append(client.post("/api/characters", json={"name": f"LOST {number}", "description": text}))
+            taken |= {f"LOST {number}"} if answers[-1].status_code == 201 else set()
+            if sum(answer.status_code != 201 for answer in answers) >= 20:
+                break
+        refused = [answer for answer in answers if answer.status_code != 201]
+        assert refused
+        assert {(answer.status_code, answer.json()["type"]) for answer in refused} == {(507, "/errors#StorageFull")}
+        assert client.get(f"/api/characters/{kept.json()['id']}").json()["name"] == "KEPT"
+        filler.unlink()
+        assert client.post("/api/characters", json={"name": "AFTER", "description": "man"}).status_code == 201
+        with product.database.reading() as session:
+            assert {row.name for row in session.query(Character)} == taken
+        assert "PANIC" not in (folder / "log").read_text()
 
 
 LIMITED = """
