@@ -11,6 +11,7 @@ from onmodel.presence import Presence
 from onmodel.recovery import Sweeper
 from onmodel.workers import queries as workers
 from tests.factories.jobs import submitted
+from tests.faults.size import within
 
 ELSEWHERE = """
 import sys, time
@@ -81,12 +82,12 @@ def test_on_postgresql_a_killed_worker_of_another_machine_is_seen_within_two_sec
         process.kill()
         at = time.monotonic()
     state = "running"
-    while state == "running" and time.monotonic() < at + 10:
+    while state == "running" and time.monotonic() < at + 60:
         sweeper.sweep()
         with database.reading() as session:
             state = service.get(session, job_id).state
         time.sleep(0.05)
     took = time.monotonic() - at
     assert (state, _there(database)) == ("queued", [])
-    assert took <= 1.0, "a sweep a second more is two"
+    assert took <= within(1.0), "a sweep a second more is two"
     database.dispose()

@@ -3,16 +3,19 @@
 import os
 import socket
 import subprocess
+from datetime import timedelta
 
 import pytest
+
 from onmodel.db import Database, JobMessage
 from onmodel.errors import OnmodelError
 from onmodel.jobs import queries, service, tasks
 from onmodel.jobs.rules import Claim, JobState
 from onmodel.kit import clock as clocks
-from onmodel.kit.clock import FixedClock
+from onmodel.kit.clock import FixedClock, utc_now
 from onmodel.presence import Presence
 from onmodel.recovery import Sweeper, free_worker, is_gone, lose_worker
+from onmodel.retries import KeptAnswer
 from tests.factories.jobs import claimed, job_of, submitted
 
 
@@ -138,6 +141,16 @@ def test_a_parent_whose_wake_up_was_lost_is_woken(either_database: Database) -> 
         service.get(session, child).state = JobState.SUCCEEDED  # as if the process had died between the two
     Sweeper(either_database, 10).sweep()
     assert job_of(either_database, parent).state == "queued"
+
+
+def test_answers_are_kept_for_a_day(either_database: Database) -> None:
+    with either_database.transaction() as session:
+        for name, hours in (("old", 25), ("young", 23)):
+            at = utc_now() - timedelta(hours=hours)
+            session.add(KeptAnswer(asked=name, status=201, body="{}", created_at=at))
+    Sweeper(either_database, 10, answer_hours=24.0).sweep()
+    with either_database.reading() as session:
+        assert [row.asked for row in session.query(KeptAnswer)] == ["young"]
 
 
 def _taken(claim: Claim | None) -> Claim:
