@@ -1,9 +1,7 @@
 import {
   Clapperboard,
   FileText,
-  FolderOpen,
   House,
-  Images,
   ListChecks,
   type LucideIcon,
   MapPin,
@@ -11,7 +9,6 @@ import {
   Palette,
   Settings,
   Users,
-  Workflow,
 } from 'lucide-react'
 import type en from './en'
 
@@ -32,11 +29,6 @@ export const PAGES: Page[] = [
   { name: 'environments', path: '/environments', icon: MapPin, key: 'g e' },
   { name: 'storyboards', path: '/storyboards', icon: Clapperboard, key: 'g b' },
   { name: 'review', path: '/review', icon: MessageSquare, key: 'g r' },
-  { name: 'canvas', path: '/canvas', icon: Workflow, key: 'g v' },
   { name: 'jobs', path: '/jobs', icon: ListChecks, key: 'g j' },
-  { name: 'library', path: '/library', icon: FolderOpen, key: 'g l' },
   { name: 'settings', path: '/settings', icon: Settings, key: 'g ,' },
 ]
-
-/** The icon of boards and pictures where nothing is yet. */
-export const PicturesIcon = Images

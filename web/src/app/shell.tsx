@@ -12,6 +12,7 @@ import { cn } from '@/lib/cn'
 import { type Command, useCommands, useOffer } from '@/lib/commands'
 import { at, useProjectId } from '@/lib/project'
 import { follow, here, useLive } from '@/realtime/project'
+import { drawTicket } from '@/realtime/ticket'
 import { IconButton } from '@/ui/button'
 import { Faces } from '@/ui/faces'
 import { PAGES } from './pages'
@@ -104,7 +105,7 @@ const useProject = (projectId: string, ready: boolean) => {
   useEffect(() => {
     if (!ready) return
     remember(projectId)
-    const leave = follow(`/ws/projects/${projectId}`, projectId, team)
+    const leave = follow(`/ws/projects/${projectId}`, () => drawTicket(projectId, team))
     return () => {
       leave()
       queries.clear()

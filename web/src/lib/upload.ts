@@ -5,3 +5,12 @@ export const asForm = { ...formDataBodySerializer, headers: { 'Content-Type': nu
 
 /** Files where the generated types, which know only JSON, want base64. */
 export const asImages = (files: readonly File[]) => files as unknown as string[]
+
+/** A file's bytes as base64, for routes that take JSON alone. */
+export const base64 = (file: File): Promise<string> =>
+  new Promise((resolve, reject) => {
+    const reader = new FileReader()
+    reader.onload = () => resolve(String(reader.result).replace(/^data:[^,]*,/, ''))
+    reader.onerror = () => reject(reader.error)
+    reader.readAsDataURL(file)
+  })

@@ -8,7 +8,7 @@ import { useTeam } from '@/features/session/use-me'
 import { drawTicket, FINAL, socketUrl } from './ticket'
 
 export type Kind = 'character' | 'style' | 'environment' | 'storyboard' | 'note' | 'canvas'
-export type Keeping = 'saved' | 'saving' | 'unsaved' | 'refused' | 'offline'
+type Keeping = 'saved' | 'saving' | 'unsaved' | 'refused' | 'offline'
 
 /** A thing that several people edit at once, as a component sees it (docs/live.md). */
 export interface Shared {

@@ -2,9 +2,9 @@ import { create } from 'zustand'
 import { queries } from '@/api/client'
 import { refresh } from './freshness'
 import type { Happened, Here, Protocol, Someone } from './protocol'
-import { drawTicket, FINAL, pause, socketUrl } from './ticket'
+import { FINAL, pause, socketUrl } from './ticket'
 
-export type Link = 'connecting' | 'live' | 'away' | 'ended'
+type Link = 'connecting' | 'live' | 'away' | 'ended'
 
 interface Live {
   link: Link
@@ -40,8 +40,8 @@ export const here = (at: Here['at']) => {
 
 const GATHER = 150 // ms: events of one moment are one refresh
 
-/** Follow a project until the returned function is called. Connects again by itself and misses nothing. */
-export const follow = (path: string, projectId: string, team: boolean) => {
+/** Follow a project, or one board of it, with tickets that `draw` gets, until the returned function is called. Connects again by itself and misses nothing. */
+export const follow = (path: string, draw: () => Promise<string>) => {
   let seq = -1
   let attempt = 0
   let ended = false
@@ -76,7 +76,7 @@ export const follow = (path: string, projectId: string, team: boolean) => {
 
   const connect = async () => {
     try {
-      const ticket = await drawTicket(projectId, team)
+      const ticket = await draw()
       if (ended) return
       const query = new URLSearchParams({ ...(seq >= 0 && { since: String(seq) }), ...(ticket && { ticket }) })
       socket = new WebSocket(socketUrl(`${path}?${query}`))

@@ -1,4 +1,4 @@
-import { createTicket } from '@/api/generated/sdk.gen'
+import { createBoardTicket, createTicket } from '@/api/generated/sdk.gen'
 
 /** The socket's address on the server that sent the page. */
 export const socketUrl = (path: string) => `${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}${path}`
@@ -7,6 +7,12 @@ export const socketUrl = (path: string) => `${location.protocol === 'https:' ? '
 export const drawTicket = async (projectId: string, team: boolean): Promise<string> => {
   if (!team) return ''
   const { data } = await createTicket({ headers: { 'X-Onmodel-Project': projectId }, throwOnError: true })
+  return data.ticket
+}
+
+/** A ticket for the socket of one board, for a guest who was let into that alone. */
+export const drawBoardTicket = async (boardId: string): Promise<string> => {
+  const { data } = await createBoardTicket({ path: { storyboard_id: boardId }, throwOnError: true })
   return data.ticket
 }
 

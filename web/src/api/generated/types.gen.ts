@@ -10347,10 +10347,24 @@ export type ChangeProjectRulesResponse = ChangeProjectRulesResponses[keyof Chang
 
 export type ListWebhooksData = {
     body?: never;
-    path?: never;
+    path: {
+        /**
+         * Project Id
+         */
+        project_id: string;
+    };
     query?: never;
     url: '/api/projects/{project_id}/webhooks';
 };
+
+export type ListWebhooksErrors = {
+    /**
+     * Validation Error
+     */
+    422: HttpValidationError;
+};
+
+export type ListWebhooksError = ListWebhooksErrors[keyof ListWebhooksErrors];
 
 export type ListWebhooksResponses = {
     /**
@@ -10363,7 +10377,12 @@ export type ListWebhooksResponse = ListWebhooksResponses[keyof ListWebhooksRespo
 
 export type AddWebhookData = {
     body: WebhookIn;
-    path?: never;
+    path: {
+        /**
+         * Project Id
+         */
+        project_id: string;
+    };
     query?: never;
     url: '/api/projects/{project_id}/webhooks';
 };
@@ -10393,6 +10412,10 @@ export type RemoveWebhookData = {
          * Webhook Id
          */
         webhook_id: string;
+        /**
+         * Project Id
+         */
+        project_id: string;
     };
     query?: never;
     url: '/api/projects/{project_id}/webhooks/{webhook_id}';
@@ -10423,6 +10446,10 @@ export type SwitchWebhookOnData = {
          * Webhook Id
          */
         webhook_id: string;
+        /**
+         * Project Id
+         */
+        project_id: string;
     };
     query?: never;
     url: '/api/projects/{project_id}/webhooks/{webhook_id}/on';

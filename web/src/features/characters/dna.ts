@@ -1,5 +1,5 @@
 /** One attribute with where it is known from (`onmodel/dna/model.py`). */
-export interface Trait {
+interface Trait {
   value: string | null
   source: 'words' | 'pixels' | 'default'
   confidence: number
@@ -7,7 +7,7 @@ export interface Trait {
   seen: string | null
 }
 
-export interface Garment {
+interface Garment {
   kind: string
   colour: string
   colour_name: string
@@ -16,7 +16,7 @@ export interface Garment {
 }
 
 const TRAITS = ['gender', 'age', 'build', 'skin', 'eyes', 'hair', 'hair_length', 'hair_style', 'facial_hair'] as const
-export type TraitName = (typeof TRAITS)[number]
+type TraitName = (typeof TRAITS)[number]
 
 export interface Row {
   name: TraitName

@@ -3,7 +3,7 @@ import type en from './en'
 
 type Kind = keyof typeof en.kinds
 
-export const OPEN: readonly JobOut['state'][] = ['queued', 'running', 'waiting', 'paused']
+const OPEN: readonly JobOut['state'][] = ['queued', 'running', 'waiting', 'paused']
 export const isOpen = (job: Pick<JobOut, 'state'>) => OPEN.includes(job.state)
 
 export type Filter = 'all' | 'open' | 'failed' | 'done'

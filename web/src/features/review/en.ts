@@ -1,1 +1,21 @@
-export default {} as const
+export default {
+  title: 'Review',
+  said: 'What was said',
+  nothing: 'Nobody has said anything yet',
+  nothingHelp: 'Notes are drawn on panels, characters and styles; what is open in the whole project is gathered here.',
+  resolved: 'done',
+  open: 'open',
+  more: 'Show older',
+  welcome: 'Come in',
+  name: 'Your name, as the others see it',
+  passphrase: 'Passphrase, if you were given one',
+  enter: 'Look at it',
+  leave: 'Leave',
+  guestHelp: 'You look at “{{title}}”. Click a panel to comment on it.',
+  panel: 'Panel {{place}}',
+  noBoard: 'There is nothing to see yet.',
+  previous: 'Previous panel',
+  next: 'Next panel',
+  all: 'All panels',
+  group: 'Review',
+} as const

@@ -1,4 +1,178 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { Trash2 } from 'lucide-react'
+import type { ReactNode } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useNavigate, useParams, useSearchParams } from 'react-router'
+import {
+  changeStyleReferencesMutation,
+  deleteStyleMutation,
+  extractPaletteMutation,
+  getStyleOptions,
+  getStyleQueryKey,
+  restoreStyleMutation,
+} from '@/api/generated/@tanstack/react-query.gen'
+import type { StyleOut } from '@/api/generated/types.gen'
+import { ReviewPanel } from '@/features/reviews/review-panel'
+import { useMay } from '@/features/session/use-may'
+import { History } from '@/features/versions/history'
+import { at, useProjectId } from '@/lib/project'
+import { base64 } from '@/lib/upload'
+import { useDocument } from '@/realtime/document'
+import { useHere, useOthersAt } from '@/realtime/presence'
+import { KeepingSign, SharedText } from '@/realtime/shared-text'
+import { Button } from '@/ui/button'
+import { Faces } from '@/ui/faces'
 import { PageHead } from '@/ui/page-head'
+import { Picture } from '@/ui/picture'
+import { Loaded, Skeleton } from '@/ui/states'
+import { Tabs } from '@/ui/tabs'
+import { tell, tellFailure } from '@/ui/toast'
+import { Knobs } from './knobs'
+import { Preview } from './preview'
+import { SwatchRow } from './swatches'
 
-/** Not built yet. */
-export const Component = () => <PageHead title="styles" />
+const TABS = ['edit', 'notes', 'versions'] as const
+type Tab = (typeof TABS)[number]
+
+/** References and the palette taken from them. */
+const References = ({ style, disabled }: { style: StyleOut; disabled: boolean }) => {
+  const { t } = useTranslation('styles')
+  const queries = useQueryClient()
+  const path = { style_id: style.id }
+  const after = {
+    onSuccess: () => queries.invalidateQueries({ queryKey: getStyleQueryKey({ path }) }),
+    onError: tellFailure,
+  }
+  const change = useMutation({ ...changeStyleReferencesMutation(), ...after })
+  const extract = useMutation({ ...extractPaletteMutation(), ...after })
+  const add = async (files: FileList | null) => {
+    const images = await Promise.all([...(files ?? [])].map(base64))
+    const keep = style.references.map(({ asset_id }) => asset_id)
+    change.mutate({ path, body: { keep, images, version: style.version } })
+  }
+  return (
+    <section className="space-y-2">
+      <h2 className="flex items-center gap-2 font-semibold">
+        {t('palette')}
+        <span className="font-normal text-[12px] text-muted">
+          {style.palette_by_hand ? t('byHand') : t('fromStills')}
+        </span>
+      </h2>
+      <SwatchRow palette={style.palette} className="h-10 overflow-hidden rounded" />
+      {style.palette_by_hand && (
+        <Button size="small" busy={extract.isPending} disabled={disabled} onClick={() => extract.mutate({ path })}>
+          {t('paletteAgain')}
+        </Button>
+      )}
+      <h2 className="font-semibold">{t('references')}</h2>
+      <ul className="grid grid-cols-4 gap-2">
+        {style.references.map(({ asset_id }) => (
+          <li key={asset_id}>
+            <Picture src={`/api/assets/${asset_id}`} alt="" edge={120} className="rounded" />
+          </li>
+        ))}
+      </ul>
+      <label className="block text-[13px] text-muted">
+        {t('addReferences')}
+        <input
+          type="file"
+          accept="image/*"
+          multiple
+          disabled={disabled || change.isPending}
+          onChange={({ target }) => void add(target.files)}
+          className="mt-1 block"
+        />
+      </label>
+    </section>
+  )
+}
+
+const Page = ({ style }: { style: StyleOut }) => {
+  const { t } = useTranslation('styles')
+  const projectId = useProjectId()
+  const go = useNavigate()
+  const { may } = useMay('edit')
+  const [params, setParams] = useSearchParams()
+  const tab = (params.get('tab') ?? 'edit') as Tab
+  const shared = useDocument('style', style.id, projectId)
+  useHere({ style: style.id })
+  const others = useOthersAt({ style: style.id })
+  const path = { style_id: style.id }
+  const restore = useMutation({
+    ...restoreStyleMutation(),
+    onError: tellFailure,
+    onSuccess: () => go(at(projectId, 'styles', style.id)),
+  })
+  const remove = useMutation({
+    ...deleteStyleMutation(),
+    onError: tellFailure,
+    onSuccess: () => {
+      tell(t('away', { name: style.name }), { undo: { label: t('undo'), run: () => restore.mutate({ path }) } })
+      void go(at(projectId, 'styles'))
+    },
+  })
+  const disabled = !may || !shared.ready
+  const target = { kind: 'style' as const, id: style.id }
+  const [first] = style.references
+  const views: Record<Tab, () => ReactNode> = {
+    edit: () => (
+      <div className="grid gap-6 p-4 lg:grid-cols-[1fr_20rem]">
+        <div className="min-w-0 space-y-4">
+          <Preview style={style} shared={shared} />
+          <References style={style} disabled={disabled} />
+        </div>
+        <div className="flex flex-col gap-4">
+          <SharedText shared={shared} field="name" label={t('name')} maxLength={200} disabled={!may} />
+          <SharedText
+            shared={shared}
+            field="description"
+            label={t('description')}
+            lines
+            maxLength={5000}
+            disabled={!may}
+          />
+          <Knobs shared={shared} style={style} disabled={disabled} />
+        </div>
+      </div>
+    ),
+    notes: () => (
+      <ReviewPanel
+        target={target}
+        src={first && `/api/assets/${first.asset_id}`}
+        assetId={first?.asset_id}
+        alt={style.name}
+      />
+    ),
+    versions: () => <History target={target} readOnly={!may} />,
+  }
+  return (
+    <>
+      <PageHead title={style.name} told={<KeepingSign shared={shared} />}>
+        <Faces people={others} />
+        <Button look="danger" disabled={!may} onClick={() => remove.mutate({ path })}>
+          <Trash2 />
+          {t('putAway')}
+        </Button>
+      </PageHead>
+      <Tabs
+        label={t('tabs')}
+        tabs={TABS.map((name) => ({ name, title: t(name) }))}
+        current={tab}
+        onChange={(name) => setParams(name === 'edit' ? {} : { tab: name }, { replace: true })}
+      >
+        {views[tab]()}
+      </Tabs>
+    </>
+  )
+}
+
+/** A style: its knobs with a live preview, references, palette, notes and versions. */
+export const Component = () => {
+  const { styleId = '' } = useParams()
+  const query = useQuery(getStyleOptions({ path: { style_id: styleId } }))
+  return (
+    <Loaded query={query} skeleton={<Skeleton className="m-4 h-96" />}>
+      {(style) => <Page key={style.id} style={style} />}
+    </Loaded>
+  )
+}

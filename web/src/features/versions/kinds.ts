@@ -11,7 +11,7 @@ import {
 import { rollBackCharacter, rollBackEnvironment, rollBackStyle } from '@/api/generated/sdk.gen'
 import type { VersionPage } from '@/api/generated/types.gen'
 
-export type VersionedKind = 'character' | 'style' | 'environment' | 'storyboard'
+type VersionedKind = 'character' | 'style' | 'environment' | 'storyboard'
 
 /** A thing whose history is kept. */
 export interface Versioned {

@@ -39,7 +39,7 @@ const ARROWS: Record<string, [number, number]> = {
 }
 
 /** Moves and turns whoever is selected. */
-export const movesOf = (stage: StageOut, name: string) => ({
+const movesOf = (stage: StageOut, name: string) => ({
   to: (point: Point) => (now: Blocking) =>
     name === CAMERA
       ? withCamera(now, cameraMoved(now.camera, inside(point, stage.set.camera_room)))

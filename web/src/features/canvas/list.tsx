@@ -1,4 +1,0 @@
-import { PageHead } from '@/ui/page-head'
-
-/** Not built yet. */
-export const Component = () => <PageHead title="canvas" />
