@@ -4,8 +4,8 @@ import pytest
 
 from onmodel.kit.ids import new_id
 from onmodel.settings import Settings
-from tests.factories.shoot import Shoot
 from tests.factories.production import Production
+from tests.factories.shoot import Shoot
 
 
 @pytest.fixture

@@ -242,12 +242,9 @@ def settle(
     session: Session, job_id: str, fence: int, state: JobState, *, beat: int | None = None, **values: Any
 ) -> bool:
     """Take a running job out of its worker's hands; False where this fence (and beat) does not hold it any more."""
-    statement = update(Job).where(Job.id == job_id, Job.fence == fence, Job.state == JobState.RUNNING)
-    if beat is not None:
-        statement = statement.where(Job.beat == beat)
-    statement = statement.values(state=state, worker=None, released=False, **values).returning(Job.queue)
-    queue = session.scalar(statement, execution_options=QUIETLY)
-    if queue is None:
-        return False
-    slot_freed(session, queue)
-    return True
+    same = [Job.id == job_id, Job.fence == fence, Job.state == JobState.RUNNING]
+    same += [] if beat is None else [Job.beat == beat]
+    freed = update(Job).where(*same).values(state=state, worker=None, released=False, **values).returning(Job.queue)
+    if queue := session.scalar(freed, execution_options=QUIETLY):
+        slot_freed(session, queue)
+    return bool(queue)

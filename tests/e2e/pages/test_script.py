@@ -29,8 +29,9 @@ Emma runs. A CLERK watches.
 DROP = """([name, text]) => {
   const data = new DataTransfer()
   data.items.add(new File([text], name, {type: 'text/plain'}))
+  const sent = { dataTransfer: data, bubbles: true, cancelable: true }
   for (const kind of ['dragenter', 'dragover', 'drop'])
-    document.querySelector('main').dispatchEvent(new DragEvent(kind, {dataTransfer: data, bubbles: true, cancelable: true}))
+    document.querySelector('main').dispatchEvent(new DragEvent(kind, sent))
 }"""
 
 
