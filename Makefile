@@ -4,14 +4,21 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 SERVE ?= 1
+# What `onmodel serve` shows; a wheel has it in it.
+PAGES := src/onmodel/pages/index.html
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test lint lock clean
+.PHONY: help setup demo test lint lock pages clean
 
 help: ## what can be made
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
 
-setup: $(VENV)/.ready ## install everything into .venv, from uv.lock with hashes
+setup: $(VENV)/.ready $(PAGES) ## install everything into .venv, from uv.lock with hashes, and build the pages
+
+$(PAGES): $(VENV)/.ready $(shell git ls-files web 2>/dev/null)
+	@echo "building the pages (a minute the first time) …"
+	@$(BIN)/python tools/pages.py build
+	@touch $@
 
 $(VENV)/.ready: uv.lock pyproject.toml
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
@@ -35,6 +42,9 @@ lint: setup ## ruff, mypy, import-linter
 	@$(BIN)/ruff check src tests tools benchmarks examples
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
+
+pages: setup ## types, lint, unused code and unit tests of the pages
+	@$(BIN)/python tools/pages.py check
 
 test: lint ## every check and every test
 	@$(BIN)/python -m pytest -n auto --dist loadfile
