@@ -1,12 +1,12 @@
 """How large the accidents are: as `make test` can bear them on two busy cores, or as the list of faults asks.
 
-`ONMODEL_FAULT_SIZE=full` takes the list's sizes and holds its times; otherwise times are wider, as the machine is
+`FAULT_SIZE=full` takes the list's sizes and holds its times; otherwise times are wider, as the machine is
 shared with other tests, and nothing but the promise's kind is held (nobody stuck, nothing lost).
 """
 
 import os
 
-FULL = os.environ.get("ONMODEL_FAULT_SIZE") == "full"
+FULL = os.environ.get("FAULT_SIZE") == "full"
 WIDER = 1.0 if FULL else 5.0
 
 
