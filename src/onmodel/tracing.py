@@ -22,13 +22,13 @@ def start_tracing(settings: Settings, engine: Engine, app: FastAPI | None = None
         return False
     try:
         from opentelemetry import trace  # noqa: PLC0415  # an extra that few install
-        from opentelemetry.exporter.otlp.proto.http.trace_exporter import OTLPSpanExporter  # noqa: PLC0415
-        from opentelemetry.instrumentation.celery import CeleryInstrumentor  # noqa: PLC0415
-        from opentelemetry.instrumentation.fastapi import FastAPIInstrumentor  # noqa: PLC0415
-        from opentelemetry.instrumentation.sqlalchemy import SQLAlchemyInstrumentor  # noqa: PLC0415
-        from opentelemetry.sdk.resources import Resource  # noqa: PLC0415
-        from opentelemetry.sdk.trace import TracerProvider  # noqa: PLC0415
-        from opentelemetry.sdk.trace.export import BatchSpanProcessor  # noqa: PLC0415
+        from opentelemetry.exporter.otlp.proto.http.trace_exporter import OTLPSpanExporter  # noqa: PLC0415  # the same extra
+        from opentelemetry.instrumentation.celery import CeleryInstrumentor  # noqa: PLC0415  # the same extra
+        from opentelemetry.instrumentation.fastapi import FastAPIInstrumentor  # noqa: PLC0415  # the same extra
+        from opentelemetry.instrumentation.sqlalchemy import SQLAlchemyInstrumentor  # noqa: PLC0415  # the same extra
+        from opentelemetry.sdk.resources import Resource  # noqa: PLC0415  # the same extra
+        from opentelemetry.sdk.trace import TracerProvider  # noqa: PLC0415  # the same extra
+        from opentelemetry.sdk.trace.export import BatchSpanProcessor  # noqa: PLC0415  # the same extra
     except ImportError as error:
         raise NotConfigured("The packages for traces are missing", todo="pip install 'onmodel[tracing]'") from error
     provider = TracerProvider(resource=Resource.create({"service.name": "onmodel", "process.pid": os.getpid()}))

@@ -58,7 +58,11 @@ const References = ({ style, disabled }: { style: StyleOut; disabled: boolean })
           {style.palette_by_hand ? t('byHand') : t('fromStills')}
         </span>
       </h2>
-      <SwatchRow palette={style.palette} className="h-10 overflow-hidden rounded" />
+      {style.palette.length > 0 ? (
+        <SwatchRow palette={style.palette} className="h-10 overflow-hidden rounded" />
+      ) : (
+        <p className="text-muted">{t('noPalette')}</p>
+      )}
       {style.palette_by_hand && (
         <Button size="small" busy={extract.isPending} disabled={disabled} onClick={() => extract.mutate({ path })}>
           {t('paletteAgain')}
