@@ -54,9 +54,11 @@ const References = ({ style, disabled }: { style: StyleOut; disabled: boolean })
     <section className="space-y-2">
       <h2 className="flex items-center gap-2 font-semibold">
         {t('palette')}
-        <span className="font-normal text-[12px] text-muted">
-          {style.palette_by_hand ? t('byHand') : t('fromStills')}
-        </span>
+        {style.palette.length > 0 && (
+          <span className="font-normal text-[12px] text-muted">
+            {style.palette_by_hand ? t('byHand') : t('fromStills')}
+          </span>
+        )}
       </h2>
       {style.palette.length > 0 ? (
         <SwatchRow palette={style.palette} className="h-10 overflow-hidden rounded" />
