@@ -16,11 +16,11 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TypeVar
 
-import photographs
 import portraits
 from pairs import FEWEST, PARTS, Verdict, gather, judge, strangers_of
 from tables import rewritten, table
 
+import photographs
 from onmodel.backends.vision.appearance import Sighting, observe
 from onmodel.backends.vision.embedded import EmbeddedVision
 from onmodel.dna.model import CharacterDNA

@@ -10,10 +10,10 @@ from PIL import Image
 sys.path.insert(0, str(Path(__file__).parents[2] / "tools"))
 
 import calibrate
-import photographs
 from pairs import FEWEST, Pair, Verdict, gather, judge, strangers_of
 from tables import rewritten, table
 
+import photographs
 from onmodel.backends.vision.appearance import Sighting
 from onmodel.backends.vision.fake import FakeVision, paint_face
 from onmodel.backends.vision.port import Embedding
