@@ -2,7 +2,7 @@
 //   node generator.mjs --proto=y|hocuspocus --port=P --path=/room --clients=500 --mode=open --rate=100 --seconds=6
 //   node generator.mjs … --mode=closed --window=64      as fast as edits come back to everybody
 //   node generator.mjs … --mode=storm --entries=10000   everybody joins a large document at once
-// Ten of the clients write. The delay is from sending to arriving at each other client. Prints one line of JSON.
+// With ?acks=1 in the path our server also says which edits are on disk. Ten of the clients write. The delay is from sending to arriving at each other client. Prints one line of JSON.
 import fs from 'node:fs'
 import net from 'node:net'
 import * as Y from 'yjs'
@@ -12,7 +12,7 @@ const given = Object.fromEntries(process.argv.slice(2).map(text => text.replace(
 const port = Number(given.port), path = given.path ?? '/room', clients = Number(given.clients ?? 50)
 const rate = Number(given.rate ?? 100), seconds = Number(given.seconds ?? 6), window = Number(given.window ?? 64)
 const mode = given.mode ?? 'open', hocuspocus = given.proto === 'hocuspocus', writers = Math.min(10, clients)
-const SYNC = 0, AUTH = 2, STEP1 = 0, STEP2 = 1, UPDATE = 2, MARK = Buffer.from('#!'), PADDING = 'x'.repeat(80)
+const SYNC = 0, AUTH = 2, SAVED = 100, STEP1 = 0, STEP2 = 1, UPDATE = 2, MARK = Buffer.from('#!'), PADDING = 'x'.repeat(80)
 const pause = ms => new Promise(done => setTimeout(done, ms))
 const empty = new Y.Doc()
 
@@ -130,9 +130,16 @@ async function storm () {
 }
 
 async function edits () {
-  const sent = [], missing = [], author = []
-  let delays = [], deliveries = 0, measuring = false
+  const sent = [], missing = [], author = [], unsaved = Array.from({ length: clients }, () => [])
+  let delays = [], saves = [], deliveries = 0, measuring = false
+  const saved = (client, payload) => { // how many messages of this connection are on disk; its first was no edit
+    let count = 0
+    for (let i = 1, shift = 1; i < payload.length; i++, shift *= 128) count += (payload[i] & 127) * shift
+    const now = performance.now(), waiting = unsaved[client.number]
+    while (waiting.length && waiting[0].number < count) saves.push(now - waiting.shift().at)
+  }
   const heard = (client, payload) => {
+    if (payload[0] === SAVED && !hocuspocus) return saved(client, payload)
     let at = 0
     while ((at = payload.indexOf(MARK, at)) >= 0) {
       let end = at + 2, edit = 0
@@ -153,17 +160,19 @@ async function edits () {
   while (opened < clients) await pause(20)
   await pause(1500)
   const docs = Array.from({ length: writers }, () => { const doc = new Y.Doc(); doc.on('update', update => { doc.last = update }); return doc })
+  const counts = Array.from({ length: writers }, () => 0)
   let turn = 0
   const emit = () => {
     const writer = turn++ % writers, doc = docs[writer]
     doc.getMap('chars').set(`c${writer}_${turn % 20}`, '#!' + sent.length + PADDING)
     author.push(writer); missing.push(clients - 1); sent.push(performance.now())
+    unsaved[writer].push({ number: ++counts[writer], at: sent.at(-1) })
     everyone[writer].socket.write(sync(UPDATE, doc.last))
   }
   for (let i = 0; i < 10; i++) { emit(); await pause(50) }
   await pause(500)
   const warm = sent.length
-  delays = []; deliveries = 0; measuring = true
+  delays = []; saves = []; deliveries = 0; measuring = true
   const cpu = processor(given.pid), own = process.cpuUsage(), begun = performance.now()
   if (mode === 'closed') {
     for (let i = 0; i < window; i++) emit()
@@ -181,10 +190,12 @@ async function edits () {
   const lasted = (performance.now() - begun) / 1000, used = process.cpuUsage(own), served = processor(given.pid) - cpu
   await pause(mode === 'closed' ? 1500 : 2500)
   delays.sort((a, b) => a - b)
-  const at = part => delays.length ? Number(delays[Math.min(delays.length - 1, Math.floor(delays.length * part))].toFixed(2)) : null
+  saves.sort((a, b) => a - b)
+  const at = (part, of = delays) => of.length ? Number(of[Math.min(of.length - 1, Math.floor(of.length * part))].toFixed(2)) : null
   const made = sent.length - warm
   tell({
     edits_per_second: Math.round(made / lasted), p50_ms: at(0.5), p95_ms: at(0.95), p99_ms: at(0.99),
+    ...(given.path.includes('acks=1') && { saved_p50_ms: at(0.5, saves), saved_p99_ms: at(0.99, saves), unsaved: made - saves.length }),
     lost: Math.max(made * (clients - 1) - deliveries, 0), closed, server_percent: Math.round(served / lasted * 100),
     generator_percent: Math.round((used.user + used.system) / 1e4 / lasted), rss_mib: memory(given.pid)
   })

@@ -9,14 +9,15 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import cached_property
 from typing import Any, ClassVar
 
-from sqlalchemy import JSON, DateTime, Dialect, MetaData, String, Uuid, event
+from sqlalchemy import JSON, Connection, DateTime, Dialect, MetaData, String, Uuid, event
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import DeclarativeBase, Mapped, Session, declared_attr, mapped_column, sessionmaker
 from sqlalchemy.types import TypeDecorator
 
-from onmodel.engine import Turn, make_engine, typed_errors
+from onmodel.engine import Turn, flush, make_engine, make_hasty_engine, typed_errors
 from onmodel.events import Event
 from onmodel.kit.clock import utc_now
 from onmodel.kit.ids import new_id
@@ -187,9 +188,33 @@ class Database:
         with typed_errors(), self._sessions(info={"buffer": Buffer()}) as session:
             yield session
 
+    @contextmanager
+    def appending(self, *, at_once: bool = False) -> Iterator[Connection]:
+        """A transaction without the ORM, for what is written often; nothing is announced in it.
+
+        `at_once`, on SQLite alone: DatabaseBusy in place of waiting; safe from a power cut only after `flush`.
+        """
+        if at_once:
+            with typed_errors(), self._hasty.begin():
+                yield self._hasty
+            return
+        begin = {"sqlite_begin": "BEGIN IMMEDIATE"}
+        with typed_errors(), self._turn, self.engine.connect() as plain, plain.execution_options(**begin).begin():
+            yield plain
+
+    def flush(self) -> None:
+        """Wait until what was written at once is on the disk; raises OSError."""
+        flush(self.engine.url)
+
+    @cached_property
+    def _hasty(self) -> Connection:
+        return make_hasty_engine(str(self.engine.url)).connect()
+
     def dispose(self) -> None:
         """Close every connection."""
         self.engine.dispose()
+        if "_hasty" in self.__dict__:
+            self._hasty.engine.dispose()
 
     def _settle(self, session: Session, buffer: Buffer) -> None:
         while buffer.events:  # a reaction may announce something itself

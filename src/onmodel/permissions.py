@@ -31,6 +31,7 @@ PERMISSIONS: dict[str, Action] = {
     "accept_invitation": Action.ACCOUNT,
     "join": Action.ANYONE,
     "forgot_password": Action.ANYONE,
+    "read_reset_link": Action.ANYONE,
     "reset_password": Action.ANYONE,
     "make_reset_link": Action.MANAGE,
     "begin_oidc": Action.ANYONE,
@@ -120,6 +121,7 @@ PERMISSIONS: dict[str, Action] = {
     # canvases
     "create_canvas": Action.EDIT,
     "list_canvases": Action.READ,
+    "list_deleted_canvases": Action.READ,
     "get_canvas": Action.READ,
     "change_canvas": Action.EDIT,
     "delete_canvas": Action.EDIT,
@@ -150,6 +152,7 @@ PERMISSIONS: dict[str, Action] = {
     "move_stage": Action.EDIT,
     "give_stage_back": Action.EDIT,
     "list_takes": Action.READ,
+    "get_take": Action.READ,
     "circle_take": Action.EDIT,
     "ask_for_retake": Action.EDIT,
     "ask_for_retakes": Action.EDIT,

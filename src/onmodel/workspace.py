@@ -9,7 +9,7 @@ from starlette.exceptions import HTTPException
 from starlette.responses import FileResponse, HTMLResponse, Response
 
 PAGES: Final = Path(str(files("onmodel"))) / "pages"
-ROUTES = ("/", "/login", "/join", "/reset", "/review", "/p/{rest:path}")  # where the pages' own router goes on
+ROUTES = ("/", "/login", "/join", "/password", "/review", "/p/{rest:path}")  # where the pages' own router goes on
 FOR_EVER = "public, max-age=31536000, immutable"  # a file's name holds the hash of what is in it
 TYPES = {".js": "text/javascript", ".css": "text/css", ".woff2": "font/woff2", ".svg": "image/svg+xml"}
 POLICY = "; ".join(

@@ -46,9 +46,12 @@ def test_a_canvas_is_made_listed_renamed_put_away_and_taken_back(client: TestCli
     renamed = client.patch(url, json={"name": "Acts", "version": canvas["version"]}).json()
     assert (renamed["name"], renamed["nodes"]) == ("Acts", canvas["nodes"])
     assert client.patch(url, json={"name": "Late", "version": canvas["version"]}).status_code == 409
-    assert [c["name"] for c in client.get("/api/canvases").json()["canvases"]] == ["Acts"]
+    [listed] = client.get("/api/canvases").json()["canvases"]
+    assert (listed["name"], listed["node_count"]) == ("Acts", 2)
+    assert {"kind": "note", "x": -4.5, "y": 0.0} in listed["spots"]
     assert client.delete(url).status_code == 200
     assert client.get("/api/canvases").json()["canvases"] == []
+    assert [c["id"] for c in client.get("/api/canvases/deleted").json()["canvases"]] == [canvas["id"]]
     assert client.get(url).status_code == 404
     assert client.post(f"{url}/restore").json()["name"] == "Acts"
 

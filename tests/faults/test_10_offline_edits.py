@@ -82,7 +82,7 @@ def test_three_people_converge_whatever_the_order(
         entry = room.take()
         if entry is not None:
             log.append(entry.update)
-            room.written(Appended(len(log) + 1))
+            room.written(Appended(len(log) + 1), safe=True)
     for doc in docs:
         doc.apply_update(room.state())
     restarted: Doc[Any] = Doc()

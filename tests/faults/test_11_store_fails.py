@@ -33,12 +33,14 @@ class Faulty(Store):
             raise DatabaseBusy("away")
         return super().load(kind, thing_id)
 
-    def append(self, entries: Sequence[Entry]) -> list[Appended]:
+    def append(self, entries: Sequence[Entry], *, at_once: bool = False) -> list[Appended]:
+        if at_once and (self.slow or self.away):
+            raise DatabaseBusy("Somebody else writes")
         self.appends += 1
         time.sleep(self.slow)
         if self.away:
             raise DatabaseBusy("The database is busy or away")
-        return super().append(entries)
+        return super().append(entries, at_once=at_once)
 
     def settle(self, *args: Any) -> None:
         self.settles += 1

@@ -44,16 +44,32 @@ def test_most_events_are_told_to_nobody_in_person() -> None:
 
 @given(st.sampled_from(sorted(DEFAULTS)), st.dictionaries(st.text(), st.text() | st.none() | st.integers()))
 def test_there_are_words_for_everything(kind: str, payload: dict) -> None:
-    happening = Happening(kind, "anna", payload)
+    happening = Happening(kind, "anna", payload, "7")
     assert 0 < len(sentence(happening, "Anna")) <= 500
-    assert link(happening) == "" or link(happening).startswith("/api/")
+    assert link(happening).startswith("/p/7/")
 
 
 def test_words_name_who_and_what() -> None:
-    rolled = Happening("character.rolled_back", "anna", {"name": "Emma", "to": 3, "character_id": "9"})
-    assert (sentence(rolled, "Anna"), link(rolled)) == ("Anna rolled Emma back to version 3", "/api/characters/9")
-    failed = Happening("job.moved", "w", {"what": "failed", "job_kind": "make_board", "job_id": "4"})
-    assert (sentence(failed, "w"), link(failed)) == ("Make board failed", "/api/jobs/4")
+    rolled = Happening("character.rolled_back", "anna", {"name": "Emma", "to": 3, "character_id": "9"}, "7")
+    assert sentence(rolled, "Anna") == "Anna rolled Emma back to version 3"
+    assert link(rolled) == "/p/7/characters/9?tab=versions"
+    failed = Happening("job.moved", "w", {"what": "failed", "job_kind": "make_board", "job_id": "4"}, "7")
+    assert (sentence(failed, "w"), link(failed)) == ("Make board failed", "/p/7/jobs?job=4")
+
+
+@pytest.mark.parametrize(
+    ("kind", "payload", "path"),
+    [
+        ("note.added", {"target_kind": "take", "target_id": "4", "note_id": "9"}, "/p/7/takes/4?note=9"),
+        ("person.mentioned", {"target_kind": "character", "target_id": "4", "note_id": "9"}, "/p/7/characters/4?note=9"),
+        ("review.asked", {"target_kind": "shot", "target_id": "4"}, "/p/7/shots/4"),
+        ("consensus.reached", {"target_kind": "variation", "target_id": "4"}, "/p/7/review"),
+        ("style.rolled_back", {"style_id": "4"}, "/p/7/styles/4?tab=versions"),
+        ("webhook.switched_off", {"url": "https://ci"}, "/p/7/settings?tab=webhooks"),
+    ],
+)
+def test_who_is_told_of_a_thing_is_led_to_its_page(kind: str, payload: dict, path: str) -> None:
+    assert link(Happening(kind, "anna", payload, "7")) == path
 
 
 def test_choices_win_over_defaults() -> None:

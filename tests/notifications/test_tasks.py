@@ -54,7 +54,7 @@ def test_a_letter_arrives_with_who_what_and_where(
     [letter] = box.letters
     assert letter["To"] == "ben@studio.example"
     assert letter["Subject"] == "Anna Ünal mentioned you: “@Ben the hat ❤”"
-    assert "https://onmodel.studio/api/notes/" in letter.get_content()
+    assert f"https://onmodel.studio/p/{project_id}/" in letter.get_content()
     assert letter["Message-ID"].endswith("@onmodel>")
 
 

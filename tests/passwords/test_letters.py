@@ -140,11 +140,14 @@ def test_a_forgotten_password_is_set_by_the_link_in_the_letter(house: Studio, bo
     assert letter["To"] == "editor@studio.kz"
     assert "from testclient" in letter.get_content()
     token = _token(letter)
+    looked = [nobody.post("/api/password/read", json={"token": token}) for _ in range(2)]
+    assert {answer.json()["email"] for answer in looked} == {"editor@studio.kz"}, "to look does not use it up"
     assert _set(nobody, token, "short") == 422
     assert _set(nobody, token) == 204
     assert matches(NEW, _password_of(house, "editor"))
     assert signed_in.get("/api/sessions").status_code == 401, "who is signed in is out"
     assert _set(nobody, token, "again words in a row") == 401, "the link works once"
+    assert nobody.post("/api/password/read", json={"token": token}).status_code == 401
     login = {"email": "editor@studio.kz", "password": NEW}
     assert nobody.post("/api/login", json=login).status_code == 204
     assert _audited(house) == [

@@ -52,6 +52,8 @@ def test_a_take_that_failed_is_no_panel(shoot: Shoot) -> None:
         session.add(failed)
         session.flush()
     listed = shoot.get(f"/api/shots/{shot['id']}/takes")["takes"][-1]
+    assert shoot.get(f"/api/takes/{failed.id}") == listed
+    assert listed["shot_id"] == shot["id"]
     assert (listed["image_url"], listed["score"], listed["width"]) == (None, None, None)
     refused = shoot.send("POST", f"/api/takes/{failed.id}/circle", None, 409)
     assert refused["type"].endswith("TakeHasNoPicture")

@@ -40,7 +40,13 @@ def list_canvases(
 ) -> CanvasPage:
     """The project's canvases, newest first."""
     rows, following = cut(bible.page(session, Canvas, project_id, search=search, before=before, limit=limit), limit)
-    return CanvasPage(canvases=[CanvasItem.model_validate(row) for row in rows], next=following)
+    return CanvasPage(canvases=[CanvasItem.of(row) for row in rows], next=following)
+
+
+@router.get("/deleted")
+def list_deleted_canvases(session: Reading, project_id: ProjectId) -> CanvasPage:
+    """The last hundred canvases that were put away, the last one first."""
+    return CanvasPage(canvases=[CanvasItem.of(row) for row in bible.deleted(session, Canvas, project_id)], next=None)
 
 
 @router.get("/{canvas_id}")

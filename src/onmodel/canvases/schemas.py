@@ -7,9 +7,11 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from onmodel.bible.rules import Name, Text
 from onmodel.bible.schemas import Message, Rollback, RowVersion
-from onmodel.canvases.rules import Edge, Edges, Node, Nodes, graph
+from onmodel.canvases.rules import Edge, Edges, Node, NodeKind, Nodes, graph
 from onmodel.canvases.tables import Canvas
 from onmodel.kit.ids import IdText
+
+MOST_SPOTS = 60
 
 
 class CanvasIn(BaseModel):
@@ -49,8 +51,36 @@ class CanvasRollbackIn(Rollback):
     """The version to go back to."""
 
 
+class Spot(BaseModel):
+    """Where something lies on a canvas."""
+
+    kind: NodeKind
+    x: float
+    y: float
+
+
 class CanvasItem(BaseModel):
-    """A canvas in a list."""
+    """A canvas in a list; `spots`: where the first of its nodes lie, enough to draw it small."""
+
+    id: IdText
+    name: str
+    description: str
+    node_count: int
+    spots: list[Spot]
+    created_by: str
+    created_at: datetime
+    updated_at: datetime
+
+    @classmethod
+    def of(cls, row: Canvas) -> "CanvasItem":
+        """A canvas's row as a list shows it."""
+        words = ("id", "name", "description", "created_by", "created_at", "updated_at")
+        spots = [Spot(kind=n["kind"], x=n["x"], y=n["y"]) for n in list(row.nodes.values())[:MOST_SPOTS]]
+        return cls(**{key: getattr(row, key) for key in words}, node_count=len(row.nodes), spots=spots)
+
+
+class CanvasOut(BaseModel):
+    """A canvas with what lies on it."""
 
     model_config = ConfigDict(from_attributes=True)
 
@@ -60,11 +90,6 @@ class CanvasItem(BaseModel):
     created_by: str
     created_at: datetime
     updated_at: datetime
-
-
-class CanvasOut(CanvasItem):
-    """A canvas with what lies on it."""
-
     nodes: dict[str, Node]
     edges: dict[str, Edge]
     version: int

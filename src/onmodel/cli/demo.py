@@ -22,7 +22,6 @@ from onmodel.sample import CAST, SampleCharacter, sample_script
 from onmodel.settings import get_settings
 from onmodel.stage.blocking import block_scene
 from onmodel.stage.casting import cast
-from onmodel.stage.render import render
 from onmodel.stage.spec import ActorLook, Tier
 from onmodel.storyboards.rules import BoardSettings
 
@@ -81,4 +80,6 @@ def _sit(name: str, look: ActorLook, sitting: tuple[str, Framing, int, Expressio
     )  # fmt: skip
     inside, _, place = heading.partition(". ")
     scene = SceneBreakdown("1", heading, inside, place.partition(" -")[0], hour, Mood.NEUTRAL, (name,), (), (shot,))
+    from onmodel.stage.render import render  # noqa: PLC0415  # Mitsuba costs every other command, and the server, 70 MiB
+
     return render(block_scene(scene, {name: look}, seed=7)[0]).picture

@@ -3,12 +3,20 @@
 from collections.abc import Collection, Sequence
 from typing import Any
 
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, insert, select, update
 from sqlalchemy.orm import Session
 
 from onmodel.collaboration.rules import QUIET
 from onmodel.collaboration.tables import DocSnapshot, DocUpdate, ProjectEvent, SharedDocument
 from onmodel.db import Base
+
+# straight to the tables and put together once, because this is done hundreds of times a second
+_documents, _updates = SharedDocument.metadata.tables["shared_document"], DocUpdate.metadata.tables["doc_update"]
+_COUNT = update(_documents).where(_documents.c.id == bindparam("document_id"))
+_COUNT = _COUNT.values(seq=_documents.c.seq + 1).returning(_documents.c.seq)
+_ADD = insert(_updates)
+_DATA = select(_updates.c.data).where(_updates.c.document_id == bindparam("document_id"))
+_DATA = _DATA.where(_updates.c.seq > bindparam("seq")).order_by(_updates.c.seq)
 
 
 def add_events(session: Session, rows: Sequence[dict[str, Any]]) -> None:
@@ -61,10 +69,15 @@ def document_seqs(session: Session, ids: Collection[str]) -> dict[str, int]:
     return {row.id: row.seq for row in rows}
 
 
-def next_document_seq(session: Session, document_id: str) -> int | None:
+def next_document_seq(connection: Connection, document_id: str) -> int | None:
     """Count one update; the document is locked until the end of the transaction. None: its thing was deleted."""
-    statement = update(SharedDocument).where(SharedDocument.id == document_id).values(seq=SharedDocument.seq + 1)
-    return session.scalar(statement.returning(SharedDocument.seq), execution_options={"synchronize_session": False})
+    found: int | None = connection.scalar(_COUNT, {"document_id": document_id})
+    return found
+
+
+def data_after(connection: Connection, document_id: str, seq: int) -> tuple[bytes, ...]:
+    """The document's updates after number `seq`, in order, without anything else of them."""
+    return tuple(connection.scalars(_DATA, {"document_id": document_id, "seq": seq}))
 
 
 def updates_after(session: Session, document_id: str, seq: int) -> list[DocUpdate]:
@@ -73,9 +86,9 @@ def updates_after(session: Session, document_id: str, seq: int) -> list[DocUpdat
     return list(session.scalars(query.order_by(DocUpdate.seq)))
 
 
-def add_update(session: Session, document_id: str, seq: int, data: bytes, authors: list[str]) -> None:
-    """Write an update; straight to the table, because this is done a hundred times a second."""
-    session.execute(insert(DocUpdate).values(document_id=document_id, seq=seq, data=data, authors=authors))
+def add_update(connection: Connection, document_id: str, seq: int, data: bytes, authors: list[str]) -> None:
+    """Write an update."""
+    connection.execute(_ADD, {"document_id": document_id, "seq": seq, "data": data, "authors": authors})
 
 
 def drop_updates(session: Session, document_id: str, upto: int) -> None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from sqlalchemy import Connection
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
@@ -106,14 +107,16 @@ class Appended:
     missed: tuple[bytes, ...] = ()
 
 
-def append_update(session: Session, document_id: str, data: bytes, authors: Sequence[str], *, known: int) -> Appended:
+def append_update(
+    connection: Connection, document_id: str, data: bytes, authors: Sequence[str], *, known: int
+) -> Appended:
     """Write an update behind the others; `known` is the last number that the caller has applied."""
-    seq = queries.next_document_seq(session, document_id)
+    seq = queries.next_document_seq(connection, document_id)
     if seq is None:
         return Appended(None)
-    missed = queries.updates_after(session, document_id, known) if seq > known + 1 else []
-    queries.add_update(session, document_id, seq, data, list(authors))
-    return Appended(seq, tuple(each.data for each in missed))
+    missed = queries.data_after(connection, document_id, known) if seq > known + 1 else ()
+    queries.add_update(connection, document_id, seq, data, list(authors))
+    return Appended(seq, missed)
 
 
 def settle_document(session: Session, document_id: str, seq: int, fields: dict[str, Any]) -> None:

@@ -12,8 +12,6 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any, Literal
 
-import typst
-
 TEMPLATES = files("onmodel.deliverables") / "templates"
 
 
@@ -25,6 +23,8 @@ def typeset(
     pixels_per_inch: float = 144.0,
 ) -> bytes:
     """The template filled with `data` (its board.json) and pictures by file name, as bytes of `output`."""
+    import typst  # noqa: PLC0415  # 7 MiB that the server needs for no other request
+
     with tempfile.TemporaryDirectory(prefix="onmodel-sheet-") as folder:
         root = Path(folder)
         for name, picture in pictures.items():

@@ -59,14 +59,14 @@ def list_environments(
     rows, following = cut(
         bible.page(session, Environment, project_id, search=search, before=before, limit=limit), limit
     )
-    return EnvironmentPage(environments=[EnvironmentItem.model_validate(row) for row in rows], next=following)
+    return EnvironmentPage(environments=[EnvironmentItem.of(row) for row in rows], next=following)
 
 
 @router.get("/deleted")
 def list_deleted_environments(session: Reading, project_id: ProjectId) -> EnvironmentPage:
     """The last hundred environments that were put away, the last one first."""
     rows = bible.deleted(session, Environment, project_id)
-    return EnvironmentPage(environments=[EnvironmentItem.model_validate(row) for row in rows], next=None)
+    return EnvironmentPage(environments=[EnvironmentItem.of(row) for row in rows], next=None)
 
 
 @router.get("/{environment_id}")

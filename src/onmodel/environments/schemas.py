@@ -3,10 +3,10 @@
 from datetime import datetime
 from typing import Annotated, Any
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, Field
 
 from onmodel.bible.rules import Name, Text
-from onmodel.bible.schemas import Message, Rollback, RowVersion
+from onmodel.bible.schemas import Message, Rollback, RowVersion, thumbnail
 from onmodel.environments.rules import AngleName, Contrast, Feeling, Hour, Kelvin, Properties, Stage
 from onmodel.environments.tables import Environment
 from onmodel.kit.ids import IdText
@@ -116,14 +116,21 @@ class EnvironmentOut(BaseModel):
 
 
 class EnvironmentItem(BaseModel):
-    """An environment in a list."""
-
-    model_config = ConfigDict(from_attributes=True)
+    """An environment in a list; `thumbnail_url` is of its first reference."""
 
     id: IdText
     name: str
     set: Stage
+    thumbnail_url: str | None
     created_at: datetime
+
+    @classmethod
+    def of(cls, row: Environment) -> "EnvironmentItem":
+        """An environment's row as a list shows it."""
+        return cls.model_validate(
+            {"id": row.id, "name": row.name, "set": row.set, "thumbnail_url": thumbnail(row.references),
+             "created_at": row.created_at}
+        )  # fmt: skip
 
 
 class EnvironmentPage(BaseModel):

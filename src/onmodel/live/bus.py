@@ -5,6 +5,7 @@ A lost hint costs a second, because everyone also looks there now and then. Pres
 
 import asyncio
 import logging
+import time
 from collections.abc import Callable
 from contextlib import suppress
 
@@ -16,6 +17,8 @@ from onmodel.broker import HINTS
 log = logging.getLogger(__name__)
 
 AGAIN_AFTER = 1.0  # seconds between attempts to reach the broker
+ALONE = 1.0  # seconds for which nobody is told after nobody but ourselves has heard
+HELLO = "hello"  # the topic of a process that begins to listen: who thought himself alone speaks again
 Hear = Callable[[str, bytes], None]
 
 
@@ -26,14 +29,15 @@ class Bus:
         self._redis = Redis.from_url(url) if url else None
         self._hear: dict[str, Hear] = {}
         self._outgoing: asyncio.Queue[tuple[str, bytes]] = asyncio.Queue(maxsize=10_000)
+        self._alone_until = 0.0
 
     def hear(self, prefix: str, what: Hear) -> None:
         """Call `what(rest of the topic, message)` for every message of others and of ourselves under this prefix."""
         self._hear[prefix] = what
 
     def tell(self, topic: str, message: bytes) -> None:
-        """Tell the others, soon; dropped where the broker is away for long."""
-        if self._redis is not None:
+        """Tell the others, soon; dropped where there are none, or the broker is away for long."""
+        if self._redis is not None and time.monotonic() >= self._alone_until:
             with suppress(asyncio.QueueFull):
                 self._outgoing.put_nowait((topic, message))
 
@@ -51,6 +55,8 @@ class Bus:
             try:
                 async with redis.pubsub() as heard:
                     await heard.psubscribe(HINTS + "*")
+                    self._alone_until = 0.0
+                    self.tell(HELLO, b"")
                     async for message in heard.listen():
                         if message["type"] == "pmessage":
                             self._dispatch(message["channel"].decode()[len(HINTS) :], message["data"])
@@ -59,6 +65,8 @@ class Bus:
                 await asyncio.sleep(AGAIN_AFTER)
 
     def _dispatch(self, topic: str, message: bytes) -> None:
+        if topic == HELLO:
+            self._alone_until = 0.0
         for prefix, what in self._hear.items():
             if topic.startswith(prefix):
                 what(topic[len(prefix) :], message)
@@ -67,6 +75,7 @@ class Bus:
         while True:
             topic, message = await self._outgoing.get()
             try:
-                await redis.publish(HINTS + topic, message)
+                if await redis.publish(HINTS + topic, message) <= 1 and topic != HELLO:
+                    self._alone_until = time.monotonic() + ALONE
             except (RedisError, OSError):
                 await asyncio.sleep(AGAIN_AFTER)

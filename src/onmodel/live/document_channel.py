@@ -1,17 +1,22 @@
 """Documents at `/ws/docs/{kind}/{id}`: what clients say, on its way to their rooms."""
 
 import logging
+import time
 
 from sqlalchemy.orm import Session
 
-from onmodel.live.client import Client
+from onmodel.live.client import Bucket, Client
 from onmodel.live.doors import Knock
 from onmodel.live.protocol import AskPresence, AskState, Close, Edit, Malformed, Presence, decode, encode
 from onmodel.live.room import Room
 from onmodel.live.rooms import Key, Rooms
 from onmodel.live.store import thing
+from onmodel.live.values import is_panic
 
 log = logging.getLogger(__name__)
+
+FOULS = 5  # messages that cannot be read, of one person, before he is kept out …
+KEPT_OUT = 60.0  # … for so many seconds
 
 
 class DocumentChannel:
@@ -22,6 +27,8 @@ class DocumentChannel:
     def __init__(self, rooms: Rooms) -> None:
         self.rooms = rooms
         self._early: dict[Client, list[bytes | str]] = {}  # of those whose document is being loaded
+        self._fouls: dict[str, Bucket] = {}  # by who sent what cannot be read; yrs may crash on much of it
+        self._kept_out: dict[str, float] = {}  # and who has sent too much of it, until when
 
     def start(self) -> None:
         """Begin to write and to tend."""
@@ -33,6 +40,9 @@ class DocumentChannel:
 
     def open(self, client: Client) -> None:
         """Let a client into his room once it is there."""
+        if client.pass_ is not None and time.monotonic() < self._kept_out.get(client.pass_.actor, 0.0):
+            client.close(Close.TOO_MANY, "too much could not be read; connect again in a minute")
+            return
         self._early[client] = []
         self.rooms.enter(_key(client), lambda room: self._enter(client, room))
 
@@ -45,8 +55,12 @@ class DocumentChannel:
         try:
             self._take(room, client, message)
         except ValueError as error:
-            log.warning("%s sent what cannot be read: %s", client.pass_.actor if client.pass_ else "?", error)
-            client.close(Close.MALFORMED)
+            self._foul(client, error)
+        except BaseException as error:
+            if not is_panic(error):
+                raise
+            self._foul(client, error)
+            self.rooms.discard(room)
 
     def changed(self, client: Client) -> None:
         """Nothing: the role is looked up at each edit."""
@@ -61,6 +75,14 @@ class DocumentChannel:
     async def drain(self) -> None:
         """Write and settle everything."""
         await self.rooms.drain()
+
+    def _foul(self, client: Client, error: BaseException) -> None:
+        """Close who sent what cannot be read, and keep him out for a while where he makes a habit of it."""
+        client.close(Close.MALFORMED)
+        who = client.pass_.actor if client.pass_ else "?"
+        log.warning("%s sent what cannot be read: %s", who, error)
+        if not self._fouls.setdefault(who, Bucket(FOULS / KEPT_OUT, FOULS)).take():
+            self._kept_out[who] = time.monotonic() + KEPT_OUT
 
     def _enter(self, client: Client, room: Room | None) -> None:
         early = self._early.pop(client, [])
@@ -79,7 +101,7 @@ class DocumentChannel:
                 room.answer(client, state)
             case Edit() as edit:
                 room.edit(client, edit)
-                self.rooms.write_soon(room)
+                self.rooms.log.write_soon(room)
             case Presence(states):
                 room.presence.take(states, client)
             case AskPresence():

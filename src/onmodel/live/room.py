@@ -1,11 +1,11 @@
 """One shared document in memory: its clients, its state, and the edits on their way to the disk.
 
-An edit is applied, written to the log with what came meanwhile (`take`, then `written`), and only then told to the
-others and acknowledged. All of this happens on the event loop; a room never waits.
+An edit is applied, written to the log with what came meanwhile (`take`, then `written`), only then told to the others,
+and acknowledged once it is on the disk (`receipts`). All of this happens on the event loop; a room never waits.
 """
 
 import time
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from pycrdt import Doc, TransactionEvent, merge_updates
@@ -16,6 +16,7 @@ from onmodel.live.client import Client
 from onmodel.live.documents import KINDS, Fields
 from onmodel.live.presence import States
 from onmodel.live.protocol import EMPTY_UPDATE, AskState, Close, Edit, Presence, Refused, Saved, Unsaved, encode
+from onmodel.live.receipts import Counts, Receipts
 from onmodel.live.store import Entry
 
 TAIL = 64 * 1024  # bytes of updates behind the cached state before it is made anew
@@ -27,20 +28,18 @@ EMPTY_STATE = b"\x00"
 
 @dataclass
 class Member:
-    """What a room knows of a client: whether he wants acknowledgements, how many edits he sent, how many are saved."""
+    """What a room knows of a client: whether he wants acknowledgements, how many edits he sent."""
 
     acks: bool
     edits: int = 0
-    saved: int = 0
 
 
 @dataclass
 class Group:
-    """Edits that are written together: the merged update, who made them, and how far each member's edits reach."""
+    """Edits that are written together: the merged update and who made them."""
 
     update: bytes
     authors: tuple[str, ...]
-    reach: dict[Client, int] = field(default_factory=dict)
 
 
 class Room:
@@ -51,7 +50,7 @@ class Room:
         self.seq, self.settled_seq = stored.seq, stored.settled_seq
         self.doc: Doc[Any] = Doc()
         self.members: dict[Client, Member] = {}
-        self.presence = States()
+        self.presence, self.receipts = States(), Receipts()
         self.writing: Group | None = None
         self.authors: list[str] = list(stored.authors)  # of what is not settled, in the order of their last edits
         self.size = sum(map(len, stored.parts))
@@ -114,8 +113,10 @@ class Room:
         elif self._apply(edit.update, keep=not edit.answer):  # an answer that changes nothing was known already
             self._pending.append(edit.update)
             self._pending_authors[pass_.actor] = None
-        if not self.unwritten:
-            self._acknowledge(client, member, member.edits)
+        if member.acks:
+            self.receipts.sent(client, member.edits)
+            if not self.unwritten:
+                self.acknowledge(self.receipts.at_rest())
 
     def broadcast(self, message: bytes) -> None:
         """Send bytes to everyone here."""
@@ -135,13 +136,16 @@ class Room:
             return None
         pending = ([self.writing.update] if self.writing else []) + self._pending
         authors = dict.fromkeys((*(self.writing.authors if self.writing else ()), *self._pending_authors))
-        reach = {client: member.edits for client, member in self.members.items() if member.edits > member.saved}
-        self.writing = Group(_merged(pending), tuple(authors), reach)
+        self.writing = Group(_merged(pending), tuple(authors))
+        self.receipts.grouped()
         self._pending, self._pending_authors = [], {}
         return Entry(self.document_id, self.writing.update, self.writing.authors, self.seq)
 
-    def written(self, result: Appended) -> None:
-        """Tell everyone of the group that is on disk now, and of what other processes wrote before it."""
+    def written(self, result: Appended, *, safe: bool) -> None:
+        """Tell everyone of the group that is written now, and of what other processes wrote before it.
+
+        `safe`: it is on the disk. Else `receipts` wait for that.
+        """
         group, self.writing = self.writing, None
         if group is None:
             return
@@ -158,10 +162,8 @@ class Room:
         self.seq, self.log_length = max(self.seq, result.seq), self.log_length + 1
         self.size += len(group.update)
         self.broadcast(encode(Edit(group.update)))
-        for client, reach in group.reach.items():
-            member = self.members.get(client)
-            if member is not None:
-                self._acknowledge(client, member, reach)
+        self.receipts.written(safe=safe)
+        self.acknowledge(self.receipts.due() if self._pending else self.receipts.at_rest())
 
     def foreign(self, update: bytes, seq: int | None = None) -> None:
         """Take in what another process wrote."""
@@ -208,10 +210,14 @@ class Room:
         """The whole document as one update."""
         return bytes(self.doc.get_update())
 
-    def _acknowledge(self, client: Client, member: Member, count: int) -> None:
-        member.saved = count
-        if member.acks:
+    def acknowledge(self, counts: Counts) -> None:
+        """Tell clients how many of their edits are on the disk."""
+        for client, count in counts.items():
             client.send(encode(Saved(count)))
+
+    def forsake(self) -> None:
+        """Never touch the document again: yrs broke it."""
+        self.doc, self._state, self._tail = Doc(), None, []
 
     def _nothing_new(self) -> bytes:
         """What a client answers who has just what the document has: no structs, and all that was ever deleted."""

@@ -1,19 +1,19 @@
-"""The rooms of this process: loading, the one writer that commits for all of them, and their upkeep."""
+"""The rooms of this process: loading, their way to the log, and their upkeep."""
 
 import asyncio
 import logging
 import time
 from collections.abc import Callable, Coroutine
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from typing import Any
 
 from onmodel.errors import OnmodelError
 from onmodel.kit.ids import new_id
 from onmodel.live.bus import Bus
-from onmodel.live.protocol import Malformed, Presence, encode
+from onmodel.live.log import Log
+from onmodel.live.protocol import Close, Malformed, Presence, encode
 from onmodel.live.room import Room
-from onmodel.live.store import Entry, Store
+from onmodel.live.store import Store
 
 log = logging.getLogger(__name__)
 
@@ -23,7 +23,6 @@ SWEEP = 15.0  # seconds between two looks for what a killed server left unsettle
 PRESENCE = 0.05  # seconds in which movements of cursors are gathered
 LINGER = 5.0  # seconds that an empty room is kept
 LONG_LOG = 500  # updates that are worth a snapshot
-RETRY = (0.1, 3.0)  # seconds until a failed write is tried again: at first, at most
 DRAIN = 5.0  # seconds that a stopping server tries to write
 Key = tuple[str, str]  # kind, id
 Enter = Callable[[Room | None], None]  # None: it could not be loaded
@@ -37,18 +36,16 @@ class Rooms:
         self._store, self._bus = store, bus
         self._me = new_id()
         self._loading: dict[Key, list[Enter]] = {}
-        self._unwritten: dict[Room, None] = {}
         self._behind: set[str] = set()  # ids of documents of which there is news
-        self._dirty = asyncio.Event()
+        self.log = Log(store, self._tell)
         self._tasks: set[asyncio.Task[None]] = set()
-        self._writer = ThreadPoolExecutor(1, "log-writer")
         self._news = asyncio.Event()
         bus.hear("doc:", self._hear_news)
         bus.hear("here:", self._hear_presence)
 
     def start(self) -> None:
         """Begin to write and to tend."""
-        for task in (self._write(), self._tend(), self._tell_presence(), self._sweep()):
+        for task in (self.log.write(), self.log.flush(), self._tend(), self._tell_presence(), self._sweep()):
             self._spawn(task)
 
     def enter(self, key: Key, enter: Enter) -> None:
@@ -61,16 +58,21 @@ class Rooms:
             self._loading[key] = [enter]
             self._spawn(self._load(key))
 
-    def write_soon(self, room: Room) -> None:
-        """Let the writer come by."""
-        if room.unwritten:
-            self._unwritten[room] = None
-            self._dirty.set()
+    def discard(self, room: Room) -> None:
+        """Let go of a document that is broken in memory: it is loaded anew for those who connect again.
+
+        What it has not written yet it still does, which needs bytes alone.
+        """
+        log.error("%s %s broke in memory and is loaded anew", room.kind, room.thing_id)
+        self.loaded.pop((room.kind, room.thing_id), None)
+        room.forsake()
+        for client in list(room.members):
+            client.close(Close.RESTART)
 
     async def drain(self) -> None:
         """Write and settle everything, then stop. What cannot be written in time the clients still have."""
         deadline = time.monotonic() + DRAIN
-        while self._unwritten and time.monotonic() < deadline:
+        while not self.log.at_rest and time.monotonic() < deadline:
             await asyncio.sleep(0.02)
         for room in list(self.loaded.values()):
             if room.unsettled and not room.unwritten:
@@ -78,7 +80,7 @@ class Rooms:
         for task in self._tasks:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
-        self._writer.shutdown(wait=False)
+        self.log.close()
 
     def _spawn(self, work: Coroutine[Any, Any, None]) -> None:
         task = asyncio.create_task(work)
@@ -95,38 +97,6 @@ class Rooms:
             log.exception("%s %s cannot be loaded", *key)
         for enter in self._loading.pop(key):
             enter(room)
-
-    # the way to the disk
-
-    async def _write(self) -> None:
-        """Write whatever waits, of all rooms at once; what comes meanwhile is the next group."""
-        loop, pause = asyncio.get_running_loop(), RETRY[0]
-        while True:
-            await self._dirty.wait()
-            self._dirty.clear()
-            taken = [(room, entry) for room in self._unwritten if (entry := room.take()) is not None]
-            try:
-                results = await loop.run_in_executor(self._writer, self._store.append, [entry for _, entry in taken])
-            except Exception as error:
-                log.warning("edits cannot be written, %d documents wait: %s", len(taken), error)
-                self._failed(taken, error)
-                await asyncio.sleep(pause)
-                pause = min(pause * 2, RETRY[1])
-                self._dirty.set()
-                continue
-            pause = RETRY[0]
-            for (room, _), result in zip(taken, results, strict=True):
-                room.written(result)
-                self._bus.tell(f"doc:{room.document_id}", self._me.encode())
-                if not room.unwritten:
-                    self._unwritten.pop(room, None)
-            if self._unwritten:
-                self._dirty.set()
-
-    def _failed(self, taken: list[tuple[Room, Entry]], error: Exception) -> None:
-        why = error.what if isinstance(error, OnmodelError) else "the database is away"
-        for room, _ in taken:
-            room.failed(why)
 
     # upkeep
 
@@ -196,6 +166,9 @@ class Rooms:
             for seq, update in news.get(room.document_id, ()):
                 if seq > room.seq:
                     room.foreign(update, seq)
+
+    def _tell(self, room: Room) -> None:
+        self._bus.tell(f"doc:{room.document_id}", self._me.encode())
 
     def _hear_news(self, document_id: str, sender: bytes) -> None:
         if sender.decode() != self._me:

@@ -42,6 +42,7 @@ class Store:
 
     def __init__(self, database: Database) -> None:
         self.database = database
+        self.is_local = database.engine.dialect.name == "sqlite"  # so that it can be written to at once
 
     def load(self, kind: str, thing_id: str) -> Stored:
         """The document of a thing, begun from its row where there was none; raises NoSuchDocument."""
@@ -51,18 +52,23 @@ class Store:
             first = values.filled(fields, known.prose)
             return service.begin_document(session, project_id, kind, thing_id, first=first, settled=fields)
 
-    def append(self, entries: Sequence[Entry]) -> list[Appended]:
+    def append(self, entries: Sequence[Entry], *, at_once: bool = False) -> list[Appended]:
         """Write updates of several documents in one transaction: all are on disk when it returns, or none.
 
-        The documents are locked in the order of their ids, so that two processes cannot wait for each other.
+        `at_once` waits for nobody: see `Database.appending`; then they are on disk after `flush`. The documents are
+        locked in the order of their ids, so that two processes cannot wait for each other.
         """
         order = sorted(range(len(entries)), key=lambda i: entries[i].document_id)
         done: dict[int, Appended] = {}
-        with self.database.transaction() as session:
+        with self.database.appending(at_once=at_once) as connection:
             for i in order:
                 e = entries[i]
-                done[i] = service.append_update(session, e.document_id, e.update, e.authors, known=e.known)
+                done[i] = service.append_update(connection, e.document_id, e.update, e.authors, known=e.known)
         return [done[i] for i in range(len(entries))]
+
+    def flush(self) -> None:
+        """Wait until what was written at once is on disk; raises OSError."""
+        self.database.flush()
 
     def news(self, known: dict[str, int]) -> dict[str, list[tuple[int, bytes]]]:
         """Updates that other processes wrote behind what is known of each document."""
@@ -91,7 +97,7 @@ class Store:
                 return False
             before, stored = document.settled, service.stored(session, document)
             update = values.amended(stored.parts, before, fields, known.prose)
-            service.append_update(session, document_id, update, (), known=stored.seq)
+            service.append_update(session.connection(), document_id, update, (), known=stored.seq)
             service.settle_document(session, document_id, document.settled_seq, fields)
             return True
 
@@ -112,7 +118,7 @@ class Store:
             if document and both != fields:
                 stored = service.stored(session, document)
                 update = values.amended(stored.parts, fields, both, known.prose)
-                service.append_update(session, document_id, update, (), known=stored.seq)
+                service.append_update(session.connection(), document_id, update, (), known=stored.seq)
 
     def compact(self, document_id: str, seq: int, state: bytes) -> None:
         """Keep one state in place of the updates up to `seq`."""

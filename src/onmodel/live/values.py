@@ -12,6 +12,14 @@ ROOT = "fields"
 Fields = dict[str, Any]
 
 
+def is_panic(error: BaseException) -> bool:
+    """Whether yrs gave up in the middle of its work; the document that it worked on must not be touched again.
+
+    pyo3 makes a BaseException of it, in a module that cannot be imported.
+    """
+    return type(error).__name__ == "PanicException"
+
+
 def filled(fields: Fields, prose: Collection[str]) -> bytes:
     """The first update of a document with these fields."""
     doc: Doc[Any] = Doc()

@@ -15,11 +15,12 @@ class Way(StrEnum):
 
 @dataclass(frozen=True)
 class Happening:
-    """An event, as far as it decides who is told: `kind`, who did it, and its payload."""
+    """An event, as far as it decides who is told: `kind`, who did it, its payload, and the project."""
 
     kind: str
     actor: str
     payload: Mapping[str, Any]
+    project_id: str = ""
 
     def text(self, key: str) -> str:
         """A field of the payload as text."""
@@ -101,15 +102,30 @@ def _job(event: Happening) -> str:
     return event.text("job_kind").replace("_", " ").capitalize() or "A job"
 
 
+# kind of a thing → the pages' path of it; what is not here has no page of its own
+PAGES = {
+    "character": "characters", "style": "styles", "environment": "environments", "storyboard": "storyboards",
+    "shot": "shots", "take": "takes",
+}  # fmt: skip
+
+
 def link(event: Happening) -> str:
-    """Where the thing is, as a path of the API."""
+    """Where the thing is seen, as a path of the pages; for a note with its number, so that it is shown.
+
+    >>> link(Happening("note.added", "7", {"target_kind": "take", "target_id": "4", "note_id": "9"}, "2"))
+    '/p/2/takes/4?note=9'
+    """
+    project = f"/p/{event.project_id}"
     if event.kind == "job.moved":
-        return f"/api/jobs/{event.text('job_id')}"
-    if event.text("character_id"):
-        return f"/api/characters/{event.text('character_id')}"
-    if event.text("note_id"):
-        return f"/api/notes/{event.text('note_id')}"
-    return ""
+        return f"{project}/jobs?job={event.text('job_id')}"
+    if event.kind == "webhook.switched_off":
+        return f"{project}/settings?tab=webhooks"
+    if event.kind.endswith(".rolled_back"):
+        kind = event.kind.partition(".")[0]
+        return f"{project}/{PAGES[kind]}/{event.text(f'{kind}_id')}?tab=versions"
+    page, note = PAGES.get(event.text("target_kind")), event.text("note_id")
+    path = f"{project}/{page}/{event.text('target_id')}" if page else f"{project}/review"
+    return f"{path}?note={note}" if note else path
 
 
 def wants(kinds: Sequence[str], kind: str) -> bool:

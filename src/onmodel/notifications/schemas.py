@@ -13,7 +13,7 @@ Prefix = Annotated[str, Field(min_length=1, max_length=64, pattern=r"^[a-z_.]+$"
 
 
 class NotificationOut(BaseModel):
-    """One thing that a person was told. `link` leads to it, empty where there is no one place."""
+    """One thing that a person was told. `link`: the path of the page that shows it."""
 
     model_config = ConfigDict(from_attributes=True)
 

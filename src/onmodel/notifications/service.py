@@ -32,7 +32,7 @@ def tell(session: Session, events: Sequence[Recorded]) -> None:
     """Tell whom events concern. Called in their transaction: who is told and what happened stand or fall together."""
     hooks: dict[str, list[Webhook]] = {}
     for event in events:
-        happening = Happening(event.kind, event.actor, event.payload)
+        happening = Happening(event.kind, event.actor, event.payload, event.project_id)
         if happening.text("job_kind") in OWN_JOBS:
             continue
         if event.project_id not in hooks:

@@ -6,8 +6,8 @@ from fastapi import APIRouter, Depends
 
 from onmodel.kit.ids import IdText
 from onmodel.passwords import service
-from onmodel.passwords.schemas import ForgottenIn, ForgottenOut, ResetIn, ResetLink
-from onmodel.web import BaseUrl, CurrentAccess, CurrentAttempts, CurrentDatabase, CurrentPost, Writing
+from onmodel.passwords.schemas import ForgottenIn, ForgottenOut, ResetIn, ResetLink, ResetTokenIn, ResetView
+from onmodel.web import BaseUrl, CurrentAccess, CurrentAttempts, CurrentDatabase, CurrentPost, Reading, Writing
 
 router = APIRouter(prefix="/api", tags=["accounts"])
 BY_MAIL = "If there is such an account, a letter with a link is on its way"
@@ -23,6 +23,15 @@ def forgot_password(
     if post.works:
         post.later(service.mail_link, post.database, post.server, email, base=base, address=access.address)
     return ForgottenOut(message=BY_MAIL if post.works else BY_HAND)
+
+
+@router.post("/password/read")
+def read_reset_link(
+    body: ResetTokenIn, session: Reading, attempts: CurrentAttempts, access: CurrentAccess
+) -> ResetView:  # fmt: skip
+    """Whose password a link sets; 401 where it is wrong, expired or used. It is not used up by this."""
+    user, until = service.look(session, attempts, body.token.get_secret_value(), access.address)
+    return ResetView(email=user.email, name=user.name, until=until)
 
 
 def _hashed(

@@ -12,11 +12,12 @@ from onmodel.passwords.tables import PasswordReset
 ONCE = {"synchronize_session": False}
 
 
-def user_of(session: Session, token_hash: str, now: datetime) -> UserAccount | None:
-    """Whose password this link sets, if it still does."""
-    query = select(UserAccount).join(PasswordReset, PasswordReset.user_id == UserAccount.id)
+def standing(session: Session, token_hash: str, now: datetime) -> tuple[UserAccount, datetime] | None:
+    """Whose password this link sets, and until when, if it still does."""
+    query = select(UserAccount, PasswordReset.expires_at).join(PasswordReset, PasswordReset.user_id == UserAccount.id)
     query = query.where(PasswordReset.token_hash == token_hash, PasswordReset.expires_at > now)
-    return session.scalars(query.where(UserAccount.state == UserState.ACTIVE)).one_or_none()
+    row = session.execute(query.where(UserAccount.state == UserState.ACTIVE)).one_or_none()
+    return (row[0], row[1]) if row else None
 
 
 def use(session: Session, token_hash: str, now: datetime) -> str | None:

@@ -7,6 +7,7 @@ from onmodel.kit.letters import Letter
 BY_MAIL, BY_HAND = timedelta(hours=1), timedelta(days=1)  # who hands a link on may reach the person only tomorrow
 ASK_LIMITS = (("3/hour", "forgot as"), ("20/hour", "forgot from"))  # by account, by address
 SET_LIMIT = ("20/hour", "reset from")
+LOOK_LIMIT = ("60/hour", "reset looked at from")
 
 
 def letter(to: str, name: str, link: str, until: datetime, address: str) -> Letter:

@@ -26,6 +26,20 @@ class ResetIn(BaseModel):
     password: SecretStr = Field(max_length=LONGEST_PASSWORD)
 
 
+class ResetTokenIn(BaseModel):
+    """What stands behind the last slash of the link."""
+
+    token: SecretStr = Field(max_length=200)
+
+
+class ResetView(BaseModel):
+    """Whose password a link sets, and until when it does."""
+
+    email: str
+    name: str
+    until: datetime
+
+
 class ResetLink(BaseModel):
     """A link to hand on; it is told only now."""
 

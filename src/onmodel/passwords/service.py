@@ -69,14 +69,24 @@ def link_by_owner(session: Session, organization_id: str, user_id: str, *, base:
     return link_for(session, session.get_one(UserAccount, user_id), base, rules.BY_HAND)
 
 
+def look(session: Session, attempts: Attempts, token: str, address: str) -> tuple[UserAccount, datetime]:
+    """Whose password this link sets, and until when. Raises NotSignedIn, TooManyAttempts."""
+    attempts.take((*rules.LOOK_LIMIT, address))
+    found = queries.standing(session, digest(token), utc_now())
+    if found is None:
+        raise _void()
+    return found
+
+
 def check(database: Database, attempts: Attempts, token: str, password: str, address: str) -> str:
     """The new password's hash, if the link and the password hold. Raises NotSignedIn, BadPassword, TooManyAttempts."""
     attempts.take((*rules.SET_LIMIT, address))
     with database.reading() as session:
-        user = queries.user_of(session, digest(token), utc_now())
-    if user is None:
+        found = queries.standing(session, digest(token), utc_now())
+        email = found[0].email if found else ""
+    if found is None:
         raise _void()
-    check_password(password, user.email)
+    check_password(password, email)
     return passwords.hash_password(password)
 
 

@@ -9,7 +9,7 @@ from onmodel.kit.ids import IdText, is_id
 from onmodel.retries import Repeatable
 from onmodel.shots import service as shots
 from onmodel.takes import queries, service
-from onmodel.takes.schemas import TakeList
+from onmodel.takes.schemas import TakeList, TakeOut
 from onmodel.takes.tables import Take
 from onmodel.web import ProjectId, Reading, Writing
 
@@ -27,6 +27,13 @@ def list_takes(shot_id: IdText, session: Reading, project_id: ProjectId) -> Take
     """Every take of a shot, with what it was made of and how it scored."""
     shot = shots.get(session, project_id, shot_id)
     return _shown(session, project_id, shot.id, queries.of_shot(session, shot.id))
+
+
+@router.get("/api/takes/{take_id}")
+def get_take(take_id: IdText, session: Reading, project_id: ProjectId) -> TakeOut:
+    """A take: where a note on it leads, which knows nothing of its shot."""
+    row = service.get(session, project_id, take_id)
+    return _shown(session, project_id, row.shot_id, [row]).takes[0]
 
 
 @router.post("/api/takes/{take_id}/circle")

@@ -690,7 +690,7 @@ export type CanvasIn = {
 /**
  * CanvasItem
  *
- * A canvas in a list.
+ * A canvas in a list; `spots`: where the first of its nodes lie, enough to draw it small.
  */
 export type CanvasItem = {
     /**
@@ -713,6 +713,14 @@ export type CanvasItem = {
      * Name
      */
     name: string;
+    /**
+     * Node Count
+     */
+    node_count: number;
+    /**
+     * Spots
+     */
+    spots: Array<Spot>;
     /**
      * Updated At
      */
@@ -1489,7 +1497,7 @@ export type EnvironmentIn = {
 /**
  * EnvironmentItem
  *
- * An environment in a list.
+ * An environment in a list; `thumbnail_url` is of its first reference.
  */
 export type EnvironmentItem = {
     /**
@@ -1510,6 +1518,10 @@ export type EnvironmentItem = {
      * the set it is played in; empty: as its name suggests
      */
     set: 'room' | 'office' | 'bar' | 'street' | 'forest' | 'steppe' | 'road' | '';
+    /**
+     * Thumbnail Url
+     */
+    thumbnail_url: string | null;
 };
 
 /**
@@ -2947,7 +2959,7 @@ export type NotePage = {
 /**
  * NotificationOut
  *
- * One thing that a person was told. `link` leads to it, empty where there is no one place.
+ * One thing that a person was told. `link`: the path of the page that shows it.
  */
 export type NotificationOut = {
     /**
@@ -4173,6 +4185,38 @@ export type ResetLink = {
 };
 
 /**
+ * ResetTokenIn
+ *
+ * What stands behind the last slash of the link.
+ */
+export type ResetTokenIn = {
+    /**
+     * Token
+     */
+    token: string;
+};
+
+/**
+ * ResetView
+ *
+ * Whose password a link sets, and until when it does.
+ */
+export type ResetView = {
+    /**
+     * Email
+     */
+    email: string;
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Until
+     */
+    until: string;
+};
+
+/**
  * RetakeIn
  *
  * A panel to be taken again.
@@ -5105,6 +5149,26 @@ export type ShotRetakeOut = {
      * Shot Id
      */
     shot_id: string;
+};
+
+/**
+ * Spot
+ *
+ * Where something lies on a canvas.
+ */
+export type Spot = {
+    /**
+     * Kind
+     */
+    kind: 'character' | 'style' | 'environment' | 'storyboard' | 'shot' | 'note';
+    /**
+     * X
+     */
+    x: number;
+    /**
+     * Y
+     */
+    y: number;
 };
 
 /**
@@ -7157,6 +7221,22 @@ export type CreateCanvasResponses = {
 };
 
 export type CreateCanvasResponse = CreateCanvasResponses[keyof CreateCanvasResponses];
+
+export type ListDeletedCanvasesData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/canvases/deleted';
+};
+
+export type ListDeletedCanvasesResponses = {
+    /**
+     * Successful Response
+     */
+    200: CanvasPage;
+};
+
+export type ListDeletedCanvasesResponse = ListDeletedCanvasesResponses[keyof ListDeletedCanvasesResponses];
 
 export type DeleteCanvasData = {
     body?: never;
@@ -9819,6 +9899,31 @@ export type ForgotPasswordResponses = {
 };
 
 export type ForgotPasswordResponse = ForgotPasswordResponses[keyof ForgotPasswordResponses];
+
+export type ReadResetLinkData = {
+    body: ResetTokenIn;
+    path?: never;
+    query?: never;
+    url: '/api/password/read';
+};
+
+export type ReadResetLinkErrors = {
+    /**
+     * Validation Error
+     */
+    422: HttpValidationError;
+};
+
+export type ReadResetLinkError = ReadResetLinkErrors[keyof ReadResetLinkErrors];
+
+export type ReadResetLinkResponses = {
+    /**
+     * Successful Response
+     */
+    200: ResetView;
+};
+
+export type ReadResetLinkResponse = ReadResetLinkResponses[keyof ReadResetLinkResponses];
 
 export type ResetPasswordData = {
     body: ResetIn;
@@ -12538,6 +12643,36 @@ export type GetStyleVersionResponses = {
 };
 
 export type GetStyleVersionResponse = GetStyleVersionResponses[keyof GetStyleVersionResponses];
+
+export type GetTakeData = {
+    body?: never;
+    path: {
+        /**
+         * Take Id
+         */
+        take_id: string;
+    };
+    query?: never;
+    url: '/api/takes/{take_id}';
+};
+
+export type GetTakeErrors = {
+    /**
+     * Validation Error
+     */
+    422: HttpValidationError;
+};
+
+export type GetTakeError = GetTakeErrors[keyof GetTakeErrors];
+
+export type GetTakeResponses = {
+    /**
+     * Successful Response
+     */
+    200: TakeOut;
+};
+
+export type GetTakeResponse = GetTakeResponses[keyof GetTakeResponses];
 
 export type CircleTakeData = {
     body?: never;
