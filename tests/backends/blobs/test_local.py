@@ -19,6 +19,7 @@ blobs.setup()
 print("ready", flush=True)
 for number in range(10**6):
     blobs.put(f"n/{number}", bytes([number % 256]) * 2_000_000)
+    blobs.delete(f"n/{number - 20}")  # not for ever larger: one that nobody killed filled a disk
 """
 
 
@@ -28,15 +29,18 @@ def _files(folder: Path) -> list[Path]:
 
 def test_a_killed_writer_leaves_no_half_blob(tmp_path: Path) -> None:
     command = [sys.executable, "-c", STORE_FOR_EVER, str(tmp_path)]
-    with subprocess.Popen(command, stdout=subprocess.PIPE) as writer:
-        assert writer.stdout is not None
-        writer.stdout.readline()
-        while not list(LocalBlobs(tmp_path).list()):
-            time.sleep(0.01)
-        time.sleep(0.1)
-        writer.kill()
     blobs = LocalBlobs(tmp_path)
     blobs.setup()
+    with subprocess.Popen(command, stdout=subprocess.PIPE) as writer:
+        try:  # `with` waits for its end, also where something here fails
+            assert writer.stdout is not None
+            writer.stdout.readline()
+            while not list(blobs.list()):
+                assert writer.poll() is None
+                time.sleep(0.01)
+            time.sleep(0.1)
+        finally:
+            writer.kill()
     kept = list(blobs.list())
     assert kept
     assert all(blobs.size(key) == 2_000_000 and len(set(blobs.get(key))) == 1 for key in kept)
