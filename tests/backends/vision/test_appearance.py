@@ -10,6 +10,7 @@ from onmodel.backends.vision.fake import FakeVision
 from onmodel.backends.vision.port import Embedding
 from onmodel.color.spaces import hex_to_linear
 from onmodel.dna.model import CharacterDNA, FaceReference, Garment, Trait
+from onmodel.metrics.score import NO_REFERENCE
 
 SKIN, RED, WHITE = "#c69076", "#b3262a", "#f0eee8"
 LAMP = np.array([1.0, 0.7, 0.4])  # candle-like
@@ -86,6 +87,12 @@ def test_without_a_face_the_light_is_unknown_and_nothing_is_guessed() -> None:
     assert all(raw.value is None for raw in raws.values())
     assert "turned away" in raws["face"].reason
     assert "light on the clothes" in raws["outfit"].reason
+
+
+def test_who_is_made_of_words_alone_has_nothing_to_compare_a_face_with_whether_it_is_seen_or_not() -> None:
+    unseen = Embedding(None, "", 0.0, "the face is turned away from the lens")
+    for face in (_sighting().face, unseen):
+        assert raw_parts(replace(_sighting(), face=face), replace(DNA, faces=()))["face"].reason == NO_REFERENCE
 
 
 def test_no_mask_no_colours() -> None:

@@ -232,11 +232,11 @@ def _swatches(pixels: Picture, skin: Floats | None) -> Swatches:
 
 def _raw_face(sighting: Sighting, dna: CharacterDNA, strangers: Cohort | None) -> Raw:
     face, judged = sighting.face, _judged_as(sighting.face.backbone, strangers)
-    vectors = _references(dna, face.backbone)
-    if not vectors:
-        return Raw(None, judged, NO_REFERENCE)
-    if face.vector is None:
+    if dna.faces and face.vector is None:
         return Raw(None, judged, face.unscorable_reason or "no face can be made out in the head")
+    vectors = _references(dna, face.backbone)
+    if not vectors or face.vector is None:
+        return Raw(None, judged, NO_REFERENCE)
     found = identity.distances(face.vector, vectors)
     detail = {
         "distance": float(found.min()),  # in the recogniser's own unit, to the nearest reference
