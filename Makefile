@@ -43,10 +43,10 @@ lint: setup ## ruff, mypy, import-linter
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
 
-pages: setup ## types, lint, unused code and unit tests of the pages
+pages: setup ## types, lint, unused code, unit tests of the pages, and the size of the first view
 	@$(BIN)/python tools/pages.py check
 
-test: lint ## every check and every test
+test: lint pages ## every check and every test
 	@$(BIN)/python -m pytest -n auto --dist loadfile
 
 clean: ## remove what was made, keep .venv

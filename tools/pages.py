@@ -1,19 +1,22 @@
 """The pages' own tools, on the Node that comes as a wheel: nobody needs to install one.
 
 python tools/pages.py build        install what they need, and build them into src/onmodel/pages
-python tools/pages.py check        types, lint, unused code, unit tests
+python tools/pages.py check        types, lint, unused code, unit tests, the size of the first view
 python tools/pages.py generate     the client and the protocol's types, from the server's own words
 python tools/pages.py run …        any pnpm command in web/
 """
 
 import gzip
+import json
 import os
 import subprocess
 import sys
 from pathlib import Path
 
 WEB = Path(__file__).parents[1] / "web"
-PARTS = WEB.parent / "src" / "onmodel" / "pages" / "assets"
+PAGES = WEB.parent / "src" / "onmodel" / "pages"
+FIRST = ("index.html", "src/features/home/page.tsx")  # what somebody fetches who comes for the first time
+FIRST_VIEW = 350  # kB, gzip
 PNPM = "pnpm@12.21.0"
 CHECKS = ("lint", "typecheck", "unused", "test")
 
@@ -42,7 +45,7 @@ def build() -> None:
     """The pages, into the package."""
     install()
     pnpm("--silent", "build", "--logLevel", "warn")
-    for part in PARTS.iterdir():
+    for part in (PAGES / "assets").iterdir():
         if part.suffix in {".js", ".css"}:  # packed once here, not with every request
             part.with_name(f"{part.name}.gz").write_bytes(gzip.compress(part.read_bytes(), mtime=0))
 
@@ -52,6 +55,22 @@ def check() -> None:
     install()
     for name in CHECKS:
         pnpm("--silent", name)
+    kilobytes = first_view(PAGES) / 1000
+    if kilobytes > FIRST_VIEW:
+        raise SystemExit(f"the first view takes {kilobytes:.0f} kB gzip, more than {FIRST_VIEW}: import less, or later")
+    print(f"the first view takes {kilobytes:.0f} of {FIRST_VIEW} kB gzip")
+
+
+def first_view(pages: Path) -> int:
+    """Bytes, gzip, of the document, the scripts and the styles that the home page needs; as built."""
+    parts = json.loads((pages / "manifest.json").read_text())
+    wanted, files = list(FIRST), {"index.html"}
+    while wanted:
+        part = parts[wanted.pop()]
+        if part["file"] not in files:
+            files |= {part["file"], *part.get("css", ())}
+            wanted += part.get("imports", ())
+    return sum(len(gzip.compress((pages / file).read_bytes(), mtime=0)) for file in files)
 
 
 def generate() -> None:
