@@ -8,7 +8,7 @@ import net from 'node:net'
 import * as Y from 'yjs'
 import * as encoding from 'lib0/encoding'
 
-const given = Object.fromEntries(process.argv.slice(2).map(text => text.replace(/^--/, '').split('=')))
+const given = Object.fromEntries(process.argv.slice(2).map(text => text.replace(/^--/, '').split(/=(.*)/s))) // a path may have more of them
 const port = Number(given.port), path = given.path ?? '/room', clients = Number(given.clients ?? 50)
 const rate = Number(given.rate ?? 100), seconds = Number(given.seconds ?? 6), window = Number(given.window ?? 64)
 const mode = given.mode ?? 'open', hocuspocus = given.proto === 'hocuspocus', writers = Math.min(10, clients)
