@@ -108,7 +108,8 @@ def _draw(home: Path) -> None:
 @pytest.fixture(scope="session")
 def drawn(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A home with a drawn board, made once in a test run however many workers it has."""
-    home = tmp_path_factory.getbasetemp().parent / "drawn-home"
+    shared = tmp_path_factory.getbasetemp()
+    home = (shared.parent if "PYTEST_XDIST_WORKER" in os.environ else shared) / "drawn-home"
     with Path(f"{home}.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)  # the other workers of this run wait for the first
         if not (home / "drawn").exists():
@@ -120,8 +121,8 @@ def drawn(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def studio(drawn: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Studio]:
-    """A server of this module's own on a copy of the drawn home."""
+def studio(browser: Browser, drawn: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Studio]:
+    """A server of this module's own on a copy of the drawn home; none is started where no browser could look at it."""
     home = tmp_path_factory.mktemp("studio") / "home"
     shutil.copytree(drawn, home)
     studio = Studio(home)

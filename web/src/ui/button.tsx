@@ -1,5 +1,5 @@
 import { cva, type VariantProps } from 'class-variance-authority'
-import type { ComponentProps, ReactNode } from 'react'
+import type { ComponentProps, ReactNode, SyntheticEvent } from 'react'
 import { cn } from '@/lib/cn'
 import { Tooltip } from './tooltip'
 
@@ -19,18 +19,30 @@ const button = cva(
   },
 )
 
-type ButtonProps = ComponentProps<'button'> & VariantProps<typeof button> & { busy?: boolean }
+type ButtonProps = ComponentProps<'button'> &
+  VariantProps<typeof button> & {
+    busy?: boolean
+    /** Why it does nothing for you: it can be reached and read, but not pressed. */
+    why?: string
+  }
+
+const refuse = (event: SyntheticEvent) => event.preventDefault()
 
 /** A button; `busy` keeps it from being pressed twice and says so to a screen reader. */
-export const Button = ({ look, size, busy, className, disabled, type = 'button', ...rest }: ButtonProps) => (
-  <button
-    type={type}
-    aria-busy={busy || undefined}
-    disabled={disabled || busy}
-    className={cn(button({ look, size }), busy && 'animate-pulse', className)}
-    {...rest}
-  />
-)
+export const Button = ({ why, ...props }: ButtonProps) => {
+  const { look, size, busy, className, disabled, type = 'button', ...rest } = props
+  const shown = (
+    <button
+      type={type}
+      aria-busy={busy || undefined}
+      disabled={disabled || busy}
+      className={cn(button({ look, size }), busy && 'animate-pulse', why && 'cursor-not-allowed opacity-45', className)}
+      {...rest}
+      {...(why && { 'aria-disabled': true, 'aria-description': why, onClick: refuse })}
+    />
+  )
+  return why ? <Tooltip text={why}>{shown}</Tooltip> : shown
+}
 
 type IconButtonProps = Omit<ButtonProps, 'children'> & {
   label: string
@@ -50,7 +62,7 @@ export const IconButton = ({
   children,
   ...rest
 }: IconButtonProps) => (
-  <Tooltip text={label} keys={keys}>
+  <Tooltip text={rest.why ? `${label}: ${rest.why}` : label} keys={keys}>
     <Button
       aria-label={label}
       aria-pressed={pressed}

@@ -21,5 +21,12 @@ export default {
   unsaved: 'Not saved yet: {{why}}',
   refused: 'Refused: {{why}}',
   offline: 'Offline: what you type is kept here and merged when you are back',
-  mayNot: 'As {{role}} you can look, but not change this.',
+  mayNot: {
+    edit: 'You are {{role}} here: editors and owners do that.',
+    manage: 'You are {{role}} here: owners do that.',
+    note: 'You are {{role}} here: reviewers, editors and owners do that.',
+    vote: 'You are {{role}} here: reviewers, editors and owners do that.',
+    approve: 'You are {{role}} here: reviewers, editors and owners do that.',
+  },
+  roles: { owner: 'an owner', editor: 'an editor', reviewer: 'a reviewer', viewer: 'a viewer', guest: 'a guest' },
 } as const

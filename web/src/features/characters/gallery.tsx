@@ -129,7 +129,7 @@ const Nobody = ({ filtered, onClear, onCreate }: { filtered: boolean; onClear: (
 export const Component = () => {
   const { t } = useTranslation('characters')
   const projectId = useProjectId()
-  const { may } = useMay('edit')
+  const { may, why } = useMay('edit')
   const filter = useFilter()
   const { query, items, change } = useGallery(filter.search, filter.tag)
   const ids = useMemo(() => items.map(({ id }) => id), [items])
@@ -151,7 +151,7 @@ export const Component = () => {
     <section aria-label={t('title')} {...drop.handlers} className="relative flex h-full min-h-0 flex-col">
       <PageHead title={t('title')} told={query.data && t(told, { count: items.length })}>
         <Filter {...filter} />
-        <Button look="primary" disabled={!may} onClick={() => setDropped([])}>
+        <Button look="primary" why={why} onClick={() => setDropped([])}>
           <Plus />
           {t('create')}
         </Button>

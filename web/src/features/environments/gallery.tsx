@@ -53,7 +53,7 @@ const Make = ({ onClose }: { onClose: () => void }) => {
 export const Component = () => {
   const { t } = useTranslation('environments')
   const projectId = useProjectId()
-  const { may } = useMay('edit')
+  const { why } = useMay('edit')
   const [making, setMaking] = useState(false)
   const [words, setWords] = useState('')
   const search = useDeferredValue(words)
@@ -74,7 +74,7 @@ export const Component = () => {
           onChange={({ target }) => setWords(target.value)}
           className="w-48"
         />
-        <Button look="primary" disabled={!may} onClick={() => setMaking(true)}>
+        <Button look="primary" why={why} onClick={() => setMaking(true)}>
           <Plus />
           {t('make')}
         </Button>
@@ -86,7 +86,7 @@ export const Component = () => {
               icon={<MapPin />}
               title={t('empty')}
               action={
-                <Button disabled={!may} onClick={() => setMaking(true)}>
+                <Button why={why} onClick={() => setMaking(true)}>
                   {t('make')}
                 </Button>
               }

@@ -50,7 +50,7 @@ const Page = ({ place }: { place: EnvironmentOut }) => {
   const { t } = useTranslation('environments')
   const projectId = useProjectId()
   const go = useNavigate()
-  const { may } = useMay('edit')
+  const { may, why } = useMay('edit')
   const [params, setParams] = useSearchParams()
   const tab = (params.get('tab') ?? 'edit') as Tab
   const shared = useDocument('environment', place.id, projectId)
@@ -104,7 +104,7 @@ const Page = ({ place }: { place: EnvironmentOut }) => {
     <>
       <PageHead title={place.name} told={<KeepingSign shared={shared} />}>
         <Faces people={others} />
-        <Button look="danger" disabled={!may} onClick={() => remove.mutate({ path })}>
+        <Button look="danger" why={why} onClick={() => remove.mutate({ path })}>
           <Trash2 />
           {t('putAway')}
         </Button>

@@ -37,7 +37,7 @@ const useVoting = (target: TargetIn) => {
 /** Votes for and against a thing: pressing again takes one's own back. */
 export const Votes = ({ target, readOnly, small }: { target: TargetIn; readOnly?: boolean; small?: boolean }) => {
   const { t } = useTranslation('reviews')
-  const { may } = useMay('vote')
+  const { why } = useMay('vote')
   const { data } = useQuery(getVotesOptions({ query: target }))
   const vote = useVoting(target)
   const mine = data?.mine ?? null
@@ -62,7 +62,8 @@ export const Votes = ({ target, readOnly, small }: { target: TargetIn; readOnly?
             size={small ? 'small' : 'normal'}
             aria-label={`${name}: ${count}`}
             aria-pressed={mine === value}
-            disabled={!may || readOnly || !data}
+            disabled={readOnly || !data}
+            why={why}
             onClick={() => press(value)}
             className={mine === value ? 'bg-raised text-accent' : undefined}
           >

@@ -75,7 +75,7 @@ export const DraftsPanel = ({ script }: { script: ScreenplayOut }) => {
   const { t } = useTranslation('script')
   const projectId = useProjectId()
   const { busy, file } = useImport(script.id)
-  const { may } = useMay('edit')
+  const { why } = useMay('edit')
   const input = useRef<HTMLInputElement>(null)
   const [later] = script.later_drafts
   return (
@@ -90,7 +90,7 @@ export const DraftsPanel = ({ script }: { script: ScreenplayOut }) => {
           </p>
         )}
         <p className="text-muted">{t('newDraftHelp')}</p>
-        <Button busy={busy} disabled={!may} onClick={() => input.current?.click()}>
+        <Button busy={busy} why={why} onClick={() => input.current?.click()}>
           <FileUp />
           {t('newDraft')}
         </Button>

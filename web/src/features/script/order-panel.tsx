@@ -18,7 +18,7 @@ export const OrderPanel = ({ script }: { script: ScreenplayOut }) => {
   const { t } = useTranslation('script')
   const projectId = useProjectId()
   const go = useNavigate()
-  const { may } = useMay('edit')
+  const { why } = useMay('edit')
   const { data: styles } = useQuery(listStylesOptions({ query: { limit: 200 } }))
   const order = useMutation({
     ...createStoryboardMutation(),
@@ -69,7 +69,7 @@ export const OrderPanel = ({ script }: { script: ScreenplayOut }) => {
       <Field label={t('frames')} hint={t('framesHint')} error={order.error ? problemOf(order.error).detail : undefined}>
         {(ids) => <Input {...ids} name="frames" type="number" min={1} max={2000} />}
       </Field>
-      <Button type="submit" look="primary" size="large" busy={order.isPending} disabled={!may}>
+      <Button type="submit" look="primary" size="large" busy={order.isPending} why={why}>
         {order.isPending ? t('ordering') : t('order')}
       </Button>
     </form>

@@ -1,10 +1,13 @@
+import { useTranslation } from 'react-i18next'
 import { useLive } from '@/realtime/project'
+import en from '@/ui/en'
 import { useMe } from './use-me'
 
 export type Act = 'note' | 'vote' | 'approve' | 'edit' | 'manage'
 
 // docs/permissions.md; the server decides, this only keeps people from asking in vain
-const ROLES: Record<string, readonly Act[]> = {
+type Role = keyof typeof en.roles
+const ROLES: Partial<Record<string, readonly Act[]>> = {
   owner: ['note', 'vote', 'approve', 'edit', 'manage'],
   editor: ['note', 'vote', 'approve', 'edit'],
   reviewer: ['note', 'vote', 'approve'],
@@ -14,10 +17,13 @@ const ROLES: Record<string, readonly Act[]> = {
 /** What somebody of a role may do in the project. */
 export const mayAs = (role: string, act: Act): boolean => ROLES[role]?.includes(act) ?? false
 
-/** Whether you may do something here, and as what: who works alone owns everything. */
-export const useMay = (act: Act): { may: boolean; role: string } => {
+/** Whether you may do something here, as what, and why not: who works alone owns everything. */
+export const useMay = (act: Act): { may: boolean; role: string; why?: string } => {
+  const { t } = useTranslation('ui')
   const { data: me } = useMe()
   const you = useLive(({ you }) => you)
   const role = me?.kind === 'local' ? 'owner' : (you?.role ?? 'viewer')
-  return { may: mayAs(role, act), role }
+  const may = mayAs(role, act)
+  const known: Role = role in en.roles ? (role as Role) : 'viewer'
+  return { may, role, why: may ? undefined : t(`mayNot.${act}`, { role: t(`roles.${known}`) }) }
 }

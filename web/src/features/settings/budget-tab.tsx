@@ -21,7 +21,7 @@ const LIMITS = [
 
 const Form = ({ budget, projectId }: { budget: BudgetOut; projectId: string }) => {
   const { t } = useTranslation('settings')
-  const { may } = useMay('manage')
+  const { may, why } = useMay('manage')
   const path = { project_id: projectId }
   const save = useSave(changeBudgetMutation(), readBudgetQueryKey({ path }))
   const submit = (event: FormEvent<HTMLFormElement>) => {
@@ -62,7 +62,7 @@ const Form = ({ budget, projectId }: { budget: BudgetOut; projectId: string }) =
           )}
         </Field>
       ))}
-      <Button type="submit" look="primary" busy={save.isPending} disabled={!may} className="justify-self-start">
+      <Button type="submit" look="primary" busy={save.isPending} why={why} className="justify-self-start">
         {t('save')}
       </Button>
     </form>

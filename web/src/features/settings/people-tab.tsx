@@ -26,7 +26,7 @@ const ROLES = ['owner', 'editor', 'reviewer', 'viewer'] as const
 
 const Member = ({ member, projectId }: { member: MemberOut; projectId: string }) => {
   const { t } = useTranslation('settings')
-  const { may } = useMay('manage')
+  const { may, why } = useMay('manage')
   const queryKey = listMembersQueryKey({ path: { project_id: projectId } })
   const path = { project_id: projectId, user_id: member.user_id }
   const change = useSave(changeMemberMutation(), queryKey)
@@ -53,7 +53,7 @@ const Member = ({ member, projectId }: { member: MemberOut; projectId: string })
           </option>
         ))}
       </Select>
-      <IconButton label={t('remove', { name: member.name })} disabled={!may} onClick={() => remove.mutate({ path })}>
+      <IconButton label={t('remove', { name: member.name })} why={why} onClick={() => remove.mutate({ path })}>
         <UserMinus />
       </IconButton>
     </li>

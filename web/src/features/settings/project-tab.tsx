@@ -21,7 +21,7 @@ import { useSave } from './use-save'
 
 const Words = ({ project }: { project: ProjectOut }) => {
   const { t } = useTranslation('settings')
-  const { may } = useMay('manage')
+  const { may, why } = useMay('manage')
   const path = { project_id: project.id }
   const save = useSave(changeProjectMutation(), readProjectQueryKey({ path }), listProjectsQueryKey())
   const submit = (event: FormEvent<HTMLFormElement>) => {
@@ -37,7 +37,7 @@ const Words = ({ project }: { project: ProjectOut }) => {
       <Field label={t('description')} hint={may ? undefined : t('mayNot')}>
         {(ids) => <TextArea {...ids} name="description" defaultValue={project.description} disabled={!may} />}
       </Field>
-      <Button type="submit" look="primary" busy={save.isPending} disabled={!may} className="self-start">
+      <Button type="submit" look="primary" busy={save.isPending} why={why} className="self-start">
         {t('save')}
       </Button>
     </form>
@@ -48,7 +48,7 @@ const RULES = ['any', 'all', 'n'] as const
 
 const Rules = ({ projectId, rules }: { projectId: string; rules: RulesBody }) => {
   const { t } = useTranslation('settings')
-  const { may } = useMay('manage')
+  const { may, why } = useMay('manage')
   const path = { project_id: projectId }
   const [now, set] = useState(rules)
   const save = useSave(changeProjectRulesMutation(), readProjectRulesQueryKey({ path }))
@@ -85,7 +85,7 @@ const Rules = ({ projectId, rules }: { projectId: string; rules: RulesBody }) =>
           )}
         </Field>
       )}
-      <Button busy={save.isPending} disabled={!may} onClick={() => save.mutate({ path, body: now })}>
+      <Button busy={save.isPending} why={why} onClick={() => save.mutate({ path, body: now })}>
         {t('save')}
       </Button>
     </div>

@@ -4,6 +4,7 @@ import { type FormEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { suggestRetakesOptions } from '@/api/generated/@tanstack/react-query.gen'
 import type { PanelShot, ShotRetakeIn } from '@/api/generated/types.gen'
+import { useMay } from '@/features/session/use-may'
 import { Button } from '@/ui/button'
 import { Field, Input, TextArea } from '@/ui/field'
 import { useRetake } from './use-shot'
@@ -53,6 +54,7 @@ const EMPTY = { reason: '', prompt: '', negative_prompt: '', seed: null }
 
 /** One more take: what is wrong, and if wished other words, what shall not be in it, and a seed. */
 export const RetakeForm = ({ shot, mayEdit, onStage }: RetakeFormProps) => {
+  const { why } = useMay('edit')
   const { t } = useTranslation('shots')
   const { busy, order } = useRetake(shot.storyboard_id, shot.id)
   const [wish, setWish] = useState<ShotRetakeIn>(EMPTY)
@@ -108,7 +110,7 @@ export const RetakeForm = ({ shot, mayEdit, onStage }: RetakeFormProps) => {
             />
           )}
         </Field>
-        <Button type="submit" look="primary" busy={busy} disabled={!mayEdit}>
+        <Button type="submit" look="primary" busy={busy} why={mayEdit ? undefined : why}>
           {t('order')}
         </Button>
       </form>

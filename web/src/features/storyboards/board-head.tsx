@@ -3,6 +3,7 @@ import { Download, Paintbrush, RotateCcw } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { listStalePanelsOptions } from '@/api/generated/@tanstack/react-query.gen'
 import type { PanelBoard } from '@/api/generated/types.gen'
+import { useMay } from '@/features/session/use-may'
 import { span } from '@/lib/time'
 import { type Shared, useField } from '@/realtime/document'
 import { useOthersAt } from '@/realtime/presence'
@@ -75,6 +76,7 @@ interface BoardHeadProps {
 export const BoardHead = ({ board, shared, mayEdit, retakes }: BoardHeadProps) => {
   const { t } = useTranslation('storyboards')
   const title = useField<string>(shared.fields, 'title')
+  const { why } = useMay('edit')
   const others = useOthersAt({ board: board.storyboard_id })
   const drawn = board.shots.filter(({ frame }) => frame).length
   const told = (
@@ -98,7 +100,7 @@ export const BoardHead = ({ board, shared, mayEdit, retakes }: BoardHeadProps) =
         retakes={retakes}
         disabled={!mayEdit}
       />
-      <Button onClick={() => retakes.below(70)} busy={retakes.busy} disabled={!mayEdit || drawn === 0}>
+      <Button onClick={() => retakes.below(70)} busy={retakes.busy} disabled={drawn === 0} why={why}>
         <RotateCcw />
         {t('retakeBelow')}
       </Button>

@@ -25,15 +25,14 @@ const EDGE = 'onmodel-panel-edge'
 const ChosenBar = ({
   ids,
   retakes,
-  mayEdit,
   onClear,
 }: {
   ids: string[]
   retakes: ReturnType<typeof useRetakes>
-  mayEdit: boolean
   onClear: () => void
 }) => {
   const { t } = useTranslation('storyboards')
+  const { why } = useMay('edit')
   if (ids.length === 0) return null
   const act = (run: (ids: string[]) => void) => () => {
     run(ids)
@@ -46,7 +45,7 @@ const ChosenBar = ({
       className="sticky bottom-3 z-20 mx-auto flex w-fit items-center gap-2 rounded-lg border border-line-strong bg-raised px-3 py-2 shadow-2xl"
     >
       <span>{t('chosen', { count: ids.length })}</span>
-      <Button look="primary" disabled={!mayEdit} onClick={act((found) => retakes.these(found))}>
+      <Button look="primary" why={why} onClick={act((found) => retakes.these(found))}>
         {t('retakeChosen')}
       </Button>
       <Button onClick={act(retakes.askForReview)}>{t('askChosen')}</Button>
@@ -117,7 +116,7 @@ const Page = ({ board }: { board: PanelBoard }) => {
         <BoardView
           {...{ boardId, shots, shared, edge, current, chosen, mayEdit, retakes, onCurrent, onEdit, onChoose }}
         />
-        <ChosenBar ids={[...chosen]} retakes={retakes} mayEdit={mayEdit} onClear={() => setChosen(new Set())} />
+        <ChosenBar ids={[...chosen]} retakes={retakes} onClear={() => setChosen(new Set())} />
       </>
     ),
     continuity: () => <Matrix storyboardId={boardId} />,

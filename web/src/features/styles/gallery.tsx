@@ -78,7 +78,7 @@ const Make = ({ onClose }: { onClose: () => void }) => {
 export const Component = () => {
   const { t } = useTranslation('styles')
   const projectId = useProjectId()
-  const { may } = useMay('edit')
+  const { why } = useMay('edit')
   const [making, setMaking] = useState(false)
   const [words, setWords] = useState('')
   const search = useDeferredValue(words)
@@ -99,7 +99,7 @@ export const Component = () => {
           onChange={({ target }) => setWords(target.value)}
           className="w-48"
         />
-        <Button look="primary" disabled={!may} onClick={() => setMaking(true)}>
+        <Button look="primary" why={why} onClick={() => setMaking(true)}>
           <Plus />
           {t('make')}
         </Button>
@@ -111,7 +111,7 @@ export const Component = () => {
               icon={<Palette />}
               title={t('empty')}
               action={
-                <Button disabled={!may} onClick={() => setMaking(true)}>
+                <Button why={why} onClick={() => setMaking(true)}>
                   {t('make')}
                 </Button>
               }

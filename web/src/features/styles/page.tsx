@@ -97,7 +97,7 @@ const Page = ({ style }: { style: StyleOut }) => {
   const { t } = useTranslation('styles')
   const projectId = useProjectId()
   const go = useNavigate()
-  const { may } = useMay('edit')
+  const { may, why } = useMay('edit')
   const [params, setParams] = useSearchParams()
   const tab = (params.get('tab') ?? 'edit') as Tab
   const shared = useDocument('style', style.id, projectId)
@@ -155,7 +155,7 @@ const Page = ({ style }: { style: StyleOut }) => {
     <>
       <PageHead title={style.name} told={<KeepingSign shared={shared} />}>
         <Faces people={others} />
-        <Button look="danger" disabled={!may} onClick={() => remove.mutate({ path })}>
+        <Button look="danger" why={why} onClick={() => remove.mutate({ path })}>
           <Trash2 />
           {t('putAway')}
         </Button>

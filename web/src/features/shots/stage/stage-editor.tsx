@@ -11,6 +11,7 @@ import {
 } from '@/api/generated/@tanstack/react-query.gen'
 import { previewStage } from '@/api/generated/sdk.gen'
 import type { StageOut } from '@/api/generated/types.gen'
+import { useMay } from '@/features/session/use-may'
 import { useOffer } from '@/lib/commands'
 import { Badge } from '@/ui/badge'
 import { Button, IconButton } from '@/ui/button'
@@ -63,6 +64,7 @@ const useKeeping = (stage: StageOut, kept: Blocking, now: Blocking) => {
 }
 
 const Editor = ({ stage, mayEdit }: { stage: StageOut; mayEdit: boolean }) => {
+  const { why } = useMay('edit')
   const { t } = useTranslation('shots')
   const { kept, now, put, changed, undo, redo, reset } = useBlocking(stage)
   const { preview, keep, giveBack, busy } = useKeeping(stage, kept, now)
@@ -139,14 +141,14 @@ const Editor = ({ stage, mayEdit }: { stage: StageOut; mayEdit: boolean }) => {
           </Button>
         </div>
         <div className="flex flex-col gap-2">
-          <Button look="primary" busy={busy} disabled={!mayEdit || !changed} onClick={() => keep(true)}>
+          <Button look="primary" busy={busy} disabled={!changed} why={why} onClick={() => keep(true)}>
             {t('keepAndDraw')}
           </Button>
-          <Button busy={busy} disabled={!mayEdit || !changed} onClick={() => keep(false)}>
+          <Button busy={busy} disabled={!changed} why={why} onClick={() => keep(false)}>
             {t('keep')}
           </Button>
           {stage.by_hand && (
-            <Button busy={busy} disabled={!mayEdit} onClick={giveBack}>
+            <Button busy={busy} why={why} onClick={giveBack}>
               {t('giveBack')}
             </Button>
           )}
