@@ -8,8 +8,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from onmodel.dna.colour_words import EYE_COLOURS, GARMENT_COLOURS, HAIR_COLOURS, SKIN_COLOURS
-from onmodel.dna.model import AgeBand, FacialHair, GarmentKind, HairStyle
+from onmodel.dna.model import AgeBand, Bearing, FacialHair, GarmentKind, HairStyle
 from onmodel.dna.words import WordTraits, traits_from_words
+from onmodel.fountain.vocabulary import Expression, Pose
 from onmodel.sample import CAST
 
 
@@ -83,6 +84,20 @@ def test_the_sample_cast_is_told_in_full(character) -> None:
     assert None not in {told.gender, told.age, told.build, told.skin, told.hair}
     assert len(told.outfit) >= 3
     assert all(garment.colour_name for garment in told.outfit)
+
+
+@pytest.mark.parametrize(
+    ("words", "pose", "face"),
+    [
+        ("detective, usually sly", Pose.STAND, Expression.SLY),
+        ("detective, usual pose: arms crossed, usually sad, red hair", Pose.ARMS_CROSSED, Expression.SAD),
+        ("a man, usually with hands on hips", Pose.HANDS_ON_HIPS, Expression.NEUTRAL),
+        ("a sad man; crosses his arms", Pose.STAND, Expression.NEUTRAL),
+        ("usual pose: run, usually talking", Pose.STAND, Expression.NEUTRAL),
+    ],
+)
+def test_what_somebody_usually_does_is_their_bearing(words: str, pose: Pose, face: Expression) -> None:
+    assert traits_from_words(words).bearing == Bearing(pose, face)
 
 
 VOCABULARY = (

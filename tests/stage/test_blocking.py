@@ -3,6 +3,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from onmodel.dna.model import Bearing
 from onmodel.fountain.model import Beat, SceneBreakdown, Speech
 from onmodel.fountain.vocabulary import Angle, Expression, Framing, Pose
 from onmodel.stage.anchors import head_of, yaw_to
@@ -54,6 +55,19 @@ def test_faces_are_seen_and_heads_are_whole(place: Place, pose: Pose) -> None:
                 x0, y0, x1, y1 = box_in_frame(head_of(mesh).outline, spec.camera)
                 assert min(x0, y0) >= 0, one.number
                 assert max(x1, y1) <= 1, one.number
+
+
+def test_who_has_a_bearing_keeps_it_where_the_script_tells_neither_pose_nor_face() -> None:
+    usual = ActorLook(bearing=Bearing(Pose.ARMS_CROSSED, Expression.SLY))
+    told = Beat("ALDAR", Pose.WALK, Expression.ANGRY)
+    seen = []
+    for beats in ((), (Beat("ALDAR", Pose.LISTEN),), (Beat("ALDAR", Pose.STAND, holds="cup"),), (told,)):
+        shop = Workshop(figure, lambda _scene, _seed: SetSpec("steppe"), lambda _spec: STEPPE)
+        breakdown = scene((replace(shot("1", Framing.MS, "ALDAR"), beats=beats),))
+        [aldar] = block_scene(breakdown, {"ALDAR": usual}, workshop=shop)[0].actors
+        seen.append((aldar.pose, aldar.expression))
+    crossed = (Pose.ARMS_CROSSED, Expression.SLY)
+    assert seen == [crossed, crossed, (Pose.STAND, Expression.SLY), (Pose.WALK, Expression.ANGRY)]
 
 
 def test_people_stand_still_unless_they_move() -> None:

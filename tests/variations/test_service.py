@@ -7,11 +7,14 @@ import pytest
 from onmodel.characters import service as characters
 from onmodel.collaboration import queries as events
 from onmodel.db import Database
+from onmodel.dna.model import Bearing
 from onmodel.engine import ChangedMeanwhile
+from onmodel.fountain.vocabulary import Expression
 from onmodel.inline import run_inline
 from onmodel.jobs import service as jobs
 from onmodel.reviews import service as reviews
 from onmodel.reviews.schemas import TargetIn, VoteIn
+from onmodel.stage.casting import cast
 from onmodel.variations import rules, service, tasks
 from onmodel.variations.schemas import IdeaIn, ScriptIn, VariationsIn
 from onmodel.versions import service as versions
@@ -103,6 +106,21 @@ def test_an_adopted_outfit_is_worn_from_then_on_and_can_be_rolled_back(productio
     with production.database.transaction() as session:
         back = characters.roll_back(session, production.project_id, emma.id, 1)
         assert "grey coat" in back.base_prompt
+
+
+def test_an_adopted_expression_is_worn_where_the_script_says_nothing_and_what_is_tried_is_tried_without_it(
+    production: Production,
+) -> None:
+    emma = production.character("EMMA", "detective, grey coat")
+    variation, batch = _ask(production, emma.id, {"kind": "expression", "expression": "sly"})
+    run_inline(production.database, batch, tasks.handlers(production.backends))
+    with production.database.transaction() as session:
+        service.adopt(session, production.project_id, variation)
+    with production.database.reading() as session:
+        dna = characters.dna_of(characters.get(session, production.project_id, emma.id))
+    assert cast(dna).bearing == Bearing(expression=Expression.SLY)
+    assert [g.kind for g in dna.outfit] == ["coat"]
+    assert rules.tried(dna, rules.Idea("pose")).bearing == Bearing()
 
 
 def test_two_who_adopt_at_one_moment_make_one_version(production: Production) -> None:

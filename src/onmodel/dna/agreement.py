@@ -45,6 +45,7 @@ def agree(name: str, description: str, told: WordTraits, seen: SeenTraits) -> Ch
         outfit=_dressed(told.outfit, seen.outfit),
         accessories=_worn(told.accessories, seen.accessories, told.outfit),
         role=told.role,
+        bearing=told.bearing,
     )
     return CharacterDNA(**{**vars(dna), "warnings": (*_contradictions(dna), *seen.warnings)})
 

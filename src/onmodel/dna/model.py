@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from typing import Generic, Literal, TypeVar
 
 from onmodel.fountain.given_names import Gender
+from onmodel.fountain.vocabulary import Expression, Pose
 
 T = TypeVar("T")
 Source = Literal["words", "pixels", "default"]
@@ -46,6 +47,14 @@ class Garment:
 
 
 @dataclass(frozen=True)
+class Bearing:
+    """How somebody stands and looks where the script says nothing: "usually sly", "usual pose: arms crossed"."""
+
+    pose: Pose = Pose.STAND
+    expression: Expression = Expression.NEUTRAL
+
+
+@dataclass(frozen=True)
 class FaceReference:
     """A face found in one reference picture. `box` is x0, y0, x1, y1 in pixels; embeddings compare per backbone."""
 
@@ -83,6 +92,7 @@ class CharacterDNA:
     outfit: tuple[Garment, ...] = ()
     accessories: tuple[str, ...] = ()
     role: str = ""  # "detective", "merchant"
+    bearing: Bearing = field(default_factory=Bearing)
     faces: tuple[FaceReference, ...] = ()
     look: tuple[float, ...] = ()  # general image embedding of the person crop, where there is one
     look_backbone: str = ""  # what made it: two looks compare only where this is equal

@@ -4,14 +4,15 @@ What is not told stays None or empty; what is denied ("no beard", "not bald") is
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import cast
 
 from onmodel.dna import word_tables as tables
 from onmodel.dna.colour_words import EYE_COLOURS, HAIR_COLOURS, SKIN_COLOURS, SPELLINGS
 from onmodel.dna.garment_words import garments_in
-from onmodel.dna.model import AgeBand, Build, FacialHair, Garment, HairLength, HairStyle
+from onmodel.dna.model import AgeBand, Bearing, Build, FacialHair, Garment, HairLength, HairStyle
 from onmodel.fountain.given_names import Gender
+from onmodel.fountain.vocabulary import Expression, Pose
 
 _LONGEST = 4000  # characters read; a description is a paragraph
 _CLAUSE = re.compile(r"[,;.:()/\n]|\b(?<!never )(?<!not )(?:and|with|in|wearing|wears|has|but|who)\b")
@@ -23,6 +24,9 @@ _YEARS = re.compile(
     rf"\b(?:aged?|of)\s+(\d{{1,3}}|{_YEAR_WORD})\b(?!\s*(?:cm|kg))|\b(\d{{1,3}}|{_YEAR_WORD})[\s-]*(?:years?|yrs?)\b|"
     r"(?:^|[,(]\s*)(\d{1,3})(?=\s*(?:[,)]|$))"
 )
+_USUAL = re.compile(r"\busual(?:ly)?\b([^,;.]*)")
+_STANCES = (Pose.THINK, Pose.ARMS_CROSSED, Pose.HANDS_ON_HIPS)  # what one can do for as long as nothing happens
+_MOODS = tuple(face for face in Expression if face not in (Expression.NEUTRAL, Expression.TALKING))
 
 
 def _names(table: dict[str, str]) -> re.Pattern[str]:
@@ -49,6 +53,7 @@ class WordTraits:
     outfit: tuple[Garment, ...] = ()
     accessories: tuple[str, ...] = ()
     role: str = ""  # "detective"
+    bearing: Bearing = field(default_factory=Bearing)
 
 
 def traits_from_words(description: str) -> WordTraits:
@@ -76,6 +81,7 @@ def traits_from_words(description: str) -> WordTraits:
         outfit=garments_in(told),
         accessories=_every(tables.ACCESSORIES, told),
         role=next((found.group() for clause in told if (found := tables.ROLE.search(clause))), ""),
+        bearing=_bearing(text),
     )
 
 
@@ -94,6 +100,14 @@ def _gender(text: str, *, bearded: bool) -> Gender | None:
     if pronoun:
         return "woman" if pronoun.group() in {"she", "her"} else "man"
     return "man" if bearded else None
+
+
+def _bearing(text: str) -> Bearing:
+    """What somebody "usually" does with body and face; the last word of each counts."""
+    told = " ".join(_USUAL.findall(text)).replace("-", " ")
+    poses = [pose for pose in _STANCES if pose.value.replace("-", " ") in told]
+    faces = [face for face in _MOODS if re.search(rf"\b{face.value}\b", told)]
+    return Bearing((poses or [Pose.STAND])[-1], (faces or [Expression.NEUTRAL])[-1])
 
 
 def _age(text: str, told: list[str]) -> AgeBand | None:

@@ -7,6 +7,7 @@ from zlib import crc32
 import numpy as np
 from numpy.typing import ArrayLike
 
+from onmodel.dna.model import Bearing
 from onmodel.fountain.model import Beat, SceneBreakdown, Shot
 from onmodel.fountain.vocabulary import Expression, Pose
 from onmodel.stage.anchors import opened
@@ -24,6 +25,7 @@ CHEAT = 35.0  # degrees that a look may be cheated and still read as a look at t
 CROWD_CHEAT = 75.0  # the same among three or more, where a back or a profile would lose a face
 ABREAST = 0.78  # metres between people who walk side by side
 WALK_OFF = 28.0  # degrees off the lens that they walk
+RESTING = frozenset({Pose.STAND, Pose.LISTEN})
 MOVING = frozenset({Pose.WALK, Pose.RUN})
 FIXED = MOVING | {Pose.SIT, Pose.LIE}  # poses whose body does not turn to whom it looks at
 
@@ -81,7 +83,8 @@ def addressee(floor: Floor, shot: Shot, name: str) -> str | None:
 
 def actor(floor: Floor, shot: Shot, name: str) -> ActorSpec:
     """Return an actor on their mark as the beat has them, still looking straight ahead."""
-    beat, mark = beat_of(shot, name), floor.staging.marks[name]
+    look, mark = floor.looks.get(name, ActorLook()), floor.staging.marks[name]
+    beat = _at_rest(beat_of(shot, name), look.bearing)
     position, seat = np.asarray(mark.position), mark.seat
     if seat is not None and beat.pose is not Pose.SIT:
         position = position + 0.4 * direction(mark.heading)
@@ -89,10 +92,17 @@ def actor(floor: Floor, shot: Shot, name: str) -> ActorSpec:
     if beat.pose in MOVING:
         position, heading = _on_the_way(floor, shot, name, position)
     return ActorSpec(
-        name, floor.looks.get(name, ActorLook()), as_vec3(position), round(heading, 3), beat.pose,
+        name, look, as_vec3(position), round(heading, 3), beat.pose,
         beat.expression, None, beat.holds, seed=crc32(f"{name}/{shot.number}".encode()) % 2**31,
         seat_height=0.45 if seat is None else seat,
     )  # fmt: skip
+
+
+def _at_rest(beat: Beat, bearing: Bearing) -> Beat:
+    """The beat with what the person usually does where it tells nothing of body or face."""
+    pose = bearing.pose if beat.pose in RESTING and beat.holds is None and bearing.pose is not Pose.STAND else beat.pose
+    face = bearing.expression if beat.expression is Expression.NEUTRAL else beat.expression
+    return replace(beat, pose=pose, expression=face)
 
 
 def _on_the_way(floor: Floor, shot: Shot, name: str, mark: Array) -> tuple[Array, float]:

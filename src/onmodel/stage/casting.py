@@ -58,6 +58,7 @@ def cast(dna: CharacterDNA) -> ActorLook:
         accessories=dna.accessories,
         face_shape=dna.likeness.shape if dna.likeness else face,
         face_albedo=dna.likeness.albedo if dna.likeness else "",
+        bearing=dna.bearing,
     )
 
 

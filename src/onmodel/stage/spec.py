@@ -6,7 +6,7 @@ from typing import Any, Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from onmodel.dna.model import FacialHair, Garment, HairStyle
+from onmodel.dna.model import Bearing, FacialHair, Garment, HairStyle
 from onmodel.fountain.vocabulary import Angle, Expression, Framing, Mood, Move, Pose, TimeOfDay
 
 Tier = Literal["low", "standard", "high"]
@@ -37,6 +37,7 @@ class ActorLook:
     accessories: tuple[str, ...] = ()
     face_shape: tuple[tuple[str, float], ...] = ()  # local shape changes by name, −1…1
     face_albedo: str = ""  # base64 uint8 sRGB (face vertices, 3); "" for plain skin
+    bearing: Bearing = field(default_factory=Bearing)  # body and face where the script tells neither
 
 
 @dataclass(frozen=True)

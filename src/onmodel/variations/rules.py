@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from onmodel.dna.garment_words import garments_in
-from onmodel.dna.model import CharacterDNA
+from onmodel.dna.model import Bearing, CharacterDNA
+from onmodel.dna.words import traits_from_words
 from onmodel.errors import Conflict, Invalid
 from onmodel.fountain.model import Beat, SceneBreakdown, Shot
 from onmodel.fountain.vocabulary import Angle, Expression, Framing, Mood, Move, Pose, TimeOfDay
@@ -144,6 +145,17 @@ def dressed(dna: CharacterDNA, outfit: str) -> CharacterDNA:
     """The character in this outfit; words that name no garment change nothing."""
     worn = garments_in(re.split(r",| and ", outfit.lower()))
     return replace(dna, outfit=worn) if worn else dna
+
+
+def tried(dna: CharacterDNA, idea: Idea) -> CharacterDNA:
+    """The character as the idea has them, without the bearing that is theirs where nothing is told."""
+    return replace(dressed(dna, idea.outfit), bearing=Bearing())
+
+
+def taken_on(dna: CharacterDNA, idea: Idea, description: str) -> CharacterDNA:
+    """The DNA once the idea is part of the character, described so."""
+    dna = dressed(dna, idea.outfit) if idea.kind == "outfit" else dna
+    return replace(dna, description=description, bearing=traits_from_words(description).bearing)
 
 
 def adopted(description: str, idea: Idea) -> str:

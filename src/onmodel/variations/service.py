@@ -1,7 +1,6 @@
 """What can be done with variations."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from sqlalchemy.orm import Session
 
@@ -130,9 +129,8 @@ def adopt(session: Session, project_id: str, variation_id: str) -> CharacterVari
     session.flush()
     character, idea = characters.get(session, project_id, row.character_id), idea_of(row)
     description = rules.adopted(character.description, idea)
-    dna = characters.dna_of(character)
-    dna = rules.dressed(dna, idea.outfit) if idea.kind == "outfit" else dna
-    columns = {"description": description, "dna": to_jsonable(replace(dna, description=description))}
+    dna = rules.taken_on(characters.dna_of(character), idea, description)
+    columns = {"description": description, "dna": to_jsonable(dna)}
     what = rules.told(character.name, idea)
     characters.change(session, character, columns, message=f"adopted: {what}")
     announce(session, events.VariationAdopted(project_id, character.id, row.id, what))

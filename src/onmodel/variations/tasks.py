@@ -61,7 +61,7 @@ def make_variation(backends: Backends, job: JobContext) -> dict[str, Any]:
 
 def _request(row: Any, character: Any, references: tuple[bytes, ...]) -> ImageRequest:
     idea = service.idea_of(row)
-    look = cast(rules.dressed(characters.dna_of(character), idea.outfit))
+    look = cast(rules.tried(characters.dna_of(character), idea))
     name, (width, height) = character.name, SIZES[row.tier]
     [spec] = block_scene(rules.scene_of(name, idea), {name: look}, tier=row.tier, seed=row.seed)
     person = CharacterRequest(name, character.base_prompt, references)

@@ -125,6 +125,12 @@ export const DnaView = ({ character }: { character: CharacterOut }) => {
           {dna.accessories.join(', ')}
         </p>
       )}
+      {dna.usually.length > 0 && (
+        <p className="text-[13px]">
+          <span className="text-muted">{t('usually')}: </span>
+          {dna.usually.join(', ')}
+        </p>
+      )}
       {character.not_told.length > 0 && (
         <section aria-label={t('notTold')} className="text-[13px]">
           <h3 className="flex items-center gap-1.5 font-medium text-muted">

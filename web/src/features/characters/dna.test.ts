@@ -17,6 +17,7 @@ describe('DNA as people are shown it', () => {
     build: trait('slim', { told: null, seen: null, source: 'default' }),
     outfit: [{ kind: 'robe', colour: '#b9832f', colour_name: 'ochre', material: 'patched', source: 'words' }],
     role: 'trickster',
+    bearing: { pose: 'arms-crossed', expression: 'neutral' },
   })
 
   it('has the attributes in the order in which one looks at somebody', () => {
@@ -30,6 +31,10 @@ describe('DNA as people are shown it', () => {
       { name: 'hair', colour: '#15120f' },
       { name: 'ochre robe', colour: '#b9832f' },
     ])
+  })
+  it('says what somebody usually does with body and face', () => {
+    expect(dna.usually).toEqual(['arms crossed'])
+    expect(dnaOf({}).usually).toEqual([])
   })
   it('is empty before anything was measured', () => expect(dnaOf({}).rows).toEqual([]))
 })

@@ -31,7 +31,10 @@ export interface Dna {
   outfit: Garment[]
   accessories: string[]
   role: string
+  usually: string[]
 }
+
+const AT_REST = new Set(['', 'stand', 'neutral'])
 
 const isTrait = (value: unknown): value is Trait => typeof value === 'object' && value !== null && 'source' in value
 
@@ -59,5 +62,8 @@ export const dnaOf = (visual: Record<string, unknown>): Dna => {
     ],
     accessories: (visual.accessories ?? []) as string[],
     role: String(visual.role ?? ''),
+    usually: Object.values((visual.bearing ?? {}) as Record<string, string>)
+      .filter((word) => !AT_REST.has(word))
+      .map((word) => word.replaceAll('-', ' ')),
   }
 }

@@ -108,6 +108,7 @@ export default {
   attributes: 'Attributes',
   outfit: 'Outfit',
   accessories: 'With them',
+  usually: 'Usually',
   trait: 'Trait',
   value: 'Value',
   known: 'Known from',
