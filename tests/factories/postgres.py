@@ -5,13 +5,13 @@ import os
 import shutil
 import signal
 import subprocess
-import tempfile
 import time
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from tests.factories.leftovers import own_folder
 from tests.factories.ports import free_port
 
 
@@ -69,10 +69,11 @@ class OwnPostgres:
 @pytest.fixture
 def own_postgres() -> Iterator[OwnPostgres]:
     """Running, empty."""
-    folder = Path(tempfile.mkdtemp(prefix="onmodel-own-pg-"))
-    server = OwnPostgres(folder)
-    server.start()
-    yield server
-    server.stop(signal.SIGKILL)
-    time.sleep(0.1)
-    shutil.rmtree(folder, ignore_errors=True)
+    with own_folder("own-pg") as folder:
+        server = OwnPostgres(folder)
+        try:
+            server.start()
+            yield server
+        finally:
+            server.stop(signal.SIGKILL)
+            time.sleep(0.1)

@@ -1,11 +1,9 @@
 """A real S3 server of the test run's own: OpenStack Swift with its S3 API, four processes in a temporary folder."""
 
 import getpass
-import shutil
 import signal
 import subprocess
 import sys
-import tempfile
 import time
 import urllib.error
 import urllib.request
@@ -19,6 +17,7 @@ import pytest
 
 from onmodel.backends.blobs.s3 import S3Address, S3Blobs
 from onmodel.kit.ids import new_id
+from tests.factories.leftovers import own_folder
 from tests.factories.ports import free_port
 
 SERVER = Path(__file__).with_name("swift_server.py")
@@ -109,15 +108,13 @@ def _wait(endpoint: str, seconds: float = 60.0) -> None:
 @pytest.fixture(scope="session")
 def s3_server() -> Iterator[S3Server]:
     """OpenStack Swift, as large clouds run it: it refuses a wrong secret and enforces If-None-Match."""
-    folder = Path(tempfile.mkdtemp(prefix="onmodel-swift-"))
-    with ExitStack() as running:
+    with own_folder("swift") as folder, ExitStack() as running:
         port = _configure(folder)
         for kind in (*STORAGE, "proxy"):
             running.enter_context(_running(kind, folder))
         server = S3Server(f"http://127.0.0.1:{port}")
         _wait(server.endpoint)
         yield server
-    shutil.rmtree(folder, ignore_errors=True)
 
 
 @pytest.fixture

@@ -1,11 +1,9 @@
 """A RabbitMQ of the tests' own, from the system's packages; who lacks it is told at the end of the run."""
 
 import os
-import shutil
 import signal
 import socket
 import subprocess
-import tempfile
 import time
 from pathlib import Path
 
@@ -20,8 +18,8 @@ START_SECONDS = 120.0
 class RabbitMq:
     """One node on a free port of this machine, with its data in a temporary folder."""
 
-    def __init__(self) -> None:
-        self.folder = Path(tempfile.mkdtemp(prefix="onmodel-mq-"))
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
         self.port, self.other_port = free_port(), free_port()
         self.url = f"amqp://guest:guest@127.0.0.1:{self.port}//"
         self._process: subprocess.Popen[bytes] | None = None
@@ -53,11 +51,6 @@ class RabbitMq:
         if self._process is not None:
             os.killpg(self._process.pid, signal.SIGKILL)
             self._process.wait()
-
-    def stop(self) -> None:
-        """Kill it and forget what it kept."""
-        self.kill()
-        shutil.rmtree(self.folder, ignore_errors=True)
 
 
 def _listens(port: int) -> bool:

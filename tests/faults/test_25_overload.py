@@ -31,18 +31,27 @@ def server(tmp_path: Path) -> Iterator[tuple[int, psutil.Process]]:
     port = free_port()
     command = [str(Path(sys.executable).with_name("onmodel")), "serve", "--port", str(port)]
     environment = {**os.environ, "ONMODEL_HOME": str(tmp_path / "home"), "ONMODEL_MOST_REQUESTS": str(LIMIT)}
-    process = subprocess.Popen(command, env=environment, stderr=subprocess.DEVNULL)
+    told = tmp_path / "told"
+    with told.open("wb") as log:
+        process = subprocess.Popen(command, env=environment, stderr=log)
     try:
-        for _ in range(600):
-            try:
-                urllib.request.urlopen(f"http://127.0.0.1:{port}/readyz", timeout=30)
-                break
-            except OSError:
-                time.sleep(0.1)
+        deadline = time.monotonic() + 180.0  # on a machine that has much else to do
+        while not _answers(port):
+            assert process.poll() is None, f"it ended: {told.read_text()[-2000:]}"
+            assert time.monotonic() < deadline, f"it does not answer: {told.read_text()[-2000:]}"
+            time.sleep(0.1)
         yield port, psutil.Process(process.pid)
     finally:
         process.send_signal(signal.SIGTERM)
         process.wait(60)
+
+
+def _answers(port: int) -> bool:
+    try:
+        with urllib.request.urlopen(f"http://127.0.0.1:{port}/readyz", timeout=30):
+            return True
+    except OSError:
+        return False
 
 
 class Crowd:

@@ -8,6 +8,7 @@ from kombu.exceptions import OperationalError
 from onmodel.broker import celery_app, pending, sender
 from onmodel.db import JobMessage
 from onmodel.supervisor import Supervisor
+from tests.factories.leftovers import own_folder
 from tests.faults.conftest import Plant, kill
 from tests.faults.rabbitmq import RabbitMq, require_rabbitmq
 
@@ -15,12 +16,13 @@ from tests.faults.rabbitmq import RabbitMq, require_rabbitmq
 @pytest.fixture(scope="module")
 def rabbitmq() -> Iterator[RabbitMq]:
     require_rabbitmq()
-    server = RabbitMq()
-    try:
-        server.start()
-        yield server
-    finally:
-        server.stop()
+    with own_folder("mq") as folder:
+        server = RabbitMq(folder)
+        try:
+            server.start()
+            yield server
+        finally:
+            server.kill()
 
 
 def test_the_urgent_comes_first_then_the_old(rabbitmq: RabbitMq) -> None:

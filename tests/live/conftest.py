@@ -7,8 +7,6 @@ import time
 from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
-from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any, ClassVar
 
 import pytest
@@ -29,6 +27,7 @@ from onmodel.live.rooms import Rooms
 from onmodel.live.server import Background, LiveServer
 from onmodel.live.store import Store
 from onmodel.projects.rules import Role
+from tests.factories.leftovers import own_folder
 
 
 class Echo:
@@ -157,8 +156,8 @@ def serve_live(database: Database) -> Iterator[Callable[..., Running]]:
 @pytest.fixture
 def valkey() -> Iterator[str]:
     """The URL of a Valkey of the test's own."""
-    with TemporaryDirectory(prefix="onmodel-bus-") as folder:  # a socket's path may have 107 bytes at most
-        path = Path(folder) / "bus.sock"
+    with own_folder("bus") as folder:  # a socket's path may have 107 bytes at most
+        path = folder / "bus.sock"
         with ValkeyServer(port=0, data_dir=folder, unix_socket_path=path):
             yield f"unix://{path}"
 
