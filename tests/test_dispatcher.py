@@ -4,6 +4,7 @@ from collections import Counter
 from typing import Any
 
 import pytest
+from structlog.contextvars import bound_contextvars
 
 from onmodel.budgets import service as budgets
 from onmodel.budgets.rules import Limits
@@ -53,6 +54,20 @@ def test_a_free_worker_is_given_the_job_by_the_submit_itself(dispatching: Databa
     _workers(dispatching, 1)
     job_id = _submit(dispatching, project, priority=7)
     assert sent == [JobMessage(job_id, "render", 7)]
+
+
+def test_a_message_says_what_caused_its_job_whoever_sends_it(dispatching: Database, sent: list[JobMessage]) -> None:
+    project = _project(dispatching, "a")
+    _workers(dispatching, 1)
+    jobs = []
+    for number in range(2):
+        with bound_contextvars(request_id=f"r{number}"):
+            jobs.append(_submit(dispatching, project))
+    with bound_contextvars(request_id="of the one that ends"):
+        _finish(dispatching, _begin(dispatching, jobs[0]))
+    assert [(message.job_id, message.cause) for message in sent] == [
+        (jobs[0], {"request_id": "r0"}), (jobs[1], {"request_id": "r1"}),
+    ]  # fmt: skip
 
 
 def test_no_more_is_sent_than_workers_can_take_and_the_next_goes_when_one_is_done(

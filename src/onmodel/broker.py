@@ -12,6 +12,7 @@ from kombu.exceptions import ChannelError
 from redis import Redis
 
 from onmodel.db import JobMessage, Notice, Publish, SendJobs
+from onmodel.kit.causes import in_trace_of
 from onmodel.settings import Settings
 from onmodel.workers.rules import QUEUES
 
@@ -113,7 +114,8 @@ def sender(app: Celery) -> SendJobs:
         once = {"max_retries": 1, "interval_start": 0.0}  # a stale connection; the sweeper does the rest
         for message in messages:
             priority = priority_on(app.conf.broker_url, message.priority)
-            app.send_task(RUN, (message.job_id,), queue=message.queue, priority=priority, retry_policy=once)
+            with in_trace_of(message.cause):  # whoever sends it may work for somebody else just now
+                app.send_task(RUN, (message.job_id,), queue=message.queue, priority=priority, retry_policy=once)
 
     return send
 

@@ -19,6 +19,7 @@ from sqlalchemy.types import TypeDecorator
 
 from onmodel.engine import Turn, flush, make_engine, make_hasty_engine, typed_errors
 from onmodel.events import Event
+from onmodel.kit.causes import Cause
 from onmodel.kit.clock import utc_now
 from onmodel.kit.ids import new_id
 
@@ -41,9 +42,7 @@ class UTCDateTime(TypeDecorator[datetime]):
 
     def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
         """Give UTC back."""
-        if value is None:
-            return None
-        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+        return value and (value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC))
 
 
 IdType = Uuid(as_uuid=False)  # text in Python, uuid in PostgreSQL, 32 hex digits in SQLite
@@ -96,6 +95,7 @@ class JobMessage:
     job_id: str
     queue: str
     priority: int
+    cause: Cause | None = None
 
 
 @dataclass(frozen=True)

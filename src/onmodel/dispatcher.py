@@ -7,15 +7,18 @@ touches every queue now and then. The broker holds no more than what is about to
 from collections.abc import Iterable
 from functools import cache
 from itertools import islice
+from typing import Any
 
-from sqlalchemy import Update, bindparam, func, select, update
+from sqlalchemy import bindparam, func, select, update
 from sqlalchemy.orm import Session
+from sqlalchemy.sql.dml import ReturningUpdate
 
 from onmodel.db import JobMessage
 from onmodel.jobs import queries
 from onmodel.jobs.queries import Place
 from onmodel.jobs.rules import JobState
 from onmodel.jobs.tables import Job
+from onmodel.kit.causes import Cause
 from onmodel.kit.clock import utc_now
 from onmodel.workers import queries as workers
 from onmodel.workers.rules import FairShare, Waiting
@@ -40,9 +43,8 @@ def _release(session: Session, queue: str) -> list[JobMessage]:
         charges = {line[0].waiting.job_id: 0.0}
     else:
         charges = _in_turns(session, queue, line, room, free)
-    _mark_released(session, charges)
-    priorities = {p.waiting.job_id: p.priority for p in line}
-    return [JobMessage(job_id, queue, priorities[job_id]) for job_id in charges]
+    causes, priorities = _mark_released(session, charges), {p.waiting.job_id: p.priority for p in line}
+    return [JobMessage(job_id, queue, priorities[job_id], causes[job_id]) for job_id in charges]
 
 
 def _in_turns(session: Session, queue: str, line: list[Place], room: dict[str, int], free: int) -> dict[str, float]:
@@ -58,17 +60,21 @@ def _in_turns(session: Session, queue: str, line: list[Place], room: dict[str, i
 
 
 @cache  # built once, past the ORM: it is in the way of every job
-def _release_these() -> Update:
+def _release_these() -> ReturningUpdate[Any]:
     table = Job.metadata.tables["job"]
     these = table.c.id.in_(bindparam("ids", expanding=True))
-    return update(table).where(these).values(released=True, charge=bindparam("held"))
+    statement = update(table).where(these).values(released=True, charge=bindparam("held"))
+    return statement.returning(table.c.id, table.c.cause)
 
 
-def _mark_released(session: Session, charges: dict[str, float]) -> None:
-    """These jobs are sent now; job id → seconds held against its team."""
+def _mark_released(session: Session, charges: dict[str, float]) -> dict[str, Cause | None]:
+    """These jobs are sent now; job id → seconds held against its team. Returns what each was caused by."""
+    causes: dict[str, Cause | None] = {}
     for charge in set(charges.values()):
         ids = [job_id for job_id, held in charges.items() if held == charge]
-        session.connection().execute(_release_these(), {"ids": ids, "held": charge})
+        sent = session.connection().execute(_release_these(), {"ids": ids, "held": charge})
+        causes |= {row.id: row.cause for row in sent}
+    return causes
 
 
 def _to_correct(session: Session, queue: str) -> list[tuple[Waiting, float]]:

@@ -6,6 +6,7 @@ import random
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from contextvars import copy_context
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -27,6 +28,7 @@ from onmodel.jobs.tasks import (
     Stop,
     Told,
 )
+from onmodel.kit.causes import for_logs
 
 log = logging.getLogger(__name__)
 BRIEF = 0.1  # seconds; of a job that takes less, people are told the end alone
@@ -60,13 +62,14 @@ class Runner:
         if claim is None:
             return None
         context = JobContext(self.database, claim, self.stopping, self.told)
-        with bound_contextvars(job_id=job_id, job_kind=claim.kind), _heartbeat(context, self.heartbeat_seconds):
-            outcome = self._attempt(context)
-        try:
-            return self._settle(claim, outcome)
-        except ClaimLost:
-            log.warning("job %s was given to another worker, this attempt is void", job_id)
-            return None
+        with bound_contextvars(job_id=job_id, job_kind=claim.kind, **for_logs(claim.cause)):
+            with _heartbeat(context, self.heartbeat_seconds):
+                outcome = self._attempt(context)
+            try:
+                return self._settle(claim, outcome)
+            except ClaimLost:
+                log.warning("job %s was given to another worker, this attempt is void", job_id)
+                return None
 
     def _attempt(self, context: JobContext) -> dict[str, Any] | Exception | Stop:
         """What the handler gave, or how it ended. Ctrl-C passes through."""
@@ -132,7 +135,8 @@ def _heartbeat(context: JobContext, seconds: float) -> Iterator[None]:
             except OnmodelError:  # busy or full: the next beat may pass; a lease lasts several
                 log.warning("no heartbeat for job %s", context.job_id, exc_info=True)
 
-    thread = threading.Thread(target=beat, name=f"heartbeat {context.job_id}", daemon=True)
+    within = copy_context().run  # the job's ids stand in its log lines, and its spans are in the job's trace
+    thread = threading.Thread(target=within, args=(beat,), name=f"heartbeat {context.job_id}", daemon=True)
     thread.start()
     try:
         yield

@@ -14,6 +14,7 @@ from multiprocessing import parent_process
 from multiprocessing.connection import Connection
 
 from celery.exceptions import SecurityWarning
+from celery.signals import setup_logging as celery_logging
 from celery.signals import worker_shutting_down
 
 from onmodel import subscriptions, tables  # noqa: F401  # every table is known before the first query
@@ -61,6 +62,7 @@ def work(settings: Settings, go: Connection, gpu: str = "") -> None:
     # in a container root is usual; what Celery warns of needs pickled messages, ours are JSON
     warnings.filterwarnings("ignore", category=SecurityWarning)
     worker_shutting_down.connect(lambda **_: stopping.set(), weak=False)
+    celery_logging.connect(_leave_logging_alone, weak=False)
     try:
         go.recv()
     except EOFError:
@@ -71,11 +73,16 @@ def work(settings: Settings, go: Connection, gpu: str = "") -> None:
     with Presence(database, worker_name(), queues, gpu, settings.heartbeat_seconds):
         # solo: a job in the process itself, so that killing the worker kills the job and leaves no orphan at work
         app.Worker(
-            pool="solo", queues=queues, hostname=f"worker-{os.getpid()}@onmodel", loglevel="WARNING",
+            pool="solo", queues=queues, hostname=f"worker-{os.getpid()}@onmodel",
             without_gossip=True, without_mingle=True, without_heartbeat=True, quiet=True,
         ).start()  # fmt: skip
     database.dispose()
     stop_tracing()
+
+
+def _leave_logging_alone(**_: object) -> None:
+    """Keep Celery from setting the level of every logger to its own; it speaks of each message it takes."""
+    logging.getLogger("celery").setLevel(logging.WARNING)
 
 
 def _leave_with_parent() -> None:

@@ -1,5 +1,6 @@
 """Handlers for jobs that live dangerously. Each start is a line in a file, so that the tests can count."""
 
+import logging
 import os
 import signal
 import time
@@ -8,6 +9,7 @@ from pathlib import Path
 from onmodel.jobs.tasks import Handlers, JobContext
 from onmodel.settings import Settings
 
+log = logging.getLogger(__name__)
 ORDERS = "orders"  # the diary, within the home, of jobs that came over the API
 
 
@@ -66,6 +68,7 @@ def handlers(settings: Settings) -> Handlers:
 
     def ordered(context: JobContext) -> dict[str, int]:
         note(context, "start", settings.folder / ORDERS)
+        log.info("at work on it")
         return {}
 
     return {"nap": nap, "deaf": deaf, "held": held, "poison": poison, "quick": quick, "generation": ordered}

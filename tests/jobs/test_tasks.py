@@ -5,11 +5,12 @@ import time
 from typing import Any
 
 import pytest
+from structlog.contextvars import bound_contextvars, get_contextvars
 
 from onmodel.db import Database
 from onmodel.errors import Invalid
 from onmodel.jobs import service
-from onmodel.jobs.rules import JobRequest, JobState
+from onmodel.jobs.rules import Asked, JobRequest, JobState
 from onmodel.jobs.tasks import Handler, JobContext
 from onmodel.projects import service as projects
 from onmodel.projects.tables import Project
@@ -37,6 +38,29 @@ def test_a_handler_gets_its_parameters_and_its_result_is_kept(database: Database
     state = _run(database, job_id, handler, told=lambda _claim, *progress: told.append(progress))
     assert (state, job_of(database, job_id).result) == (JobState.SUCCEEDED, {"twice": 6})
     assert told == [(0.5, "half", "way")]
+
+
+def test_log_lines_of_a_job_and_of_its_children_name_the_request_that_ordered_it(
+    database: Database, project_id: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seen: list[dict[str, Any]] = []
+    monkeypatch.setattr("onmodel.runner.tasks.heartbeat", lambda *_: seen.append(get_contextvars()) or Asked.NOTHING)
+    with bound_contextvars(request_id="r1"), database.transaction() as session:
+        job_id = service.submit(session, JobRequest("x", project_id)).id
+    with bound_contextvars(request_id="another, by which a worker may be woken"):
+        child: list[str] = []
+
+        def handler(context: JobContext) -> dict[str, Any]:
+            seen.append(get_contextvars())
+            with context.database.transaction() as session:
+                child.append(service.submit(session, JobRequest("y", project_id, parent_id=job_id)).id)
+            time.sleep(0.1)
+            return {}
+
+        assert _run(database, job_id, handler, heartbeat_seconds=0.01) == JobState.SUCCEEDED
+    assert len(seen) > 1, "no heartbeat"
+    assert all(each == {"request_id": "r1", "job_id": job_id, "job_kind": "x"} for each in seen), seen
+    assert job_of(database, child[0]).cause == {"request_id": "r1"}
 
 
 def test_a_second_message_does_nothing(database: Database, job_id: str) -> None:

@@ -214,7 +214,7 @@ def _take() -> ReturningUpdate[Any]:
     job, now = Job.metadata.tables["job"].c, bindparam("now", type_=UTCDateTime())
     stepped_back = job.not_before > bindparam("latest", type_=UTCDateTime())  # see rules.is_due
     due = or_(job.not_before.is_(None), job.not_before <= now, stepped_back)
-    of_job = (job.fence, job.attempt, job.kind, job.project_id, job.params, job.parent_id, job.tier)
+    of_job = (job.fence, job.attempt, job.kind, job.project_id, job.params, job.parent_id, job.tier, job.cause)
     statement = update(Job.metadata.tables["job"]).where(job.id == bindparam("of"), job.state == JobState.QUEUED, due)
     return statement.values(
         state=JobState.RUNNING, worker=bindparam("by"), fence=job.fence + 1, attempt=job.attempt + 1, beat=0,

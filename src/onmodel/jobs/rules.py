@@ -68,6 +68,7 @@ class Claim:
     parent_id: str | None
     tier: str | None = None
     began: float = 0.0  # monotonic seconds of the machine that has the job
+    cause: dict[str, str] | None = None  # see kit.causes
 
 
 class Asked(StrEnum):

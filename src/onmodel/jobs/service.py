@@ -16,6 +16,7 @@ from onmodel.jobs.events import record
 from onmodel.jobs.rules import JobRequest, JobState
 from onmodel.jobs.schemas import JobDetail, JobEventOut
 from onmodel.jobs.tables import Job
+from onmodel.kit.causes import cause
 from onmodel.kit.clock import utc_now
 from onmodel.workers import queries as workers
 from onmodel.workers.rules import FairShare
@@ -46,7 +47,7 @@ def submit(session: Session, request: JobRequest, *, budgeted: bool = True) -> J
         return known
     if budgeted and request.parent_id is None:
         _check_budget(session, request.project_id)
-    job = Job(**vars(request), line_at=rules.line_at(request.priority, utc_now()))
+    job = Job(**vars(request), line_at=rules.line_at(request.priority, utc_now()), cause=cause() or None)
     job.initiated_by = request.initiated_by or _ordered_by(session, request.parent_id)
     if key is None:
         session.add(job)
@@ -209,7 +210,7 @@ def wake_parent(session: Session, parent_id: str | None) -> None:
 def send(session: Session, job: Job) -> None:
     """The job stands in line; it is sent after the commit if it is its turn. A message too many does no harm."""
     job.released = False
-    send_after_commit(session, JobMessage(job.id, job.queue, job.priority))
+    send_after_commit(session, JobMessage(job.id, job.queue, job.priority, job.cause))
 
 
 def _take_out(session: Session, job: Job, state: JobState) -> None:

@@ -31,6 +31,7 @@ class Job(Row, Base):
     idempotency_key: Mapped[str | None] = mapped_column(String(200), unique=True)
     initiated_by: Mapped[str] = mapped_column(String(64), default="local")
     params: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    cause: Mapped[dict[str, Any] | None]  # the request it was ordered by, and its trace (see kit.causes)
 
     attempt: Mapped[int] = mapped_column(default=0)
     worker: Mapped[str | None] = mapped_column(String(128), index=True)

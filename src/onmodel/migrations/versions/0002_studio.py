@@ -809,6 +809,7 @@ def upgrade() -> None:
     with op.batch_alter_table("job", schema=None) as batch_op:
         batch_op.add_column(sa.Column("line_at", sa.DateTime(timezone=True), nullable=True))
         batch_op.add_column(sa.Column("released", sa.Boolean(), server_default=sa.text("(false)"), nullable=False))
+        batch_op.add_column(sa.Column("cause", JSON, nullable=True))
         batch_op.add_column(
             sa.Column("pause_requested", sa.Boolean(), server_default=sa.text("(false)"), nullable=False)
         )
@@ -900,6 +901,7 @@ def downgrade() -> None:
         batch_op.drop_column("discarded")
         batch_op.drop_column("deaths")
         batch_op.drop_column("pause_requested")
+        batch_op.drop_column("cause")
         batch_op.drop_column("released")
         batch_op.drop_column("line_at")
 
