@@ -52,10 +52,16 @@ class ApiServer:
         raise AssertionError("the server does not answer")
 
     def kill(self) -> None:
-        """kill -9 of the server that was started last."""
-        if self.pid is not None:
-            with suppress(ProcessLookupError):
-                os.kill(self.pid, signal.SIGKILL)
+        """kill -9 of the server that was started last, and wait until it is gone: its port is free only then."""
+        if self.pid is None:
+            return
+        with suppress(ProcessLookupError):
+            os.kill(self.pid, signal.SIGKILL)
+            deadline = time.monotonic() + 30.0
+            while time.monotonic() < deadline:
+                os.kill(self.pid, 0)
+                time.sleep(0.002)
+            raise AssertionError("it does not die")
 
     def close(self) -> None:
         """The end of all of it."""
@@ -78,7 +84,7 @@ class Orders:
     """People who order boards without end, each order under its key until it is answered; use it with `with`."""
 
     def __init__(self, base: str, people: int = 4) -> None:
-        self.base, self.over = base, threading.Event()
+        self.base, self.over, self._in_vain = base, threading.Event(), threading.Event()
         self.answered: dict[str, dict[str, Any]] = {}  # by key
         self.asked: set[str] = set()
         self.statuses: Counter[int] = Counter()
@@ -91,8 +97,10 @@ class Orders:
             thread.start()
         return self
 
-    def __exit__(self, *_: object) -> None:
+    def __exit__(self, failure: type[BaseException] | None, *_: object) -> None:
         self.over.set()
+        if failure is not None:  # nobody will answer any more
+            self._in_vain.set()
         for thread in self._threads:
             thread.join(60)
             assert not thread.is_alive()
@@ -103,7 +111,8 @@ class Orders:
             key = f"order-{next(self._numbers)}"
             self.asked.add(key)
             body = {"script": f"INT. BAR {key} - NIGHT\n\nEMMA enters.\n", "format": "fountain"}
-            while key not in self.answered:  # also when it is over: each order is asked to its answer
+            # also when it is over: each order is asked to its answer
+            while key not in self.answered and not self._in_vain.is_set():
                 try:
                     answer = client.post("/api/storyboards", json=body, headers={"Idempotency-Key": key})
                 except httpx2.TransportError:
