@@ -101,6 +101,7 @@ def create_app(product: Product) -> FastAPI:
         title="Onmodel", version="0.1.0", summary="Keeps a generative film on model.",
         responses=ERRORS, docs_url=None, redoc_url=None,  # their pages load scripts from the network
         generate_unique_id_function=lambda route: route.name,
+        telemetry={"tracing": False, "metrics": False, "logs": False},  # `tracing` and `observability` do it, once
     )  # fmt: skip
     app.state.database, app.state.settings = product.database, product.settings
     app.state.backends, app.state.blobs = product.backends, product.backends.blobs

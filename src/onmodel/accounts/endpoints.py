@@ -2,7 +2,7 @@
 
 from typing import Annotated, Literal
 
-from fastapi import APIRouter, Depends, Response
+from fastapi import Depends, Response
 
 from onmodel.accounts import queries, rules, service
 from onmodel.accounts.rules import Action, Person
@@ -22,6 +22,7 @@ from onmodel.db import LOCAL
 from onmodel.kit.clock import utc_now
 from onmodel.kit.ids import IdText, is_id
 from onmodel.kit.passwords import hash_password
+from onmodel.routing import NounRouter
 from onmodel.web import (
     Access,
     CurrentAccess,
@@ -33,7 +34,7 @@ from onmodel.web import (
     Writing,
 )
 
-router = APIRouter(prefix="/api", tags=["accounts"])
+router = NounRouter(prefix="/api", tags=["accounts"])
 
 
 def _person(access: CurrentAccess) -> Person:

@@ -1,16 +1,15 @@
 """HTTP for approvals and the review queue."""
 
-from fastapi import APIRouter
-
 from onmodel.approvals import service
 from onmodel.approvals.schemas import ApprovalIn, ConsensusOut, ReviewIn, ReviewQueueOut
 from onmodel.kit.ids import IdText
 from onmodel.reviews import service as reviews
 from onmodel.reviews.endpoints import named_target
 from onmodel.reviews.rules import TargetKind
+from onmodel.routing import NounRouter
 from onmodel.web import CurrentAccess, ProjectId, Reading, Writing
 
-router = APIRouter(prefix="/api", tags=["reviews"])
+router = NounRouter(prefix="/api", tags=["reviews"])
 
 
 @router.get("/approvals")

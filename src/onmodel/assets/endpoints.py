@@ -2,7 +2,7 @@
 
 from typing import Annotated, NamedTuple
 
-from fastapi import APIRouter, Depends, Header, Query, Request, Response
+from fastapi import Depends, Header, Query, Request, Response
 from pydantic import BeforeValidator
 
 from onmodel.assets import rules, service
@@ -11,10 +11,11 @@ from onmodel.assets.schemas import Seal
 from onmodel.assets.tables import Asset
 from onmodel.kit.ids import IdText
 from onmodel.kit.signed_urls import BadSignature, UrlSigner
+from onmodel.routing import NounRouter
 from onmodel.web import Blobs, CurrentAccess, CurrentSettings, GivenBody, ProjectId, Reading
 
-router = APIRouter(prefix="/api/assets", tags=["assets"])
-signed = APIRouter(prefix="/api/blobs", tags=["assets"])  # what `BlobStore.signed_url` of a folder leads to
+router = NounRouter(prefix="/api/assets", tags=["assets"])
+signed = NounRouter(prefix="/api/blobs", tags=["assets"])  # what `BlobStore.signed_url` of a folder leads to
 
 
 class Key(NamedTuple):

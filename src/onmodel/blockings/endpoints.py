@@ -3,15 +3,16 @@
 from dataclasses import dataclass
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Depends, Header, Response
+from fastapi import Depends, Header, Response
 
 from onmodel.blockings import service, tasks
 from onmodel.blockings.schemas import StageIn, StageOut, StagePreviewIn
 from onmodel.blockings.tasks import Moved, Stage
 from onmodel.kit.ids import IdText
+from onmodel.routing import NounRouter
 from onmodel.web import CurrentAccess, CurrentBackends, CurrentDatabase, Writing
 
-router = APIRouter(prefix="/api/shots/{shot_id}", tags=["stage"])
+router = NounRouter(prefix="/api/shots/{shot_id}", tags=["stage"])
 GLB: dict[int | str, dict[str, Any]] = {200: {"content": {"model/gltf-binary": {}}}, 304: {"description": "the same"}}
 JPEG: dict[int | str, dict[str, Any]] = {200: {"content": {"image/jpeg": {}}}}
 

@@ -1,15 +1,14 @@
 """HTTP for budgets."""
 
-from fastapi import APIRouter
-
 from onmodel.budgets import service
 from onmodel.budgets.rules import Limits
 from onmodel.budgets.schemas import BudgetIn, BudgetOut
 from onmodel.kit.ids import IdText
 from onmodel.projects import service as projects
+from onmodel.routing import NounRouter
 from onmodel.web import Reading, Writing
 
-router = APIRouter(prefix="/api/projects/{project_id}/budget", tags=["budgets"])
+router = NounRouter(prefix="/api/projects/{project_id}/budget", tags=["budgets"])
 
 
 @router.get("")

@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Query, Response
+from fastapi import Query, Response
 from sqlalchemy.orm import Session
 
 from onmodel.bible import queries as bible
@@ -13,9 +13,10 @@ from onmodel.canvases.tables import Canvas
 from onmodel.kit.ids import IdText
 from onmodel.kit.pagination import cut
 from onmodel.retries import Repeatable
+from onmodel.routing import NounRouter
 from onmodel.web import ProjectId, Reading, Writing
 
-router = APIRouter(prefix="/api/canvases", tags=["canvases"], route_class=Repeatable)
+router = NounRouter(prefix="/api/canvases", tags=["canvases"], route_class=Repeatable)
 
 
 def _shown(response: Response, session: Session, row: Canvas) -> CanvasOut:

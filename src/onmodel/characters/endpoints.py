@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Query, Response
+from fastapi import Depends, Query, Response
 from sqlalchemy.orm import Session
 
 from onmodel.backends.blobs.port import BlobStore
@@ -28,6 +28,7 @@ from onmodel.kit.ids import IdText
 from onmodel.kit.pagination import cut
 from onmodel.kit.uploads import decoded
 from onmodel.retries import Repeatable
+from onmodel.routing import NounRouter
 from onmodel.web import (
     Blobs,
     Body,
@@ -42,7 +43,7 @@ from onmodel.web import (
 )
 
 Answer = CharacterOut | Conflict
-router = APIRouter(prefix="/api/characters", tags=["characters"], route_class=Repeatable)
+router = NounRouter(prefix="/api/characters", tags=["characters"], route_class=Repeatable)
 
 
 def _given(given: Body) -> tuple[CharacterIn, list[Reference]]:

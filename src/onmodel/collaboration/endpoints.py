@@ -2,13 +2,14 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Query
+from fastapi import Query
 
 from onmodel.collaboration import service
 from onmodel.collaboration.schemas import ActivityOut
+from onmodel.routing import NounRouter
 from onmodel.web import ProjectId, Reading
 
-router = APIRouter(prefix="/api", tags=["collaboration"])
+router = NounRouter(prefix="/api", tags=["collaboration"])
 
 
 @router.get("/activity")

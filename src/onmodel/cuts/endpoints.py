@@ -1,14 +1,15 @@
 """Deliverables over HTTP."""
 
-from fastapi import APIRouter, Response
+from fastapi import Response
 
 from onmodel.cuts import service
 from onmodel.cuts.rules import OF_FRAMES, Deliverable
 from onmodel.kit.ids import IdText
+from onmodel.routing import NounRouter
 from onmodel.storyboards import service as storyboards
 from onmodel.web import MARKED, Blobs, CurrentAccess, Reading
 
-router = APIRouter(prefix="/api/storyboards/{storyboard_id}", tags=["deliverables"])
+router = NounRouter(prefix="/api/storyboards/{storyboard_id}", tags=["deliverables"])
 FILES: dict[int | str, dict[str, object]] = {
     200: {"content": {"image/png": {}, "application/pdf": {}, "video/mp4": {}, "application/json": {}}}
 }

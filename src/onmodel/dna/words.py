@@ -25,8 +25,14 @@ _YEARS = re.compile(
     r"(?:^|[,(]\s*)(\d{1,3})(?=\s*(?:[,)]|$))"
 )
 _USUAL = re.compile(r"\busual(?:ly)?\b([^,;.]*)")
-_STANCES = (Pose.THINK, Pose.ARMS_CROSSED, Pose.HANDS_ON_HIPS)  # what one can do for as long as nothing happens
-_MOODS = tuple(face for face in Expression if face not in (Expression.NEUTRAL, Expression.TALKING))
+_STANCES: tuple[Pose, ...] = (
+    Pose.THINK,
+    Pose.ARMS_CROSSED,
+    Pose.HANDS_ON_HIPS,
+)  # what one can do for as long as nothing happens
+_MOODS: tuple[Expression, ...] = tuple(
+    face for face in Expression if face not in (Expression.NEUTRAL, Expression.TALKING)
+)
 
 
 def _names(table: dict[str, str]) -> re.Pattern[str]:

@@ -2,13 +2,14 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Request
+from fastapi import Depends, Request
 
 from onmodel.doctor.rules import Examine
 from onmodel.doctor.schemas import DoctorOut
+from onmodel.routing import NounRouter
 from onmodel.web import CurrentSettings
 
-router = APIRouter(tags=["settings"])
+router = NounRouter(tags=["settings"])
 
 
 def _examine(request: Request) -> Examine:

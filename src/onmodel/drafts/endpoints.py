@@ -2,17 +2,18 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Query
+from fastapi import Depends, Query
 
 from onmodel.drafts import service
 from onmodel.drafts.schemas import DraftDiff
 from onmodel.kit.ids import IdText
+from onmodel.routing import NounRouter
 from onmodel.screenplays import service as screenplays
 from onmodel.screenplays.endpoints import BODY, GivenScript
 from onmodel.screenplays.schemas import ScreenplayOut
 from onmodel.web import CurrentAccess, CurrentDatabase, ProjectId, Reading
 
-router = APIRouter(prefix="/api/screenplays", tags=["screenplays"])
+router = NounRouter(prefix="/api/screenplays", tags=["screenplays"])
 
 
 def _imported(screenplay_id: IdText, script: GivenScript, database: CurrentDatabase, access: CurrentAccess) -> str:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Depends, Query, Response
+from fastapi import Depends, Query, Response
 from sqlalchemy.orm import Session
 
 from onmodel.bible import queries as bible
@@ -22,9 +22,10 @@ from onmodel.environments.service import Angles
 from onmodel.environments.tables import Environment
 from onmodel.kit.ids import IdText
 from onmodel.kit.pagination import cut
+from onmodel.routing import NounRouter
 from onmodel.web import Blobs, CurrentDatabase, ProjectId, Reading, Writing
 
-router = APIRouter(prefix="/api/environments", tags=["environments"])
+router = NounRouter(prefix="/api/environments", tags=["environments"])
 
 
 def _shown(response: Response, session: Session, row: Environment) -> EnvironmentOut:

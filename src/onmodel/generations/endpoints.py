@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Header, Query, Response
+from fastapi import Depends, Header, Query, Response
 
 from onmodel.generations import service
 from onmodel.generations.schemas import (
@@ -16,13 +16,14 @@ from onmodel.kit.ids import IdText, new_id
 from onmodel.overview import service as overview
 from onmodel.overview.schemas import StoryboardPage
 from onmodel.retries import Repeatable
+from onmodel.routing import NounRouter
 from onmodel.staleness import service as staleness
 from onmodel.staleness.schemas import RenderStaleIn, RenderStaleOut, StaleOut
 from onmodel.storyboards import service as storyboards
 from onmodel.storyboards.rules import FRAME_JOB
 from onmodel.web import CurrentBackends, CurrentDatabase, ProjectId, Reading, Writing
 
-router = APIRouter(tags=["storyboards"], route_class=Repeatable)
+router = NounRouter(tags=["storyboards"], route_class=Repeatable)
 RETAKE_WAIT_SECONDS = 25.0  # then the answer names the job instead of the picture
 
 

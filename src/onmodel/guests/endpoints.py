@@ -2,12 +2,13 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Response
+from fastapi import Depends, Response
 
 from onmodel.guests import queries, rules, service
 from onmodel.guests.schemas import LinkIn, LinkMade, LinkOut, LinksOut, OpenedOut, OpenIn
 from onmodel.kit.ids import IdText
 from onmodel.kit.passwords import hash_password
+from onmodel.routing import NounRouter
 from onmodel.web import (
     BaseUrl,
     CurrentAccess,
@@ -18,7 +19,7 @@ from onmodel.web import (
     Writing,
 )
 
-router = APIRouter(tags=["guests"])
+router = NounRouter(tags=["guests"])
 OF_PROJECT = "/api/projects/{project_id}/links"
 GUEST_SECONDS = int(rules.LONGEST_LIFE.total_seconds())  # the link's own end is looked at with every request
 

@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Header, Query
+from fastapi import Depends, Header, Query
 from fastapi.responses import StreamingResponse
 
 from onmodel.jobs import queries, service
@@ -12,9 +12,10 @@ from onmodel.jobs.schemas import JobDetail, JobOut, PriorityIn, QueueOut
 from onmodel.jobs.tables import Job
 from onmodel.kit.ids import IdText
 from onmodel.kit.pagination import Page, cut
+from onmodel.routing import NounRouter
 from onmodel.web import CurrentDatabase, ProjectId, Reading, Writing
 
-router = APIRouter(prefix="/api/jobs", tags=["jobs"])
+router = NounRouter(prefix="/api/jobs", tags=["jobs"])
 SEQ = 2**31 - 1
 
 

@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Query
+from fastapi import Query
 
 from onmodel.kit.clock import utc_now
 from onmodel.kit.ids import IdText
@@ -18,9 +18,10 @@ from onmodel.notifications.schemas import (
     WebhookOut,
     Webhooks,
 )  # fmt: skip
+from onmodel.routing import NounRouter
 from onmodel.web import CurrentAccess, Reading, Writing
 
-router = APIRouter(prefix="/api", tags=["notifications"])
+router = NounRouter(prefix="/api", tags=["notifications"])
 
 
 @router.get("/notifications")

@@ -4,7 +4,7 @@ import hmac
 from functools import partial
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Query, Response
+from fastapi import Depends, Query, Response
 from fastapi.responses import RedirectResponse
 
 from onmodel.accounts import queries as accounts_queries
@@ -37,6 +37,7 @@ from onmodel.organizations.schemas import (
     OrganizationRoleIn,
     OrganizationsOut,
 )
+from onmodel.routing import NounRouter
 from onmodel.web import (
     BaseUrl,
     CurrentAccess,
@@ -48,7 +49,7 @@ from onmodel.web import (
     Writing,
 )
 
-router = APIRouter(prefix="/api", tags=["organizations"])
+router = NounRouter(prefix="/api", tags=["organizations"])
 OF_ONE = "/organizations/{organization_id}"
 
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Depends, Query, Response
+from fastapi import Depends, Query, Response
 from pydantic import BeforeValidator
 
 from onmodel.assets.rules import Edge
@@ -13,13 +13,14 @@ from onmodel.deliverables.crops import PartName
 from onmodel.kit.ids import IdText
 from onmodel.panels import service, tasks
 from onmodel.panels.schemas import BoardComparison, Matrix, PanelBoard, Timeline
+from onmodel.routing import NounRouter
 from onmodel.storyboards import service as storyboards
 from onmodel.storyboards.tables import Storyboard
 from onmodel.takes import service as takes
 from onmodel.takes.tables import Take
 from onmodel.web import Blobs, CurrentAccess, CurrentDatabase, ProjectId, Reading
 
-router = APIRouter(tags=["panels"])
+router = NounRouter(tags=["panels"])
 JPEG: dict[int | str, dict[str, Any]] = {200: {"content": {"image/jpeg": {}}}}
 CACHED = {"Cache-Control": "private, max-age=3600"}  # a take's picture never changes
 

@@ -2,14 +2,15 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Depends
+from fastapi import Depends
 
 from onmodel.kit.ids import IdText
 from onmodel.passwords import service
 from onmodel.passwords.schemas import ForgottenIn, ForgottenOut, ResetIn, ResetLink, ResetTokenIn, ResetView
+from onmodel.routing import NounRouter
 from onmodel.web import BaseUrl, CurrentAccess, CurrentAttempts, CurrentDatabase, CurrentPost, Reading, Writing
 
-router = APIRouter(prefix="/api", tags=["accounts"])
+router = NounRouter(prefix="/api", tags=["accounts"])
 BY_MAIL = "If there is such an account, a letter with a link is on its way"
 BY_HAND = "There is no mail server here: ask an owner of your organization for a link"
 

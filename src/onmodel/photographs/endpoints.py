@@ -2,15 +2,16 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Depends
+from fastapi import Depends
 
 from onmodel.characters.rules import MAX_REFERENCES
 from onmodel.dna.photographs import look_over
 from onmodel.kit.uploads import decoded
 from onmodel.photographs.schemas import MOST, PhotographsIn, PhotographsOut
+from onmodel.routing import NounRouter
 from onmodel.web import GivenBody, Vision
 
-router = APIRouter(prefix="/api/characters", tags=["characters"])
+router = NounRouter(prefix="/api/characters", tags=["characters"])
 FORM = {
     "type": "object",
     "required": ["images"],

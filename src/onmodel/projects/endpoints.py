@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Query
+from fastapi import Query
 
 from onmodel.accounts import queries as accounts_queries
 from onmodel.accounts.schemas import AuditOut
@@ -24,9 +24,10 @@ from onmodel.projects.schemas import (
     RulesBody,
 )
 from onmodel.projects.tables import Project
+from onmodel.routing import NounRouter
 from onmodel.web import BaseUrl, CurrentAccess, CurrentPost, Reading, Writing
 
-router = APIRouter(prefix="/api/projects", tags=["projects"])
+router = NounRouter(prefix="/api/projects", tags=["projects"])
 Limit = Annotated[int, Query(ge=1, le=200)]
 
 

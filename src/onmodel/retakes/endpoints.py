@@ -1,16 +1,15 @@
 """Retakes over HTTP."""
 
-from fastapi import APIRouter
-
 from onmodel.kit.ids import IdText
 from onmodel.retakes import service
 from onmodel.retakes.schemas import RetakesIn, RetakesOut, ShotRetakeIn, ShotRetakeOut, SuggestionsOut
 from onmodel.retries import Repeatable
+from onmodel.routing import NounRouter
 from onmodel.shots import service as shots
 from onmodel.storyboards import service as storyboards
 from onmodel.web import ProjectId, Reading, Writing
 
-router = APIRouter(tags=["retakes"], route_class=Repeatable)
+router = NounRouter(tags=["retakes"], route_class=Repeatable)
 
 
 @router.post("/api/shots/{shot_id}/retakes", status_code=202)

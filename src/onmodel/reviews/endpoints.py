@@ -2,16 +2,17 @@
 
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Query, Response
+from fastapi import Query, Response
 
 from onmodel.kit.ids import IdText
 from onmodel.kit.pagination import cut
 from onmodel.reviews import queries, service
 from onmodel.reviews.rules import TargetKind
 from onmodel.reviews.schemas import ComparisonIn, NoteChange, NoteIn, NoteOut, NotePage, TallyOut, TargetIn, VoteIn
+from onmodel.routing import NounRouter
 from onmodel.web import Blobs, CurrentAccess, ProjectId, Reading, Writing
 
-router = APIRouter(prefix="/api", tags=["reviews"])
+router = NounRouter(prefix="/api", tags=["reviews"])
 PNG: dict[int | str, dict[str, Any]] = {200: {"content": {"image/png": {}}}}
 
 

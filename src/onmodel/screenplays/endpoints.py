@@ -3,16 +3,17 @@
 from dataclasses import dataclass
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Query, Response
+from fastapi import Depends, Query, Response
 
 from onmodel.kit.ids import IdText
 from onmodel.kit.pagination import cut
+from onmodel.routing import NounRouter
 from onmodel.screenplays import queries, service
 from onmodel.screenplays.schemas import ScreenplayIn, ScreenplayItem, ScreenplayOut, ScreenplayPage, ScriptLinksIn
 from onmodel.screenplays.service import Given
 from onmodel.web import CurrentAccess, CurrentDatabase, GivenBody, ProjectId, Reading
 
-router = APIRouter(prefix="/api/screenplays", tags=["screenplays"])
+router = NounRouter(prefix="/api/screenplays", tags=["screenplays"])
 
 
 @dataclass(frozen=True)

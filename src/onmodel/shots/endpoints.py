@@ -3,11 +3,12 @@
 from dataclasses import dataclass
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Response
+from fastapi import Depends, Response
 
 from onmodel.bible.endpoints import IfMatch, tag
 from onmodel.kit.ids import IdText
 from onmodel.retries import Repeatable
+from onmodel.routing import NounRouter
 from onmodel.shots import service
 from onmodel.shots.schemas import OrderIn, ShotChange, ShotIn, ShotList, ShotOut
 from onmodel.storyboards import queries as storyboard_queries
@@ -15,7 +16,7 @@ from onmodel.storyboards import service as storyboards
 from onmodel.storyboards.tables import Shot
 from onmodel.web import ProjectId, Reading, Writing
 
-router = APIRouter(tags=["shots"], route_class=Repeatable)
+router = NounRouter(tags=["shots"], route_class=Repeatable)
 
 
 @dataclass(frozen=True)

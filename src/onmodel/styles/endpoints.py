@@ -3,13 +3,14 @@
 from dataclasses import dataclass
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Depends, Query, Response
+from fastapi import Depends, Query, Response
 from sqlalchemy.orm import Session
 
 from onmodel.bible import queries as bible
 from onmodel.bible.endpoints import IfMatch, tag
 from onmodel.kit.ids import IdText
 from onmodel.kit.pagination import cut
+from onmodel.routing import NounRouter
 from onmodel.styles import queries, service, tasks
 from onmodel.styles.schemas import (
     ApplicationOut,
@@ -29,7 +30,7 @@ from onmodel.styles.tables import Style
 from onmodel.styles.tasks import Graded
 from onmodel.web import Blobs, CurrentDatabase, ProjectId, Reading, Writing
 
-router = APIRouter(prefix="/api/styles", tags=["styles"])
+router = NounRouter(prefix="/api/styles", tags=["styles"])
 JPEG: dict[int | str, dict[str, Any]] = {200: {"content": {"image/jpeg": {}}}}
 
 

@@ -1,19 +1,19 @@
 """Takes over HTTP."""
 
-from fastapi import APIRouter
 from sqlalchemy.orm import Session
 
 from onmodel.accounts import queries as accounts
 from onmodel.db import LOCAL
 from onmodel.kit.ids import IdText, is_id
 from onmodel.retries import Repeatable
+from onmodel.routing import NounRouter
 from onmodel.shots import service as shots
 from onmodel.takes import queries, service
 from onmodel.takes.schemas import TakeList, TakeOut
 from onmodel.takes.tables import Take
 from onmodel.web import ProjectId, Reading, Writing
 
-router = APIRouter(tags=["takes"], route_class=Repeatable)
+router = NounRouter(tags=["takes"], route_class=Repeatable)
 
 
 def _shown(session: Session, project_id: str, shot_id: str, rows: list[Take]) -> TakeList:

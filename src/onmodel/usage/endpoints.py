@@ -1,13 +1,12 @@
 """Usage over HTTP."""
 
-from fastapi import APIRouter
-
 from onmodel.kit.ids import IdText
+from onmodel.routing import NounRouter
 from onmodel.usage import service
 from onmodel.usage.schemas import CharacterUsage
 from onmodel.web import ProjectId, Reading
 
-router = APIRouter(prefix="/api/characters", tags=["characters"])
+router = NounRouter(prefix="/api/characters", tags=["characters"])
 
 
 @router.get("/{character_id}/usage")

@@ -2,10 +2,11 @@
 
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Query, Response
+from fastapi import Query, Response
 
 from onmodel.kit.ids import IdText
 from onmodel.kit.pagination import cut
+from onmodel.routing import NounRouter
 from onmodel.variations import queries, service
 from onmodel.variations.schemas import (
     BatchOut,
@@ -18,7 +19,7 @@ from onmodel.variations.schemas import (
 )
 from onmodel.web import Blobs, ProjectId, Reading, Writing
 
-router = APIRouter(tags=["variations"])
+router = NounRouter(tags=["variations"])
 PNG: dict[int | str, dict[str, Any]] = {200: {"content": {"image/png": {}}}}
 
 

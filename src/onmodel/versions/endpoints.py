@@ -2,9 +2,10 @@
 
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Depends, Path, Query, Request, Response
+from fastapi import Depends, Path, Query, Request, Response
 
 from onmodel.kit.ids import IdText
+from onmodel.routing import NounRouter
 from onmodel.versions import service
 from onmodel.versions.rules import Kind, Subject
 from onmodel.versions.schemas import DiffOut, VersionDetail, VersionPage
@@ -15,7 +16,7 @@ MOST = 2**31 - 1
 PNG: dict[int | str, dict[str, Any]] = {200: {"content": {"image/png": {}}}}
 
 
-def history_of(kind: Kind, plural: str) -> APIRouter:
+def history_of(kind: Kind, plural: str) -> NounRouter:
     """The routes under `/api/{plural}/{kind_id}/versions`; the guard finds the project through that id."""
     thing = Annotated[IdText, Path(alias=f"{kind}_id")]
 
@@ -23,10 +24,10 @@ def history_of(kind: Kind, plural: str) -> APIRouter:
         request.state.subject = Subject(kind, id)
 
     path = f"/api/{plural}/{{{kind}_id}}/versions"
-    return _mounted(APIRouter(prefix=path, tags=["versions"], dependencies=[Depends(name_subject)]), kind)
+    return _mounted(NounRouter(prefix=path, tags=["versions"], dependencies=[Depends(name_subject)]), kind)
 
 
-def _mounted(router: APIRouter, kind: Kind) -> APIRouter:
+def _mounted(router: NounRouter, kind: Kind) -> NounRouter:
     router.get("", name=f"list_{kind}_versions")(listed)
     router.get("/diff", name=f"compare_{kind}_versions")(compared)
     router.get("/diff.png", name=f"draw_{kind}_versions", response_class=Response, responses=PNG)(drawn)
