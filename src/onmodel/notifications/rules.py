@@ -4,6 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
+from urllib.parse import urlencode
 
 
 class Way(StrEnum):
@@ -107,6 +108,7 @@ PAGES = {
     "character": "characters", "style": "styles", "environment": "environments", "storyboard": "storyboards",
     "shot": "shots", "take": "takes",
 }  # fmt: skip
+TABBED = frozenset({"character", "style", "environment"})  # what is said of these stands on a tab of their page
 
 
 def link(event: Happening) -> str:
@@ -123,9 +125,11 @@ def link(event: Happening) -> str:
     if event.kind.endswith(".rolled_back"):
         kind = event.kind.partition(".")[0]
         return f"{project}/{PAGES[kind]}/{event.text(f'{kind}_id')}?tab=versions"
-    page, note = PAGES.get(event.text("target_kind")), event.text("note_id")
-    path = f"{project}/{page}/{event.text('target_id')}" if page else f"{project}/review"
-    return f"{path}?note={note}" if note else path
+    kind, note = event.text("target_kind"), event.text("note_id")
+    path = f"{project}/{PAGES[kind]}/{event.text('target_id')}" if kind in PAGES else f"{project}/review"
+    asked = {"tab": "notes" if kind in TABBED else "", "note": note}
+    query = urlencode({key: value for key, value in asked.items() if value})
+    return f"{path}?{query}" if query else path
 
 
 def wants(kinds: Sequence[str], kind: str) -> bool:

@@ -13,7 +13,7 @@ export const setProject = (id: string) => {
 export const startClient = () => {
   client.setConfig({ baseUrl: '', throwOnError: true })
   client.interceptors.request.use((request) => {
-    if (project) request.headers.set('X-Onmodel-Project', project)
+    if (project && !request.headers.has('X-Onmodel-Project')) request.headers.set('X-Onmodel-Project', project)
     return request
   })
 }

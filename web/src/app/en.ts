@@ -5,6 +5,8 @@ export default {
   styles: 'Styles',
   environments: 'Environments',
   storyboards: 'Storyboards',
+  canvas: 'Canvas',
+  library: 'Library',
   jobs: 'Jobs',
   review: 'Review',
   settings: 'Settings',

@@ -2,6 +2,7 @@ import {
   Clapperboard,
   FileText,
   House,
+  Library,
   ListChecks,
   type LucideIcon,
   MapPin,
@@ -9,6 +10,7 @@ import {
   Palette,
   Settings,
   Users,
+  Waypoints,
 } from 'lucide-react'
 import type en from './en'
 
@@ -28,6 +30,8 @@ export const PAGES: Page[] = [
   { name: 'styles', path: '/styles', icon: Palette, key: 'g y' },
   { name: 'environments', path: '/environments', icon: MapPin, key: 'g e' },
   { name: 'storyboards', path: '/storyboards', icon: Clapperboard, key: 'g b' },
+  { name: 'canvas', path: '/canvas', icon: Waypoints, key: 'g v' },
+  { name: 'library', path: '/library', icon: Library, key: 'g l' },
   { name: 'review', path: '/review', icon: MessageSquare, key: 'g r' },
   { name: 'jobs', path: '/jobs', icon: ListChecks, key: 'g j' },
   { name: 'settings', path: '/settings', icon: Settings, key: 'g ,' },

@@ -18,6 +18,7 @@ export const router = createBrowserRouter([
       { index: true, Component: Start },
       page('login', () => import('@/features/session/login')),
       page('join', () => import('@/features/session/join')),
+      page('password', () => import('@/features/session/new-password')),
       page('review', () => import('@/features/review/guest')),
       ...(import.meta.env.DEV ? [page('dev/ui', () => import('./dev-ui'))] : []),
       {
@@ -37,6 +38,10 @@ export const router = createBrowserRouter([
           page('storyboards/:storyboardId', () => import('@/features/storyboards/page')),
           page('storyboards/:storyboardId/shots/:shotId', () => import('@/features/shots/page')),
           page('shots/:shotId', () => import('@/features/shots/redirect')),
+          page('takes/:takeId', () => import('@/features/shots/of-take')),
+          page('canvas', () => import('@/features/canvas/list')),
+          page('canvas/:canvasId', () => import('@/features/canvas/page')),
+          page('library', () => import('@/features/library/page')),
           page('review', () => import('@/features/review/page')),
           page('jobs', () => import('@/features/jobs/page')),
           page('settings', () => import('@/features/settings/page')),

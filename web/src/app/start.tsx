@@ -18,8 +18,8 @@ const Projects = () => {
   return project ? <Navigate to={`/p/${project.id}`} replace /> : <Navigate to="/login" replace />
 }
 
-// Links with a secret carry it behind the #, so that no server or proxy logs it: /#/review/…, /#/join/…
-const SECRET = /^#\/(review|join|reset)\/(.+)$/
+// Links with a secret carry it behind the #, so that no server or proxy logs it: /#/review/…, /#/join/…, /#/password/…
+const SECRET = /^#\/(review|join|password)\/(.+)$/
 
 /** The first address: to the project somebody was in last, to the sign-in, or where a link with a secret leads. */
 export const Start = () => {

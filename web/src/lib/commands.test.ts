@@ -43,10 +43,12 @@ describe('shortcuts', () => {
   it('hears no letters while somebody types, but chords', () => {
     stop = listen(window)
     const input = document.body.appendChild(document.createElement('input'))
-    const [letter, chord] = [offer('j'), offer('mod+k')]
+    const [letter, chord, undo] = [offer('j'), offer('mod+k'), offer('mod+z')]
     press('j', {}, input)
+    press('z', { ctrlKey: true }, input)
     press('k', { ctrlKey: true }, input)
     expect(letter).not.toHaveBeenCalled()
     expect(chord).toHaveBeenCalledOnce()
+    expect(undo, 'that is of the text').not.toHaveBeenCalled()
   })
 })

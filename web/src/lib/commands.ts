@@ -38,6 +38,8 @@ export const useCommand = ({ id, title, group, run, keys }: Command) =>
   useOffer(useMemo(() => [{ id, title, group, run, keys }], [id, title, group, run, keys]))
 
 const TYPING = 'input, textarea, select, [contenteditable="true"], [role="slider"], [role="menu"], [role="listbox"]'
+// what every text field does with these itself
+const OF_TEXT = /^mod\+(shift\+)?[acvxyzd]$/
 const SEQUENCE = 1000 // ms between the keys of "g c"
 
 /** A key event as a shortcut is written. */
@@ -62,7 +64,7 @@ export const listen = (target: Pick<Window, 'addEventListener' | 'removeEventLis
     )
       return
     const typing = event.target instanceof Element && event.target.closest(TYPING) !== null
-    if (typing && !chord.startsWith('mod+')) return
+    if (typing && (!chord.startsWith('mod+') || OF_TEXT.test(chord))) return
     const commands = Object.values(useCommands.getState().known)
     const sequence = event.timeStamp - at < SEQUENCE ? `${before} ${chord}` : chord
     const found = commands.find((c) => c.keys === sequence) ?? commands.find((c) => c.keys === chord)

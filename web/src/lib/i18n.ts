@@ -1,10 +1,12 @@
 import i18next from 'i18next'
 import { initReactI18next } from 'react-i18next'
 import app from '@/app/en'
+import canvas from '@/features/canvas/en'
 import characters from '@/features/characters/en'
 import environments from '@/features/environments/en'
 import home from '@/features/home/en'
 import jobs from '@/features/jobs/en'
+import library from '@/features/library/en'
 import review from '@/features/review/en'
 import reviews from '@/features/reviews/en'
 import script from '@/features/script/en'
@@ -18,10 +20,12 @@ import ui from '@/ui/en'
 
 const en = {
   app,
+  canvas,
   characters,
   environments,
   home,
   jobs,
+  library,
   review,
   reviews,
   script,

@@ -1,6 +1,7 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { Bell as BellIcon } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
+import { Link } from 'react-router'
 import {
   listNotificationsOptions,
   listNotificationsQueryKey,
@@ -52,9 +53,13 @@ export const Bell = () => {
                 {notifications.map((told) => (
                   <li key={told.id} className={cn('border-b px-3 py-2', told.read_at && 'text-muted')}>
                     {told.link ? (
-                      <a href={told.link} className="hover:underline">
+                      <Link
+                        to={told.link}
+                        className="hover:underline"
+                        onClick={() => !told.read_at && read.mutate({ body: { ids: [told.id] } })}
+                      >
                         {told.text}
-                      </a>
+                      </Link>
                     ) : (
                       told.text
                     )}

@@ -55,7 +55,7 @@ export const Waits = ({ projectId }: { projectId: string }) => {
         {asked.map((item) => (
           <Row
             key={`${item.target.kind}${item.target.id}${item.note_id}${item.waits_for}`}
-            to={targetPath(projectId, item.target)}
+            to={targetPath(projectId, item.target, item.note_id)}
             icon={ICONS[item.waits_for]}
             head={t(item.waits_for)}
             text={item.text}

@@ -41,7 +41,7 @@ export const Component = () => {
                   {notes.map((note) => (
                     <li key={note.id}>
                       <Link
-                        to={`${targetPath(projectId, note.target)}?note=${note.id}`}
+                        to={targetPath(projectId, note.target, note.id)}
                         className="block px-3 py-2 hover:bg-raised"
                       >
                         <span className="flex items-center gap-2 text-[13px] text-muted">

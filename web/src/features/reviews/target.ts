@@ -15,8 +15,12 @@ const PAGES: Record<string, string> = {
   take: 'takes',
 }
 
-/** The page that shows a target; the project's reviews for a kind that has no page of its own. */
-export const targetPath = (projectId: string, { kind, id }: Target): string => {
+// what is said of these stands on a tab of their page
+const TABBED = new Set(['character', 'style', 'environment'])
+
+/** The page that shows a target, open where it is spoken of, or at one note; the project's reviews for a kind without a page. */
+export const targetPath = (projectId: string, { kind, id }: Target, note?: string | null): string => {
   const page = PAGES[kind]
-  return page ? at(projectId, page, id) : at(projectId, 'review')
+  const query = new URLSearchParams({ ...(TABBED.has(kind) && { tab: 'notes' }), ...(note && { note }) })
+  return [page ? at(projectId, page, id) : at(projectId, 'review'), String(query)].filter(Boolean).join('?')
 }

@@ -1,7 +1,7 @@
 import { useMutation } from '@tanstack/react-query'
 import type { FormEvent } from 'react'
 import { useTranslation } from 'react-i18next'
-import { useLocation } from 'react-router'
+import { Link, useLocation } from 'react-router'
 import { loginMutation } from '@/api/generated/@tanstack/react-query.gen'
 import { problemOf } from '@/lib/problem'
 import { Button, buttonClasses } from '@/ui/button'
@@ -12,7 +12,7 @@ import { useMe } from './use-me'
 /** Sign in with an address and a password, or at the studio's own provider. */
 export const Component = () => {
   const { t } = useTranslation('session')
-  const { state } = useLocation() as { state: { next?: string } | null }
+  const { state } = useLocation() as { state: { next?: string; told?: string } | null }
   const { data: me } = useMe()
   const next = state?.next ?? '/'
   const enter = useMutation({ ...loginMutation(), onSuccess: () => location.assign(next) })
@@ -24,6 +24,7 @@ export const Component = () => {
   return (
     <Entrance title={t('welcome')}>
       <form onSubmit={submit} className="flex flex-col gap-3">
+        {state?.told && <p role="status">{state.told}</p>}
         <Field label={t('email')}>
           {(ids) => <Input {...ids} name="email" type="email" autoComplete="username" required autoFocus />}
         </Field>
@@ -38,6 +39,9 @@ export const Component = () => {
             {t('withProvider')}
           </a>
         )}
+        <Link to="/password" className="self-start text-accent hover:underline">
+          {t('forgotten')}
+        </Link>
       </form>
     </Entrance>
   )

@@ -8,7 +8,7 @@ import { useMay } from '@/features/session/use-may'
 import { useOffer } from '@/lib/commands'
 import { at, useProjectId } from '@/lib/project'
 import { useHere, useOthersAt } from '@/realtime/presence'
-import { buttonClasses, IconButton } from '@/ui/button'
+import { Button, buttonClasses, IconButton } from '@/ui/button'
 import { Faces } from '@/ui/faces'
 import { PageHead } from '@/ui/page-head'
 import { EmptyState, Loaded, Skeleton } from '@/ui/states'
@@ -69,8 +69,30 @@ const Head = ({ shot, previous, next }: Omit<PageProps, 'takes'>) => {
   )
 }
 
+const usePut = () => {
+  const [params, setParams] = useSearchParams()
+  const put = useCallback(
+    (key: string, value: string | null) =>
+      setParams(
+        (now) => {
+          if (value) now.set(key, value)
+          else now.delete(key)
+          return now
+        },
+        { replace: true },
+      ),
+    [setParams],
+  )
+  return [params, put] as const
+}
+
+const ABOUT = ['shot', 'take'] as const
+
+/** The frame and what is said of it: of the shot, whichever take is circled, or of this one take. */
 const Frame = ({ shot, take }: { shot: PanelShot; take: TakeOut | undefined }) => {
   const { t } = useTranslation('shots')
+  const [params, put] = usePut()
+  const about = params.get('about') === 'take' ? 'take' : 'shot'
   if (!take)
     return (
       <EmptyState icon={<ImageOff />} title={t('noFrame')}>
@@ -78,12 +100,30 @@ const Frame = ({ shot, take }: { shot: PanelShot; take: TakeOut | undefined }) =
       </EmptyState>
     )
   return (
-    <ReviewPanel
-      target={{ kind: 'shot', id: shot.id }}
-      src={take.image_url}
-      assetId={take.asset_id ?? undefined}
-      alt={shot.description}
-    />
+    <div className="flex flex-col lg:h-full">
+      <fieldset className="flex items-center gap-1 border-b px-3 py-1">
+        <legend className="sr-only">{t('about')}</legend>
+        {ABOUT.map((each) => (
+          <Button
+            key={each}
+            size="small"
+            look="quiet"
+            aria-pressed={about === each}
+            className={about === each ? 'bg-raised text-accent' : 'text-muted'}
+            onClick={() => put('about', each === 'take' ? each : null)}
+          >
+            {each === 'take' ? t('aboutTake', { number: take.number }) : t('aboutShot')}
+          </Button>
+        ))}
+      </fieldset>
+      <ReviewPanel
+        key={about}
+        target={about === 'take' ? { kind: 'take', id: take.take_id } : { kind: 'shot', id: shot.id }}
+        src={take.image_url}
+        assetId={take.asset_id ?? undefined}
+        alt={shot.description}
+      />
+    </div>
   )
 }
 
@@ -106,23 +146,6 @@ const Takes = ({
     <RetakeForm shot={shot} mayEdit={mayEdit} onStage={onStage} />
   </div>
 )
-
-const usePut = () => {
-  const [params, setParams] = useSearchParams()
-  const put = useCallback(
-    (key: string, value: string | null) =>
-      setParams(
-        (now) => {
-          if (value) now.set(key, value)
-          else now.delete(key)
-          return now
-        },
-        { replace: true },
-      ),
-    [setParams],
-  )
-  return [params, put] as const
-}
 
 const Page = ({ shot, takes, previous, next }: PageProps) => {
   const { t } = useTranslation('shots')

@@ -1,17 +1,19 @@
 import {
+  compareCanvasVersionsOptions,
   compareCharacterVersionsOptions,
   compareEnvironmentVersionsOptions,
   compareStoryboardVersionsOptions,
   compareStyleVersionsOptions,
+  listCanvasVersionsInfiniteOptions,
   listCharacterVersionsInfiniteOptions,
   listEnvironmentVersionsInfiniteOptions,
   listStoryboardVersionsInfiniteOptions,
   listStyleVersionsInfiniteOptions,
 } from '@/api/generated/@tanstack/react-query.gen'
-import { rollBackCharacter, rollBackEnvironment, rollBackStyle } from '@/api/generated/sdk.gen'
+import { rollBackCanvas, rollBackCharacter, rollBackEnvironment, rollBackStyle } from '@/api/generated/sdk.gen'
 import type { VersionPage } from '@/api/generated/types.gen'
 
-type VersionedKind = 'character' | 'style' | 'environment' | 'storyboard'
+type VersionedKind = 'character' | 'style' | 'environment' | 'storyboard' | 'canvas'
 
 /** A thing whose history is kept. */
 export interface Versioned {
@@ -22,13 +24,14 @@ export interface Versioned {
 type Listed = ReturnType<typeof listCharacterVersionsInfiniteOptions>
 type Compared = ReturnType<typeof compareCharacterVersionsOptions>
 
-// The four lists give the same answers under different names; they are told apart by their keys alone.
+// The lists give the same answers under different names; they are told apart by their keys alone.
 export const listOf = ({ kind, id }: Versioned): Listed =>
   ({
     character: () => listCharacterVersionsInfiniteOptions({ path: { character_id: id } }),
     style: () => listStyleVersionsInfiniteOptions({ path: { style_id: id } }),
     environment: () => listEnvironmentVersionsInfiniteOptions({ path: { environment_id: id } }),
     storyboard: () => listStoryboardVersionsInfiniteOptions({ path: { storyboard_id: id } }),
+    canvas: () => listCanvasVersionsInfiniteOptions({ path: { canvas_id: id } }),
   })[kind]() as Listed
 
 export const diffOf = ({ kind, id }: Versioned, from: number, to: number): Compared => {
@@ -38,10 +41,17 @@ export const diffOf = ({ kind, id }: Versioned, from: number, to: number): Compa
     style: () => compareStyleVersionsOptions({ path: { style_id: id }, query }),
     environment: () => compareEnvironmentVersionsOptions({ path: { environment_id: id }, query }),
     storyboard: () => compareStoryboardVersionsOptions({ path: { storyboard_id: id }, query }),
+    canvas: () => compareCanvasVersionsOptions({ path: { canvas_id: id }, query }),
   }[kind]() as Compared
 }
 
-const PLURALS = { character: 'characters', style: 'styles', environment: 'environments', storyboard: 'storyboards' }
+const PLURALS = {
+  character: 'characters',
+  style: 'styles',
+  environment: 'environments',
+  storyboard: 'storyboards',
+  canvas: 'canvases',
+}
 
 /** Where the two versions' pictures are drawn side by side. */
 export const pictureOf = ({ kind, id }: Versioned, from: number, to: number) =>
@@ -54,6 +64,7 @@ export const rollBackOf = ({ kind, id }: Versioned): ((number: number) => Promis
   if (kind === 'style') return (number) => rollBackStyle({ path: { style_id: id }, ...options(number) })
   if (kind === 'environment')
     return (number) => rollBackEnvironment({ path: { environment_id: id }, ...options(number) })
+  if (kind === 'canvas') return (number) => rollBackCanvas({ path: { canvas_id: id }, ...options(number) })
   return null
 }
 

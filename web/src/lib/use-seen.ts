@@ -1,0 +1,14 @@
+import { useQuery } from '@tanstack/react-query'
+import { getCharacterUsageOptions, listShotsOptions } from '@/api/generated/@tanstack/react-query.gen'
+import { seenAs } from './seen'
+
+/** How a character was seen last, who may have no photograph: cut out of the frame that is nearest to them, and how they hold on that board. */
+export const useSeen = (id: string, enabled: boolean) => {
+  const usage = useQuery({ ...getCharacterUsageOptions({ path: { character_id: id } }), enabled })
+  const board = usage.data?.boards[0]
+  const shots = useQuery({
+    ...listShotsOptions({ path: { storyboard_id: board?.id ?? '' } }),
+    enabled: board !== undefined,
+  })
+  return board && shots.data ? seenAs(id, board.script_name, shots.data.shots) : null
+}
