@@ -127,6 +127,9 @@ def test_a_character_is_cut_out_of_frame_and_reference(shoot: Shoot) -> None:
     cell = next(
         c for c in shoot.get(f"/api/storyboards/{shoot.board_id}/continuity")["cells"] if c["character"] == "BAI"
     )
+    for one in shoot.get(f"/api/storyboards/{shoot.board_id}/continuity")["cells"]:
+        for address in filter(None, (one["crop_url"], one["reference_url"])):
+            assert shoot.get(address).status_code == 200  # what cannot be cut out has no address
     sizes = {}
     for part in ("face", "hair", "outfit", "whole"):
         for name in ("crop_url", "reference_url"):

@@ -52,7 +52,7 @@ def demo(
         boards.print_board(product, board, files, as_json=False)
         out.print(f"  {'references':<16} {folder / 'references'}", highlight=False)
     if serve:
-        servers.serve_on(settings, "127.0.0.1", 8787)
+        servers.serve_on(settings, "127.0.0.1", 8787, f"/p/{product.project_id}")
 
 
 def photograph(product: bootstrap.Product, person: SampleCharacter, folder: Path) -> list[str]:

@@ -35,15 +35,15 @@ def serve(
     serve_on(settings.model_copy(update={"team": True}) if team else settings, host, port)
 
 
-def serve_on(settings: Settings, host: str, port: int) -> None:
-    """Serve on these settings until stopped."""
+def serve_on(settings: Settings, host: str, port: int, page: str = "") -> None:
+    """Serve on these settings until stopped; `page` is where to begin to look."""
     with spoken_errors():
         setup_logging(settings.log_level, as_json=settings.log_json)
         product = open_for_orders(settings)
         if settings.team:
             people.prepare(product, settings.public_url or f"http://{host}:{port}")
         with Supervisor(settings) as supervisor:
-            err.print(f"Onmodel is at http://{host}:{port}  (Ctrl-C ends it)", highlight=False)
+            err.print(f"Onmodel is at http://{host}:{port}{page}  (Ctrl-C ends it)", highlight=False)
             app = create_app(product)
             start_tracing(settings, product.database.engine, app)
             live = opening.open_live(product)

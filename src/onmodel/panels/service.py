@@ -4,9 +4,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from onmodel.approvals import service as approvals
+from onmodel.characters import service as characters
+from onmodel.characters.tables import Character
 from onmodel.continuity import service as continuity
 from onmodel.continuity.rules import Cell, Report, part_of
 from onmodel.continuity.service import FrameMeasure
@@ -37,6 +40,7 @@ from onmodel.storyboards import service as storyboards
 from onmodel.storyboards.rules import FRAME_JOB, panel_prompt
 from onmodel.storyboards.tables import Shot, Storyboard
 from onmodel.takes import queries as take_queries
+from onmodel.takes import service as takes
 from onmodel.takes.schemas import AppearanceOut, FrameOut, PartOut, Size
 from onmodel.takes.service import appearances_of
 from onmodel.takes.tables import Take
@@ -145,8 +149,9 @@ def matrix(session: Session, board: Storyboard) -> Matrix:
     report = report_of(session, wall)
     ids = {m.script_name: m.character_id for m in board.cast}
     known = {(c.frame, c.character): c for c in report.cells}
+    faces = _with_faces(session, board)
     cells = [
-        _cell(wall, shot, name, known.get((number, name)), ids[name])
+        _cell(wall, shot, (name, ids[name]), known.get((number, name)), compared=ids[name] in faces)
         for number, shot in enumerate(board.shots, start=1)
         for name in shot.characters
         if name in ids
@@ -169,9 +174,18 @@ def matrix(session: Session, board: Storyboard) -> Matrix:
     return Matrix(storyboard_id=board.id, overall=report.overall, shots=columns, characters=rows, cells=cells)
 
 
-def _cell(wall: Wall, shot: Shot, character: str, found: Cell | None, character_id: str) -> MatrixCell:
-    take = wall.circled.get(shot.id)
-    url = f"/api/takes/{take.id}/crops/{character_id}" if take else None
+def _with_faces(session: Session, board: Storyboard) -> set[str]:
+    """Ids of those in the cast who have a reference with a face: the others are made of words alone."""
+    wanted = [member.character_id for member in board.cast]
+    found = session.scalars(select(Character).where(Character.id.in_(wanted)))
+    pictures = ((one.id, {face.picture for face in characters.dna_of(one).faces}, one.references) for one in found)
+    return {id_ for id_, with_face, references in pictures if any(r.filename in with_face for r in references)}
+
+
+def _cell(wall: Wall, shot: Shot, who: tuple[str, str], found: Cell | None, *, compared: bool) -> MatrixCell:
+    take, (character, character_id) = wall.circled.get(shot.id), who
+    address = f"/api/takes/{take.id}/crops/{character_id}" if take else None
+    url = address if take and character in takes.sight(take).heads else None
     parts = [] if found is None else [PartOut.of(part_of(name, score)) for name, score in found.parts.items()]
     reason = "there is no frame yet" if take is None else "measured by another yardstick: validate the board again"
     if found is not None:
@@ -180,7 +194,8 @@ def _cell(wall: Wall, shot: Shot, character: str, found: Cell | None, character_
         character=character, shot_id=shot.id, take_id=take.id if take else None, reason=reason, parts=parts,
         score=found.score if found else None, status=found.status if found else "unscorable",
         missing=bool(found and found.missing), finding=found.finding if found else "",
-        stale=bool(wall.stale.get(shot.id)), crop_url=url, reference_url=url and f"{url}/reference",
+        stale=bool(wall.stale.get(shot.id)), crop_url=url,
+        reference_url=f"{address}/reference" if address and compared else None,
     )  # fmt: skip
 
 

@@ -103,8 +103,11 @@ def test_own_words_are_changed_and_taken_back(studio: Studio, eileen: str, open_
     thread = _say(page, "The visor is to blue")
     thread.get_by_role("button", name="More for this note").click()
     page.get_by_role("menuitem", name="Change the words").click()
-    thread.get_by_role("textbox", name="Change the words").fill("The visor is too blue")
-    thread.get_by_role("button", name="Keep").click()
+    words = page.get_by_role("textbox", name="Change the words")
+    words.fill("The visor is too blue")
+    page.get_by_role("list", name="Notes").get_by_role("listitem").filter(has=words).get_by_role(
+        "button", name="Keep"
+    ).click()
     changed = page.get_by_role("list", name="Notes").get_by_role("listitem").filter(has_text="too blue")
     expect(changed).to_contain_text("changed")
     changed.get_by_role("button", name="More for this note").click()

@@ -21,6 +21,12 @@ def _panel(page: Page, place: int) -> "Page":
     return page.get_by_role("button", name=re.compile(rf"Panel {place}\b"))
 
 
+def _choose(page: Page, place: int) -> None:
+    """What keys do is done to the panel that is current."""
+    _panel(page, place).click()
+    expect(_panel(page, place)).to_have_attribute("aria-current", "true")
+
+
 def test_boards_are_found_and_opened(studio: Studio, open_page: Callable[..., Page]) -> None:
     page = open_page(studio.at("storyboards"))
     card = page.get_by_role("link", name=re.compile("The Price of a Smell"))
@@ -52,7 +58,7 @@ def test_what_one_edits_the_other_sees_and_offline_edits_come_back(
 ) -> None:
     first, second = open_page(studio.at("storyboards", board)), open_page(studio.at("storyboards", board))
     for page in (first, second):
-        _panel(page, 1).click()
+        _choose(page, 1)
         page.keyboard.press("e")
         expect(page.get_by_label("Action")).to_be_enabled()
     first.get_by_label("Action").fill("Timur stirs the cauldron.")
@@ -79,7 +85,7 @@ def test_what_one_edits_the_other_sees_and_offline_edits_come_back(
 def test_a_panel_is_moved_and_moved_back(studio: Studio, board: str, open_page: Callable[..., Page]) -> None:
     page = open_page(studio.at("storyboards", board))
     second = _panel(page, 2).locator(".line-clamp-2").inner_text()
-    _panel(page, 2).click()
+    _choose(page, 2)
     page.keyboard.press("Alt+ArrowLeft")
     expect(_panel(page, 1).locator(".line-clamp-2")).to_have_text(second)
     page.keyboard.press("Control+z")
@@ -88,7 +94,7 @@ def test_a_panel_is_moved_and_moved_back(studio: Studio, board: str, open_page: 
 
 def test_a_panel_is_taken_again(studio: Studio, board: str, open_page: Callable[..., Page]) -> None:
     page = open_page(studio.at("storyboards", board))
-    _panel(page, 3).click()
+    _choose(page, 3)
     page.keyboard.press("r")
     expect(page.get_by_text("1 take ordered")).to_be_visible()
     expect(_panel(page, 3)).to_contain_text("being drawn")

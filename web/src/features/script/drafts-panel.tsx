@@ -55,7 +55,7 @@ const Changes = ({ script, from }: { script: ScreenplayOut; from: string }) => {
     <Loaded query={query} skeleton={<Skeleton className="m-3 h-40" />}>
       {(diff) => (
         <section>
-          <h3 className="px-3 pt-3 font-semibold">{t('compare')}</h3>
+          <h2 className="px-3 pt-3 font-semibold">{t('compare')}</h2>
           <p className="px-3 text-muted">{t('counts', diff)}</p>
           <ol>
             {diff.scenes

@@ -55,7 +55,8 @@ export const TakeStrip = ({ takes, current, making, mayEdit, onLook, onCircle }:
         </li>
       ))}
       {making && (
-        <li className="grid w-36 shrink-0 animate-pulse place-items-center rounded border border-dashed p-2 text-center text-[12px] text-muted">
+        <li className="flex w-36 shrink-0 items-center justify-center gap-2 rounded border border-dashed p-2 text-center text-[12px] text-muted">
+          <span aria-hidden className="size-2 shrink-0 animate-pulse rounded-full bg-accent" />
           {t('inMaking')}
         </li>
       )}

@@ -51,7 +51,8 @@ const Marks = ({ shot }: { shot: PanelShot }) => {
         </span>
       )}
       {shot.job_id && (
-        <Badge tone="accent" className="animate-pulse">
+        <Badge tone="accent">
+          <span aria-hidden className="size-1.5 animate-pulse rounded-full bg-accent" />
           {t('atWork')}
         </Badge>
       )}
