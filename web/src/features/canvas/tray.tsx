@@ -2,13 +2,32 @@ import { Check } from 'lucide-react'
 import { useDeferredValue, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { cn } from '@/lib/cn'
-import { initials } from '@/ui/faces'
+import { Portrait } from '@/lib/portrait'
 import { Input, Select } from '@/ui/field'
 import { Picture } from '@/ui/picture'
 import { Scroll } from '@/ui/scroll'
 import { Skeleton } from '@/ui/states'
 import { DRAGGED, ICONS } from './kinds'
 import { type Offered, TRAY, type TrayKind, useTray } from './use-tray'
+
+const Face = ({ kind, item: { id, name, picture, palette } }: { kind: TrayKind; item: Offered }) => {
+  const Icon = ICONS[kind]
+  if (kind === 'character') return <Portrait id={id} name={name} src={picture} edge={100} />
+  if (palette?.length)
+    return (
+      <span className="flex h-12">
+        {palette.map(({ hex, share }) => (
+          <span key={hex} style={{ background: hex, flexGrow: share || 1 }} />
+        ))}
+      </span>
+    )
+  if (picture) return <Picture src={picture} alt="" edge={100} />
+  return (
+    <span aria-hidden className="grid aspect-video place-items-center bg-raised text-muted">
+      <Icon className="size-6" />
+    </span>
+  )
+}
 
 const Item = ({
   kind,
@@ -24,8 +43,6 @@ const Item = ({
   onPut: () => void
 }) => {
   const { t } = useTranslation('canvas')
-  const Icon = ICONS[kind]
-  const ratio = kind === 'character' ? '1 / 1' : '16 / 9'
   return (
     <li>
       <button
@@ -40,25 +57,7 @@ const Item = ({
         className="block w-full cursor-grab overflow-hidden rounded border border-line bg-ground text-left hover:border-line-strong active:cursor-grabbing"
       >
         <span className="relative block">
-          {item.palette?.length ? (
-            <span className="flex h-12">
-              {item.palette.map(({ hex, share }) => (
-                <span key={hex} style={{ background: hex, flexGrow: share || 1 }} />
-              ))}
-            </span>
-          ) : item.picture ? (
-            <Picture src={item.picture} alt="" edge={100} ratio={ratio} />
-          ) : (
-            <span style={{ aspectRatio: ratio }} className="grid place-items-center bg-raised text-muted">
-              {kind === 'character' ? (
-                <span aria-hidden className="font-light text-2xl">
-                  {initials(item.name)}
-                </span>
-              ) : (
-                <Icon aria-hidden className="size-6" />
-              )}
-            </span>
-          )}
+          <Face kind={kind} item={item} />
           {there && (
             <Check
               role="img"

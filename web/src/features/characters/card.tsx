@@ -4,10 +4,10 @@ import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import type { CharacterItem } from '@/api/generated/types.gen'
 import { cn } from '@/lib/cn'
+import { Portrait } from '@/lib/portrait'
 import { at } from '@/lib/project'
 import { Badge } from '@/ui/badge'
-import { Faces, initials } from '@/ui/faces'
-import { Picture } from '@/ui/picture'
+import { Faces } from '@/ui/faces'
 
 interface CardProps {
   item: CharacterItem
@@ -55,15 +55,7 @@ export const Card = memo(
           className="block overflow-hidden rounded-md bg-surface"
         >
           <span className="relative block">
-            {item.thumbnail_url ? (
-              <Picture src={item.thumbnail_url} alt="" edge={200} ratio="1 / 1" />
-            ) : (
-              <span className="grid aspect-square place-items-center bg-raised text-muted">
-                <span aria-hidden className="font-light text-4xl">
-                  {initials(item.name)}
-                </span>
-              </span>
-            )}
+            <Portrait id={item.id} name={item.name} src={item.thumbnail_url} edge={200} />
             <Marks item={item} people={people} />
           </span>
           <span className="block h-11 px-2 py-1">

@@ -1,9 +1,8 @@
 import { ArchiveRestore, Download, FileDown, MapPin, MoreHorizontal, Palette, Waypoints } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { Link, useNavigate } from 'react-router'
-import { useSeen } from '@/lib/use-seen'
+import { Portrait } from '@/lib/portrait'
 import { Button, IconButton } from '@/ui/button'
-import { initials } from '@/ui/faces'
 import { Menu, MenuItem } from '@/ui/menu'
 import { Miniature } from '@/ui/miniature'
 import { Picture } from '@/ui/picture'
@@ -12,21 +11,9 @@ import type { Definitions } from './use-definitions'
 
 const ICONS = { style: Palette, environment: MapPin, canvas: Waypoints }
 
-const Person = ({ entry: { id, name, picture }, foreign }: { entry: Entry; foreign: boolean }) => {
-  const seen = useSeen(id, !picture && !foreign)
-  const shown = picture ?? seen?.picture
-  if (shown)
-    return <Picture src={shown} alt="" edge={picture ? 240 : undefined} ratio="1 / 1" className="[&_img]:object-top" />
-  return (
-    <span aria-hidden className="grid aspect-square place-items-center bg-raised font-light text-4xl text-muted">
-      {initials(name)}
-    </span>
-  )
-}
-
 const Face = ({ entry, foreign }: { entry: Entry; foreign: boolean }) => {
   const { kind, picture, palette, spots } = entry
-  if (kind === 'character') return <Person entry={entry} foreign={foreign} />
+  if (kind === 'character') return <Portrait id={entry.id} name={entry.name} src={picture} edge={240} look={!foreign} />
   if (palette?.length)
     return (
       <span className="flex aspect-video">
