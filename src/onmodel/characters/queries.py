@@ -1,10 +1,12 @@
 """Every select of characters."""
 
+from collections.abc import Sequence
+
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session, load_only
 
 from onmodel.bible import queries as bible
-from onmodel.characters.tables import Character
+from onmodel.characters.tables import Character, CharacterReference
 
 # what a list shows: a character's DNA is fifty times as large
 IN_LIST = (load_only(
@@ -33,3 +35,9 @@ def tags(session: Session, project_id: str) -> list[tuple[list[str], int]]:
 def deleted(session: Session, project_id: str) -> list[Character]:
     """The last hundred deleted characters, newest first."""
     return bible.deleted(session, Character, project_id, shown=IN_LIST)
+
+
+def with_faces(session: Session, ids: Sequence[str]) -> set[str]:
+    """Those of them who have a reference with a face; the others are made of words alone."""
+    wanted = CharacterReference.character_id.in_(ids)
+    return set(session.scalars(select(CharacterReference.character_id).where(wanted, CharacterReference.quality > 0)))

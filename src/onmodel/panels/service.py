@@ -4,12 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from onmodel.approvals import service as approvals
-from onmodel.characters import service as characters
-from onmodel.characters.tables import Character
+from onmodel.characters import queries as characters
 from onmodel.continuity import service as continuity
 from onmodel.continuity.rules import Cell, Report, part_of
 from onmodel.continuity.service import FrameMeasure
@@ -149,7 +147,7 @@ def matrix(session: Session, board: Storyboard) -> Matrix:
     report = report_of(session, wall)
     ids = {m.script_name: m.character_id for m in board.cast}
     known = {(c.frame, c.character): c for c in report.cells}
-    faces = _with_faces(session, board)
+    faces = characters.with_faces(session, list(ids.values()))
     cells = [
         _cell(wall, shot, (name, ids[name]), known.get((number, name)), compared=ids[name] in faces)
         for number, shot in enumerate(board.shots, start=1)
@@ -172,14 +170,6 @@ def matrix(session: Session, board: Storyboard) -> Matrix:
         for shot in board.shots
     ]  # fmt: skip
     return Matrix(storyboard_id=board.id, overall=report.overall, shots=columns, characters=rows, cells=cells)
-
-
-def _with_faces(session: Session, board: Storyboard) -> set[str]:
-    """Ids of those in the cast who have a reference with a face: the others are made of words alone."""
-    wanted = [member.character_id for member in board.cast]
-    found = session.scalars(select(Character).where(Character.id.in_(wanted)))
-    pictures = ((one.id, {face.picture for face in characters.dna_of(one).faces}, one.references) for one in found)
-    return {id_ for id_, with_face, references in pictures if any(r.filename in with_face for r in references)}
 
 
 def _cell(wall: Wall, shot: Shot, who: tuple[str, str], found: Cell | None, *, compared: bool) -> MatrixCell:

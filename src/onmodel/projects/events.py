@@ -36,6 +36,13 @@ class MemberRemoved(Event):
 
 
 @dataclass(frozen=True)
+class Renamed(Event):
+    """The project is called, or described, otherwise now."""
+
+    kind: ClassVar[str] = "project.renamed"
+
+
+@dataclass(frozen=True)
 class RulesChanged(Event):
     """The project's rules are others now."""
 

@@ -18,7 +18,7 @@ from onmodel.organizations import service as organizations
 from onmodel.organizations.events import InvitationAccepted
 from onmodel.organizations.service import AlreadyMember, Invited, LastOwner, MemberNotFound
 from onmodel.projects import queries, rules
-from onmodel.projects.events import MemberAdded, MemberRemoved, MemberRoleChanged, RulesChanged
+from onmodel.projects.events import MemberAdded, MemberRemoved, MemberRoleChanged, Renamed, RulesChanged
 from onmodel.projects.rules import ProjectRules, Role
 from onmodel.projects.tables import Project, ProjectMember
 
@@ -94,6 +94,7 @@ def rename(session: Session, project_id: str, *, name: str | None, description: 
     project = get(session, project_id)
     project.name = project.name if name is None else name
     project.description = project.description if description is None else description
+    announce(session, Renamed(project_id))
     return project
 
 
