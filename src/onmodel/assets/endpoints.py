@@ -42,7 +42,7 @@ def _asset(asset_id: IdText, session: Reading, project_id: ProjectId) -> Asset:
 
 Found = Annotated[Asset, Depends(_asset)]
 ANSWERS: dict[int | str, dict[str, object]] = {
-    200: {"description": "all of it", "content": {"application/octet-stream": {}}},
+    200: {"description": "all of it, as what it was kept as", "content": {"*/*": {}}},
     206: {"description": "the range that was asked for"},
     304: {"description": "the client has it already"},
     416: {"description": "the range lies behind the end"},
