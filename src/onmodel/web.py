@@ -3,7 +3,7 @@
 What only hands something over is `async`: FastAPI sends a plain function through a thread, which costs more.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Annotated, Literal
@@ -187,6 +187,11 @@ async def _cookies(request: Request, settings: Annotated[Settings, Depends(_sett
     return cookies_of(request, settings)
 
 
+async def _leaving(request: Request) -> Callable[[], bool]:
+    state = request.app.state
+    return lambda: bool(getattr(state, "leaving", False))  # set by the server that was told to stop
+
+
 # scope="function": the commit comes before the answer is sent, so that no 2xx is ever taken back
 Writing = Annotated[Session, Depends(_writing, scope="function")]
 WritingTogether = Annotated[Shared, Depends(_shared)]
@@ -198,6 +203,7 @@ CurrentBackends = Annotated[Backends, Depends(_backends)]
 Vision = Annotated[VisionBackend, Depends(_vision)]
 CurrentAccess = Annotated[Access, Depends(_access)]
 ProjectId = Annotated[str, Depends(_project_id)]
+Leaving = Annotated[Callable[[], bool], Depends(_leaving)]
 GivenBody = Annotated[Body, Depends(_body)]
 CurrentAttempts = Annotated[Attempts, Depends(_attempts)]
 BaseUrl = Annotated[str, Depends(_base_url)]

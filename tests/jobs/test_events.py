@@ -89,6 +89,17 @@ def test_what_happens_meanwhile_is_told_and_silence_is_filled(
     assert any(text.startswith(":") for text in told)
 
 
+def test_a_server_that_leaves_ends_the_stream_and_the_next_one_goes_on_with_it(
+    client: TestClient, database: Database, job_id: str
+) -> None:
+    state: Any = client.app.state  # type: ignore[attr-defined]  # its type is any ASGI app
+    state.leaving = True
+    assert client.get(f"/api/jobs/{job_id}/events").text == ""
+    state.leaving = False
+    _run(database, job_id)
+    assert _parsed(client.get(f"/api/jobs/{job_id}/events").text)[-1]["event"] == "end"
+
+
 def test_the_project_is_told_of_each_move_but_of_progress_once_a_second(
     database: Database, project_id: str, job_id: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -13,7 +13,7 @@ from onmodel.jobs.tables import Job
 from onmodel.kit.ids import IdText
 from onmodel.kit.pagination import Page, cut
 from onmodel.routing import NounRouter
-from onmodel.web import CurrentDatabase, ProjectId, Reading, Writing
+from onmodel.web import CurrentDatabase, Leaving, ProjectId, Reading, Writing
 
 router = NounRouter(prefix="/api/jobs", tags=["jobs"])
 SEQ = 2**31 - 1
@@ -67,12 +67,13 @@ def read_job(job: Seen, session: Reading, after: Annotated[int, Query(ge=0, le=S
 def follow_job(
     job: Seen,
     database: CurrentDatabase,
+    leaving: Leaving,
     last_event_id: Annotated[str, Header()] = "",
     after: Annotated[int, Query(ge=0, le=SEQ)] = 0,
 ) -> StreamingResponse:
     """The job's log and progress as server-sent events, from the last one seen; it ends with the job."""
     seen = int(last_event_id) if last_event_id.isascii() and last_event_id.isdigit() else after
-    return StreamingResponse(follow(database, job.id, min(seen, SEQ)), media_type="text/event-stream")
+    return StreamingResponse(follow(database, job.id, min(seen, SEQ), leaving=leaving), media_type="text/event-stream")
 
 
 @router.post("/{job_id}/cancel")

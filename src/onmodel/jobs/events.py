@@ -1,6 +1,6 @@
 """What happens to jobs: the line in the job's log, the news for the people of its project, the stream of one job."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
@@ -44,13 +44,16 @@ def announce_move(session: Session, job: Job, what: str) -> None:
     announce(session, JobMoved(job.project_id, job.id, job.parent_id, job.kind, what, round(job.progress, 3)))
 
 
-async def follow(database: Database, job_id: str, after: int) -> AsyncIterator[str]:
+async def follow(
+    database: Database, job_id: str, after: int, *, leaving: Callable[[], bool] = lambda: False
+) -> AsyncIterator[str]:
     """The job's log after event number `after` and its progress as server-sent events (WHATWG HTML 9.2), to its end.
 
-    A log line is an event with its number as id; `progress` has none, it is only ever the latest.
+    A log line is an event with its number as id; `progress` has none, it is only ever the latest. It ends early where
+    the server is `leaving`: who follows comes back by himself, with the number of what he saw last.
     """
     shown, quiet = "", 0.0
-    while True:
+    while not leaving():
         job, lines = await run_in_threadpool(_look, database, job_id, after)
         for line in lines:
             after = line.seq

@@ -54,14 +54,20 @@ class _Server(uvicorn.Server):
 def serve(app: FastAPI, live: LiveServer, host: str, port: int, *, leaving: Callable[[], None] = lambda: None) -> None:
     """Serve the API and the sockets on one port until SIGTERM or Ctrl-C; sockets are told to connect again.
 
-    `leaving` is called as soon as the signal is there, while requests under way are still answered.
+    `leaving` is called as soon as the signal is there, while requests under way are still answered; event streams,
+    which would go on for ever, read `app.state.leaving`.
     """
+
+    def leave() -> None:
+        app.state.leaving = True
+        leaving()
+
     ws: Any = live.protocol  # called like the class that uvicorn's types want
     config = uvicorn.Config(
         app, host=host, port=port, ws=ws, log_level="warning", lifespan="off", timeout_graceful_shutdown=FAREWELL
     )
     with asyncio.Runner(loop_factory=config.get_loop_factory()) as runner:  # uvloop, where there is one
-        runner.run(_serve(config, live, leaving))
+        runner.run(_serve(config, live, leave))
 
 
 async def _serve(config: uvicorn.Config, live: LiveServer, leaving: Callable[[], None]) -> None:
