@@ -62,7 +62,7 @@ class Room:
         self._first_edit = self._last_edit if self.seq > self.settled_seq else 0.0  # 0: nothing to settle
         self._grew = False
         self._watching = self.doc.observe(self._on_change)
-        self._state: bytes | None = None  # the document, encoded for those who join …
+        self._state: bytes | None = None  # the message of the whole document, one for all who join at one moment …
         self._tail: list[bytes] = []  # … and the updates behind it
         self._diffs: dict[bytes, bytes] = {}  # for those who come back: what they lack, by what they have
         for part in stored.parts:
@@ -88,10 +88,10 @@ class Room:
         """Send a client what he lacks: to a newcomer the cached state, to who comes back the difference."""
         if state == EMPTY_STATE:
             if self._state is None:
-                self._state, self._tail = bytes(self.doc.get_update()), []
+                self._state, self._tail = encode(Edit(bytes(self.doc.get_update()), answer=True)), []
             if self._tail:  # before the state, though it builds on it: who has the state counts as synced
                 client.send(encode(Edit(_merged(self._tail))))
-            client.send(encode(Edit(self._state, answer=True)))
+            client.send(self._state)
             return
         if state not in self._diffs:
             self._diffs = {} if len(self._diffs) > 64 else self._diffs
