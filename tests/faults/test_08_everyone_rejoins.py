@@ -5,6 +5,7 @@
 
 import asyncio
 import resource
+import socket
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -13,14 +14,15 @@ import pytest
 from pycrdt import Map
 
 from onmodel.db import Database
-from onmodel.live.protocol import Edit, encode
+from onmodel.live.protocol import AskState, Edit, encode
 from onmodel.live.store import Store
-from tests.faults.crowd import Guest, Pen, join, join_all, leave_all
+from tests.faults.crowd import NOTHING, Guest, Pen, join, join_all, leave_all
 from tests.faults.size import size, within
 from tests.faults.sync import Server, character
 from tests.live.conftest import Running
 
 PEOPLE, ENTRIES = 500, size(2_500, 10_000)
+ON_SLOW_LINES = 60
 IN_ONE_PROCESS = 100  # where the server has to share the test's interpreter
 LIMITS = {"message_bytes": 8 * 2**20}  # the document is brought in one message
 ROUNDS = 3
@@ -46,11 +48,11 @@ class Counting(Store):
         return super().load(kind, thing_id)
 
 
-async def fill(url: str) -> None:
+async def fill(url: str, entries: int = ENTRIES) -> None:
     """A large document, saved."""
     pen = Pen()
     with pen.doc.transaction():
-        for number in range(ENTRIES):
+        for number in range(entries):
             pen.doc.get("noise", type=Map)[f"{number:05d}"] = f"{number}:{'x' * 180}"
     guest = await join(url, Guest())
     guest.send(encode(Edit(pen.doc.get_update())))
@@ -100,6 +102,43 @@ def test_everybody_has_all_of_a_large_document_again_soon(
     assert min(cold) <= within(2.5), told
     assert min(again) <= within(2.5), told
     assert more < 150, told
+
+
+def deaf(server: Server, who: str) -> socket.socket:
+    """Somebody on a line so slow that it takes next to nothing, who asks for the whole document."""
+    line = socket.socket()
+    line.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 2048)  # before it is connected, or the window is large
+    line.setsockopt(socket.IPPROTO_TCP, socket.TCP_MAXSEG, 536)  # or the server's system takes two megabytes at once
+    line.settimeout(30)
+    line.connect(("127.0.0.1", server.port))
+    line.sendall(
+        f"GET /ws/docs/character/{who} HTTP/1.1\r\nHost: 127.0.0.1\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
+        "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Version: 13\r\n\r\n".encode()
+    )
+    assert line.recv(12) == b"HTTP/1.1 101"
+    asked = encode(AskState(NOTHING))
+    line.sendall(bytes((0x82, 0x80 | len(asked))) + bytes(4) + asked)  # a binary frame, masked with zeros
+    return line
+
+
+def test_many_on_slow_lines_wait_for_one_copy_of_a_large_document(
+    database: Database, sync_server: Callable[..., Server], record_property: Callable[[str, object], None]
+) -> None:
+    server, who = sync_server(database, **LIMITS), character(database)
+    asyncio.run(fill(server.url(who), 10_000))  # 2 MB
+    assert server.process is not None
+    before = rss_of(server.process.pid, "VmRSS")
+    lines = [deaf(server, who) for _ in range(ON_SLOW_LINES)]
+    asyncio.run(come_and_go(server.url(who)))  # who comes last has it: everybody was answered
+    more = rss_of(server.process.pid, "VmRSS") - before
+    for line in lines:
+        line.close()
+    record_property("told", f"{ON_SLOW_LINES} on slow lines: {more:.0f} MiB more")
+    assert more < 2 * ON_SLOW_LINES / 4
+
+
+async def come_and_go(url: str) -> None:
+    leave_all([await join(url, Guest())])
 
 
 @pytest.mark.slow
