@@ -152,5 +152,6 @@ def test_a_watermark_is_drawn_the_same_each_time_and_is_no_markup(database: Data
 def test_a_picture_on_the_board_is_shown_to_its_guest_and_no_other(studio: Studio) -> None:
     board, apart = board_with_picture(studio), RESOURCES["asset_id"](studio)
     client = studio.guest(storyboard_id=board.id)
+    assert client.get("/api/me").json()["storyboard_id"] == board.id
     assert client.get(f"/api/assets/{board.asset_id}/thumbnail").status_code == 200
     assert client.get(f"/api/assets/{apart}").status_code == 403

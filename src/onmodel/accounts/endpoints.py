@@ -74,7 +74,10 @@ def get_me(access: CurrentAccess, session: Reading, settings: CurrentSettings) -
     """Who you are to this server; the first thing that a page asks."""
     kind = kind_of(access)
     email = service.user_of(session, access.actor).email if kind == "person" else None
-    return MeOut(kind=kind, id=access.actor, name=access.name, email=email, oidc=bool(settings.oidc_issuer))
+    board = access.storyboard_id or None
+    return MeOut(
+        kind=kind, id=access.actor, name=access.name, email=email, storyboard_id=board, oidc=bool(settings.oidc_issuer)
+    )
 
 
 @router.post("/login", status_code=204)

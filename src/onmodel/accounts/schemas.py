@@ -24,6 +24,7 @@ class MeOut(BaseModel):
     id: str
     name: str
     email: str | None = None
+    storyboard_id: str | None = Field(None, description="the board that a guest's link shows; null: not one alone")
     oidc: bool = Field(description="whether /api/oidc/login leads somewhere")
 
 

@@ -15,6 +15,7 @@ import { follow, here, useLive } from '@/realtime/project'
 import { drawTicket } from '@/realtime/ticket'
 import { IconButton } from '@/ui/button'
 import { Faces } from '@/ui/faces'
+import { ErrorState } from '@/ui/states'
 import { PAGES } from './pages'
 import { Palette } from './palette'
 import { ShortcutSheet } from './shortcut-sheet'
@@ -124,7 +125,9 @@ export const Shell = () => {
   const [open, setOpen] = useState(false)
   const { people, you } = useLive()
   const toggle = useTheme(({ toggle }) => toggle)
-  if (me.data?.kind === 'nobody') return <Navigate to="/login" replace state={{ next: location.pathname }} />
+  if (me.data?.kind === 'nobody') return <Navigate to="/login" replace state={{ next: location.pathname + location.search }} />
+  if (me.error) return <ErrorState error={me.error} retry={() => void me.refetch()} />
+  if (!me.data) return null // what is asked for before it is known who asks would be refused
   return (
     <div className="flex h-full flex-col">
       <a href="#page" className="sr-only focus:not-sr-only focus:absolute focus:z-50 focus:bg-raised focus:p-2">

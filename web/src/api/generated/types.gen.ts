@@ -2688,6 +2688,12 @@ export type MeOut = {
      * whether /api/oidc/login leads somewhere
      */
     oidc: boolean;
+    /**
+     * Storyboard Id
+     *
+     * the board that a guest's link shows; null: not one alone
+     */
+    storyboard_id?: string | null;
 };
 
 /**
@@ -6971,16 +6977,14 @@ export type ReadAssetError = ReadAssetErrors[keyof ReadAssetErrors];
 
 export type ReadAssetResponses = {
     /**
-     * all of it
+     * all of it, as what it was kept as
      */
-    200: Blob | File;
+    200: unknown;
     /**
      * the range that was asked for
      */
     206: unknown;
 };
-
-export type ReadAssetResponse = ReadAssetResponses[keyof ReadAssetResponses];
 
 export type ReadThumbnailData = {
     body?: never;
@@ -7091,16 +7095,14 @@ export type ReadBlobError = ReadBlobErrors[keyof ReadBlobErrors];
 
 export type ReadBlobResponses = {
     /**
-     * all of it
+     * all of it, as what it was kept as
      */
-    200: Blob | File;
+    200: unknown;
     /**
      * the range that was asked for
      */
     206: unknown;
 };
-
-export type ReadBlobResponse = ReadBlobResponses[keyof ReadBlobResponses];
 
 export type WriteBlobData = {
     body?: never;

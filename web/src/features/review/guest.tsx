@@ -148,10 +148,11 @@ const Board = ({ board }: { board: PanelBoard }) => {
   )
 }
 
-const Inside = () => {
+/** The one board that the link shows, or the newest of the project that it shows. */
+const Inside = ({ only }: { only: string | null | undefined }) => {
   const { t } = useTranslation('review')
-  const boards = useQuery(listStoryboardsOptions())
-  const id = boards.data?.storyboards[0]?.id ?? ''
+  const boards = useQuery({ ...listStoryboardsOptions(), enabled: !only })
+  const id = only ?? boards.data?.storyboards[0]?.id ?? ''
   const board = useQuery({ ...listShotsOptions({ path: { storyboard_id: id } }), enabled: id !== '' })
   useEffect(() => (id ? follow(`/ws/storyboards/${id}`, () => drawBoardTicket(id)) : undefined), [id])
   if (boards.data && !id) return <EmptyState title={t('noBoard')} />
@@ -167,6 +168,6 @@ export const Component = () => {
   const me = useMe()
   const { state } = useLocation() as { state: { token?: string } | null }
   if (!me.data) return null
-  if (me.data.kind === 'guest') return <Inside />
+  if (me.data.kind === 'guest') return <Inside only={me.data.storyboard_id} />
   return state?.token ? <Door token={state.token} /> : <Navigate to="/login" replace />
 }
