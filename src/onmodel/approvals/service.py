@@ -5,6 +5,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
+from onmodel.accounts import queries as accounts
 from onmodel.approvals import events, queries, rules
 from onmodel.approvals.rules import Consensus
 from onmodel.approvals.schemas import ApprovalIn, ConsensusOut, QueueItem, ReviewerOut, ReviewIn, ReviewQueueOut
@@ -159,7 +160,8 @@ def _waits(session: Session, request: ReviewRequest, person: str, names: dict[st
     reached, _ = _consensus(session, request.project_id, target, given)
     if reached.verdict != "open" or person not in reached.missing:
         return None
-    by = names.get(request.created_by, request.created_by)
+    asker = request.created_by  # an owner of the organization asks too, and is in no project's list of people
+    by = names.get(asker) or accounts.names(session, [asker]).get(asker, asker)
     return QueueItem(
         waits_for="approval", target=TargetIn(kind=target.kind, id=target.id), revision=revision,
         text=request.message, by=by, since=request.created_at,
