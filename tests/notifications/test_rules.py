@@ -61,7 +61,7 @@ def test_words_name_who_and_what() -> None:
     ("kind", "payload", "path"),
     [
         ("note.added", {"target_kind": "take", "target_id": "4", "note_id": "9"}, "/p/7/takes/4?note=9"),
-        ("person.mentioned", {"target_kind": "style", "target_id": "4", "note_id": "9"}, "/p/7/styles/4?tab=notes&note=9"),
+        ("note.added", {"target_kind": "style", "target_id": "4", "note_id": "9"}, "/p/7/styles/4?tab=notes&note=9"),
         ("review.asked", {"target_kind": "shot", "target_id": "4"}, "/p/7/shots/4"),
         ("consensus.reached", {"target_kind": "variation", "target_id": "4"}, "/p/7/review"),
         ("style.rolled_back", {"style_id": "4"}, "/p/7/styles/4?tab=versions"),

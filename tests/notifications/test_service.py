@@ -8,6 +8,7 @@ from fastapi import APIRouter
 from fastapi.testclient import TestClient
 from sqlalchemy.orm import Session
 
+from onmodel.accounts.tables import UserAccount
 from onmodel.db import Database, announce
 from onmodel.jobs import queries as jobs
 from onmodel.kit.ids import new_id
@@ -45,6 +46,19 @@ def test_a_mention_is_told_in_the_app_and_by_mail(either_database: Database) -> 
         assert queries.inbox(session, "anna", unread=False, before=None, limit=10) == []
     [mail] = _jobs(either_database, project_id, service.MAIL_JOB)
     assert (mail.params, mail.queue) == ({"notification_id": found.id}, "light")
+
+
+def test_an_owner_who_is_no_member_of_the_project_is_named(database: Database, project_id: str) -> None:
+    with database.transaction(actor="test") as session:
+        owner = UserAccount(email="ada@studio.kz", name="Ada Lovelace")
+        session.add(owner)
+        session.flush()
+        owner_id = owner.id
+    with database.transaction(actor=owner_id) as session:
+        mention(session, project_id)
+    with database.reading() as session:
+        [found] = queries.inbox(session, "ben", unread=True, before=None, limit=10)
+        assert found.text.startswith("Ada Lovelace mentioned you")
 
 
 def test_what_is_undone_is_told_to_nobody(database: Database, project_id: str) -> None:

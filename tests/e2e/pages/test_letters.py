@@ -9,7 +9,6 @@ from email.message import EmailMessage
 from pathlib import Path
 from typing import Any
 
-import httpx2
 import pytest
 from playwright.sync_api import Page, expect
 
@@ -113,19 +112,13 @@ def test_who_is_invited_by_mail_comes_in(
     expect(page.get_by_role("button", name="You: Cy Young")).to_be_visible()
 
 
-def _ben(house: Studio) -> httpx2.Client:
-    client = httpx2.Client(base_url=house.url, timeout=60, headers={"X-Onmodel-Project": house.project_id})
-    assert client.post("/api/login", json={"email": BEN, "password": OLD}).status_code == 204
-    return client
-
-
 def _spoken_of(house: Studio) -> tuple[dict[str, Any], dict[str, Any]]:
-    """A shot's only take, and Ben's note on it for Ada."""
+    """A shot's only take, and Ada's note on it for Ben."""
     board = house.http.get("/api/storyboards").json()["storyboards"][-1]["id"]
     shot = house.http.get(f"/api/storyboards/{board}/shots").json()["shots"][1]
     take = house.http.get(f"/api/shots/{shot['id']}/takes").json()["takes"][0]
-    said = {"target": {"kind": "take", "id": take["take_id"]}, "body": "@Ada Lovelace the hat is too red"}
-    note = _ben(house).post("/api/notes", json=said)
+    said = {"target": {"kind": "take", "id": take["take_id"]}, "body": "@Ben Ali the hat is too red"}
+    note = house.http.post("/api/notes", json=said)
     assert note.status_code == 201, note.text
     return shot, take
 
@@ -134,13 +127,14 @@ def test_a_take_that_is_spoken_of_is_led_to_from_the_bell_and_from_the_mail(
     house: Studio, mailbox: tuple[Mailbox, MailServer], open_page: Callable[..., Page]
 ) -> None:
     page = open_page(f"{house.url}/login")
-    page.get_by_label("E-mail").fill(ADA)
+    page.get_by_label("E-mail").fill(BEN)
     page.get_by_label("Password").fill(OLD)
     page.get_by_role("button", name="Sign in", exact=True).click()
     page.wait_for_url(re.compile("/p/"))
+    expect(page.get_by_role("status").filter(has_text="Live")).to_be_attached()
     shot, take = _spoken_of(house)
     page.get_by_role("button", name=re.compile("What you were told: [1-9]")).click()
-    page.get_by_role("link", name=re.compile("Ben Ali mentioned you")).click()
+    page.get_by_role("link", name=re.compile("Ada Lovelace mentioned you")).click()
     page.wait_for_url(f"**/shots/{shot['id']}?**")
     assert f"take={take['take_id']}" in page.url
     expect(page.get_by_role("list", name="Notes")).to_contain_text("the hat is too red")
@@ -150,7 +144,7 @@ def test_a_take_that_is_spoken_of_is_led_to_from_the_bell_and_from_the_mail(
     page.get_by_role("button", name="The shot", exact=True).click()
     expect(page.get_by_text("the hat is too red")).to_be_hidden()
 
-    letter = _letter(house, mailbox[0], ADA, "mentioned you").get_content()
+    letter = _letter(house, mailbox[0], BEN, "mentioned you").get_content()
     found = re.search(r"http://\S+|/p/\S+", letter)
     if found:  # without a public address a letter has no link
         page.goto(found[0] if found[0].startswith("http") else house.url + found[0])

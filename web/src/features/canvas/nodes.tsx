@@ -17,16 +17,8 @@ export type CanvasNode = Node<{ spot: Spot; editable: boolean }>
 const SIDES = [Position.Top, Position.Right, Position.Bottom, Position.Left]
 
 /** The dots at the edges, from which a line is pulled. */
-const Dots = ({ shown }: { shown: boolean }) =>
-  SIDES.map((side) => (
-    <Handle
-      key={side}
-      id={side}
-      type="source"
-      position={side}
-      className={cn('canvas-dot', !shown && 'canvas-dot-quiet')}
-    />
-  ))
+const Dots = () =>
+  SIDES.map((side) => <Handle key={side} id={side} type="source" position={side} className="canvas-dot" />)
 
 /** The frame of whatever lies on the canvas: selected, held by another, with dots for lines. */
 const Frame = ({
@@ -61,7 +53,7 @@ const Frame = ({
         </span>
       )}
       {children}
-      {editable && <Dots shown={selected} />}
+      {editable && <Dots />}
     </div>
   )
 }

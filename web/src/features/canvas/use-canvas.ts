@@ -70,7 +70,7 @@ export const useCanvas = (shared: Shared, flow: ReturnType<typeof useFlow>, edit
       step(() => {
         ids = add(fields, spots, links)
       })
-      select(ids)
+      select(spots.length === 1 ? ids : []) // a whole board is looked at, not moved
       return ids
     },
     [fields, graph, select, step, t],
