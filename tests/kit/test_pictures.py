@@ -306,6 +306,14 @@ def test_nothing_but_pixels_survives_a_polyglot(kind: str) -> None:
         assert b"PK\3\4" not in clean
 
 
+def test_what_we_make_says_that_it_is_srgb() -> None:
+    png, jpeg = (Image.open(BytesIO(made)) for made in (encode_png(SCENE), encode_jpeg(SCENE)))
+    assert png.info["srgb"] == 0
+    profile = ImageCms.ImageCmsProfile(BytesIO(jpeg.info["icc_profile"]))
+    assert "sRGB" in ImageCms.getProfileDescription(profile)
+    assert encode_jpeg(SCENE) == encode_jpeg(SCENE.copy())
+
+
 @settings(max_examples=150, deadline=None, derandomize=True)
 @given(st.sampled_from(FORMATS), st.lists(st.tuples(st.integers(0, 4000), st.integers(0, 255)), max_size=6))
 def test_flipped_bytes_give_a_picture_or_a_typed_error(kind: str, flips: list[tuple[int, int]]) -> None:

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from PIL import BmpImagePlugin, GifImagePlugin, Image, ImageFile, JpegImagePlugin, PngImagePlugin, WebPImagePlugin
 
 from onmodel.errors import Invalid
-from onmodel.kit.srgb import PILLOW_FAILURES, srgb_image
+from onmodel.kit.srgb import PILLOW_FAILURES, PROFILE, srgb_image
 
 Pixels = NDArray[np.uint8]
 
@@ -145,16 +145,18 @@ def thumbnail(pixels: Pixels, max_edge: int) -> Pixels:
 
 
 def encode_png(pixels: Pixels) -> bytes:
-    """Lossless PNG of an srgb_u8 array; the same pixels give the same bytes."""
-    out = BytesIO()
-    Image.fromarray(pixels).save(out, "PNG", compress_level=6)
+    """Lossless PNG of an srgb_u8 array, tagged sRGB; the same pixels give the same bytes."""
+    out, tagged = BytesIO(), PngImagePlugin.PngInfo()
+    tagged.add(b"sRGB", b"\0")  # perceptual (PNG 3, 11.3.2.5)
+    Image.fromarray(pixels).save(out, "PNG", compress_level=6, pnginfo=tagged)
     return out.getvalue()
 
 
 def encode_jpeg(pixels: Pixels, quality: int = 90) -> bytes:
-    """JPEG of an srgb_u8 array; full colour resolution from quality 90 on."""
+    """JPEG of an srgb_u8 array, tagged sRGB; full colour resolution from quality 90 on."""
     out = BytesIO()
-    Image.fromarray(pixels).save(out, "JPEG", quality=quality, optimize=True, subsampling=0 if quality >= 90 else 2)
+    fine = 0 if quality >= 90 else 2
+    Image.fromarray(pixels).save(out, "JPEG", quality=quality, optimize=True, subsampling=fine, icc_profile=PROFILE)
     return out.getvalue()
 
 

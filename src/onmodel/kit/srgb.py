@@ -14,6 +14,7 @@ PILLOW_FAILURES = (
 )  # fmt: skip
 NEUTRAL = (119, 119, 119)  # middle grey: L* 50
 _SRGB = ImageCms.createProfile("sRGB")
+_MADE = slice(24, 36)  # bytes of an ICC profile's header that say when it was made (ICC.1:2022, 7.2.1)
 
 
 def srgb_image(image: Image.Image) -> Image.Image:
@@ -58,3 +59,10 @@ def _converted(image: Image.Image, profile: bytes | None) -> Image.Image:
         except (ImageCms.PyCMSError, *PILLOW_FAILURES):
             pass  # a broken or foreign profile: the plain meaning is the best guess left
     return image.convert("RGB")
+
+
+def _undated(profile: bytes) -> bytes:
+    return profile[: _MADE.start] + bytes(_MADE.stop - _MADE.start) + profile[_MADE.stop :]
+
+
+PROFILE = _undated(ImageCms.ImageCmsProfile(_SRGB).tobytes())  # sRGB for those who look; always the same bytes
