@@ -134,6 +134,25 @@ def test_who_stores_the_same_again_spares_it(database: Database, blobs: FakeBlob
         assert service.dangling(session, blobs) == [kept.storage_key]
 
 
+def test_what_is_stored_just_now_is_not_swept(either_database: Database, blobs: FakeBlobs) -> None:
+    data = _picture()
+    with either_database.transaction() as session:
+        project_id = projects.default_project(session).id
+
+    def sweep() -> None:
+        _condemn(either_database, blobs)  # its row cannot be seen yet
+        _sweep(either_database, blobs)
+
+    sweeper = threading.Thread(target=sweep)
+    with either_database.transaction() as session:
+        service.store(session, blobs, data, "image/png", project_id=project_id)
+        sweeper.start()  # on PostgreSQL it passes by, on SQLite it waits
+        sweeper.join(0.5)
+    sweeper.join()
+    with either_database.reading() as session:
+        assert service.dangling(session, blobs) == []
+
+
 def test_storing_and_sweeping_at_one_moment_leaves_nothing_dangling(
     either_database: Database, blobs: FakeBlobs
 ) -> None:

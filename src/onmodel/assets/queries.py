@@ -1,8 +1,9 @@
 """Every question asked of the assets."""
 
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import delete, exists, select
+from sqlalchemy import Function, delete, exists, func, select
 from sqlalchemy.orm import Session
 
 from onmodel.assets.tables import Asset, CondemnedBlob
@@ -33,6 +34,25 @@ def condemned(session: Session, before: datetime | None = None) -> set[str]:
     """Storage keys that were found without a row, all or those found before then."""
     query = select(CondemnedBlob.storage_key)
     return set(session.scalars(query if before is None else query.where(CondemnedBlob.created_at <= before)))
+
+
+def stay(session: Session, storage_key: str) -> None:
+    """Let nobody sweep this key before the end of the transaction; waits for who does. SQLite has one writer anyway."""
+    if _locks(session):
+        session.execute(func.pg_advisory_xact_lock_shared(_lock_of(storage_key)).select())
+
+
+def is_stored_now(session: Session, storage_key: str) -> bool:
+    """Whether a transaction that is not over yet stores this key; if not, none does before the end of this one."""
+    return _locks(session) and not session.scalar(func.pg_try_advisory_xact_lock(_lock_of(storage_key)).select())
+
+
+def _locks(session: Session) -> bool:
+    return session.get_bind().dialect.name == "postgresql"
+
+
+def _lock_of(storage_key: str) -> Function[Any]:
+    return func.hashtext(f"onmodel.blob.{storage_key}")
 
 
 def spare(session: Session, storage_key: str) -> bool:

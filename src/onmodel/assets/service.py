@@ -54,7 +54,8 @@ def store(
         return known
     size = pictures.check_header(data, "The picture") if media_type.startswith("image/") else None
     key = rules.storage_key(digest)
-    queries.spare(session, key)  # before looking whether the bytes are there: now they stay
+    queries.stay(session, key)  # before looking whether the bytes are there
+    queries.spare(session, key)
     blobs.put(key, data)
     asset = Asset(project_id=project_id, sha256=digest, media_type=media_type, size=len(data), storage_key=key)
     asset.made_by = made_by or {}
@@ -140,9 +141,10 @@ def condemn_orphans(session: Session, blobs: BlobStore) -> int:
 def remove_orphans(session: Session, blobs: BlobStore, older_than: timedelta = ORPHAN_AGE) -> int:
     """Delete what was condemned so long ago and that nobody stored since. Returns how many; safe while others store.
 
-    A transaction must not last longer than `older_than`: one that began before the list was made may still point to it.
+    What is being stored just now stays on the list.
     """
     due = sorted(queries.condemned(session, utc_now() - older_than))
+    due = [key for key in due if not queries.is_stored_now(session, key)]
     gone = [key for key in due if queries.spare(session, key) and not queries.is_used(session, key)]
     for key in gone:
         blobs.delete(key)
