@@ -15,5 +15,5 @@ export const useSeen = (id: string, enabled: boolean) => {
     ...listShotsOptions({ path: { storyboard_id: board?.id ?? '' } }),
     enabled: board !== undefined,
   })
-  return board && shots.data ? seenAs(id, board.script_name, shots.data.shots) : null
+  return enabled && board && shots.data ? seenAs(id, board.script_name, shots.data.shots) : null
 }

@@ -5,13 +5,18 @@ import type { ReactElement, ReactNode } from 'react'
 export const Popover = ({
   trigger,
   label,
+  open,
+  onOpen,
   children,
 }: {
   trigger: ReactElement
   label: string
+  /** Only where something inside closes it; else it knows itself. */
+  open?: boolean
+  onOpen?: (open: boolean) => void
   children: ReactNode
 }) => (
-  <Base.Root>
+  <Base.Root open={open} onOpenChange={onOpen}>
     <Base.Trigger render={trigger as ReactElement<Record<string, unknown>>} />
     <Base.Portal>
       <Base.Positioner sideOffset={6} align="end" className="z-50">

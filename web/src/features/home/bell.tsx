@@ -1,5 +1,6 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { Bell as BellIcon } from 'lucide-react'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import {
@@ -18,6 +19,7 @@ import { tellFailure } from '@/ui/toast'
 export const Bell = () => {
   const { t } = useTranslation('home')
   const queries = useQueryClient()
+  const [open, setOpen] = useState(false)
   const inbox = useQuery(listNotificationsOptions())
   const read = useMutation({
     ...readNotificationsMutation(),
@@ -37,13 +39,13 @@ export const Bell = () => {
   )
   return (
     <span className="relative">
-      <Popover trigger={bell} label={t('told')}>
-        <header className="flex items-center justify-between border-b px-3 py-2">
+      <Popover trigger={bell} label={t('told')} open={open} onOpen={setOpen}>
+        <div className="flex items-center justify-between border-b px-3 py-2">
           <h2 className="font-semibold">{t('told')}</h2>
           <Button size="small" disabled={unread === 0} onClick={() => read.mutate({ body: { ids: null } })}>
             {t('allRead')}
           </Button>
-        </header>
+        </div>
         <Loaded query={inbox} skeleton={<Skeleton className="m-3 h-16" />}>
           {({ notifications }) =>
             notifications.length === 0 ? (
@@ -56,7 +58,10 @@ export const Bell = () => {
                       <Link
                         to={told.link}
                         className="hover:underline"
-                        onClick={() => !told.read_at && read.mutate({ body: { ids: [told.id] } })}
+                        onClick={() => {
+                          setOpen(false)
+                          if (!told.read_at) read.mutate({ body: { ids: [told.id] } })
+                        }}
                       >
                         {told.text}
                       </Link>
