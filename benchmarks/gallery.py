@@ -173,7 +173,7 @@ def measured(project: str, seconds: float) -> None:
                 cards = everyone()
                 began = time.perf_counter()
                 page.evaluate(PLAIN, cards)
-                page.wait_for_function("document.querySelector('main img').complete")
+                page.wait_for_function("() => document.querySelector('main img').complete")
             print(json.dumps({"page": name, "first_card_s": round(time.perf_counter() - began, 2)}))
             for speed in (2000, 8000):
                 told = {"page": name, "pixels_per_s": speed, **scrolled(page, speed, seconds), "pictures": late(page)}

@@ -2,6 +2,7 @@
 
 import fcntl
 import os
+import re
 import shutil
 import signal
 import socket
@@ -9,12 +10,13 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import httpx2
 import pytest
-from playwright.sync_api import Browser, Error, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Error, Page, WebSocketRoute, expect, sync_playwright
 
 from onmodel.sample import CAST, sample_script
 
@@ -25,8 +27,9 @@ FLAGS = [
     *("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"),
     *("--disable-component-update", "--disable-sync", "--enable-unsafe-swiftshader", "--use-angle=swiftshader"),
 ]
+PASSWORD = "correct horse battery staple"
 WIDE, NARROW = (1280, 800), (390, 844)
-PATIENCE = 20_000  # ms: a busy machine of two cores
+PATIENCE = 45_000  # ms: two cores with fifteen at work on them
 
 
 @pytest.fixture(scope="session")
@@ -82,6 +85,11 @@ class Studio:
         """The address of a page of the project."""
         return "/".join([self.url, "p", self.project_id, *parts])
 
+    @property
+    def board(self) -> str:
+        """The first board that was drawn."""
+        return str(self.http.get("/api/storyboards").json()["storyboards"][-1]["id"])
+
     def stop(self) -> None:
         """As a deploy stops it."""
         os.killpg(self._process.pid, signal.SIGTERM)
@@ -90,6 +98,52 @@ class Studio:
         except subprocess.TimeoutExpired:
             os.killpg(self._process.pid, signal.SIGKILL)
         self._log.close()
+
+
+class Team(Studio):
+    """The same with accounts: ANNA owns it, the others are of the role that is their name."""
+
+    def __init__(self, home: Path) -> None:
+        self._person(home, "anna", "--owner")
+        super().__init__(home, "--team")
+        self.sign_in("anna")
+        self.project_id = self.http.get("/api/projects").json()["items"][0]["id"]
+        for role in ("reviewer", "viewer"):
+            self._person(home, role)
+            added = self.http.post(
+                f"/api/projects/{self.project_id}/members", json={"email": f"{role}@studio.kz", "role": role}
+            )
+            assert added.status_code in {200, 201}, added.text
+
+    def sign_in(self, name: str) -> None:
+        """From now on `http` speaks as somebody."""
+        entered = self.http.post("/api/login", json={"email": f"{name}@studio.kz", "password": PASSWORD})
+        assert entered.status_code in {200, 204}, entered.text
+
+    def enter(self, page: Page, name: str, *parts: str) -> None:
+        """Sign in by the form, as somebody, on the way to a page."""
+        page.goto(self.at(*parts))
+        page.get_by_label("E-mail").fill(f"{name}@studio.kz")
+        page.get_by_label("Password").fill(PASSWORD)
+        page.get_by_role("button", name="Sign in").click()
+        page.wait_for_url(self.at(*parts))
+        expect(page.get_by_role("status").filter(has_text="Live")).to_be_attached()
+
+    @staticmethod
+    def _person(home: Path, name: str, *options: str) -> None:
+        command = [
+            Path(sys.executable).with_name("onmodel"),
+            "people",
+            "add",
+            f"{name}@studio.kz",
+            "--name",
+            name.title(),
+        ]
+        done = subprocess.run(
+            [*command, *options, "--password-stdin"], env={**os.environ, "ONMODEL_HOME": str(home)},
+            input=PASSWORD, capture_output=True, text=True, check=False,
+        )  # fmt: skip
+        assert done.returncode == 0, done.stderr[-2000:]
 
 
 def _draw(home: Path) -> None:
@@ -130,6 +184,16 @@ def studio(browser: Browser, drawn: Path, tmp_path_factory: pytest.TempPathFacto
     studio.stop()
 
 
+@pytest.fixture(scope="module")
+def team(browser: Browser, drawn: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Team]:
+    """A server with accounts on a copy of the drawn home."""
+    home = tmp_path_factory.mktemp("team") / "home"
+    shutil.copytree(drawn, home)
+    team = Team(home)
+    yield team
+    team.stop()
+
+
 @pytest.fixture
 def open_page(browser: Browser) -> Iterator[Callable[..., Page]]:
     """Opens a page in a browser of its own; what it complains of fails the test."""
@@ -152,17 +216,62 @@ def open_page(browser: Browser) -> Iterator[Callable[..., Page]]:
     assert complaints == []
 
 
+class Cable:
+    """The network of a page: what goes over sockets can be cut, and no new one gets through meanwhile."""
+
+    def __init__(self, page: Page) -> None:
+        self._page, self._cut = page, False
+        self._open: list[WebSocketRoute] = []
+        page.route_web_socket(re.compile("/ws/"), self._plug)
+
+    def _plug(self, socket: WebSocketRoute) -> None:
+        if self._cut:
+            socket.close(code=1011)
+            return
+        socket.connect_to_server()
+        self._open.append(socket)
+
+    @contextmanager
+    def cut(self) -> Iterator[None]:
+        """Offline while the block lasts."""
+        self._cut = True
+        for plugged in self._open:
+            plugged.close(code=1011)
+        self._open.clear()
+        self._page.context.set_offline(True)
+        yield
+        self._page.context.set_offline(False)
+        self._cut = False
+
+
+STILL = """() => {
+  const here = ({ top, bottom }) => bottom > 0 && top < innerHeight
+  return document.fonts.status === 'loaded' && !document.querySelector('main .block.animate-pulse')
+    && [...document.images].every((image) => image.complete || !here(image.getBoundingClientRect()))
+}"""
+
+
+def still(page: Page) -> None:
+    """Wait until nothing is awaited: no skeleton, no picture on the way, the face is loaded."""
+    page.wait_for_function(STILL)
+
+
+def watched(page: Page, name: str) -> None:
+    """Axe finds nothing that shuts people out."""
+    page.evaluate(AXE.read_text())
+    found = page.evaluate("axe.run().then(({ violations }) => violations)")
+    told = [f"{v['id']}: {v['help']} · {n['html'][:200]}" for v in found for n in v["nodes"]]
+    assert told == [], f"{name}: " + "\n".join(told)
+
+
 def look(page: Page, name: str) -> None:
     """Keep screenshots at two sizes to be looked at, and let axe look for what shuts people out."""
     SCREENSHOTS.mkdir(exist_ok=True)
-    page.evaluate(AXE.read_text())
     for size in (WIDE, NARROW):
         page.set_viewport_size({"width": size[0], "height": size[1]})
-        page.wait_for_timeout(300)
+        still(page)
         page.screenshot(path=SCREENSHOTS / f"{name}-{size[0]}.png")
-        found = page.evaluate("axe.run().then(({ violations }) => violations)")
-        told = [f"{v['id']}: {v['help']} · {n['html'][:200]}" for v in found for n in v["nodes"]]
-        assert told == [], f"{name} at {size[0]}: " + "\n".join(told)
+        watched(page, f"{name} at {size[0]}")
         across = page.evaluate("document.documentElement.scrollWidth - innerWidth")
         assert across <= 0, f"{name} at {size[0]} is {across} px too wide"
     page.set_viewport_size({"width": WIDE[0], "height": WIDE[1]})

@@ -1,43 +1,14 @@
 """One character in two browsers: typing at once, one of them offline and back; its versions; who is there."""
 
 import re
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Page, WebSocketRoute, expect
+from playwright.sync_api import Page, expect
 
-from tests.e2e.pages.conftest import Studio, look
+from tests.e2e.pages.conftest import Cable, Studio, look
 
 pytestmark = pytest.mark.slow
-
-
-class Cable:
-    """The network of a page: what goes over sockets can be cut, and no new one gets through meanwhile."""
-
-    def __init__(self, page: Page) -> None:
-        self._page, self._cut = page, False
-        self._open: list[WebSocketRoute] = []
-        page.route_web_socket(re.compile("/ws/"), self._plug)
-
-    def _plug(self, socket: WebSocketRoute) -> None:
-        if self._cut:
-            socket.close(code=1011)
-            return
-        socket.connect_to_server()
-        self._open.append(socket)
-
-    @contextmanager
-    def cut(self) -> Iterator[None]:
-        """Offline while the block lasts."""
-        self._cut = True
-        for socket in self._open:
-            socket.close(code=1011)
-        self._open.clear()
-        self._page.context.set_offline(True)
-        yield
-        self._page.context.set_offline(False)
-        self._cut = False
 
 
 def _of(studio: Studio, name: str) -> str:

@@ -7,7 +7,7 @@ import { cn } from '@/lib/cn'
 const PLACES: Record<ScriptElement['type'], string> = {
   heading: 'font-bold uppercase mt-6',
   action: 'mt-3',
-  character: 'mt-3 ml-[22ch] max-sm:ml-[12ch] uppercase',
+  character: 'mt-3 ml-[22ch] max-sm:ml-[12ch] sm:whitespace-nowrap uppercase',
   dialogue: 'ml-[10ch] max-w-[35ch] max-sm:ml-[4ch]',
   parenthetical: 'ml-[16ch] max-w-[25ch] max-sm:ml-[8ch]',
   transition: 'mt-3 text-right uppercase',
