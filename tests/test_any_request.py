@@ -23,6 +23,7 @@ from sqlalchemy import select
 
 from onmodel.db import Database
 from onmodel.guard import THINGS
+from onmodel.projects.tables import Project
 from tests.factories.shoot import Shoot
 
 EXAMPLES = 6  # requests to a route; there are 200 routes
@@ -38,7 +39,8 @@ def database(either_database: Database) -> Database:
 def things(database: Database) -> dict[str, str]:
     """Path parameter → the id of such a thing, where there is one."""
     with database.reading() as session:
-        found = {name: session.scalar(select(table.id).limit(1)) for name, table in THINGS.items()}
+        named = THINGS | {"other_id": THINGS["storyboard_id"], "project_id": Project}
+        found = {name: session.scalar(select(table.id).limit(1)) for name, table in named.items()}
     return {name: thing for name, thing in found.items() if thing}
 
 
