@@ -24,15 +24,19 @@ const Wipe = ({ a, b, at, onAt }: Pair & { at: number; onAt: (at: number) => voi
     clearTimeout(timer.current)
     timer.current = setTimeout(() => onAt(now), SETTLED)
   }
+  // the library names its handle itself, in its own words
+  const named = (node: HTMLElement | null) =>
+    node?.querySelector('[role="slider"]')?.setAttribute('aria-label', t('position'))
   return (
-    <ReactCompareSlider
-      aria-label={t('position')}
-      defaultPosition={at}
-      onPositionChange={settle}
-      className="max-h-full"
-      itemOne={<ReactCompareSliderImage src={a.image_url ?? ''} alt={t('take', { number: a.number })} />}
-      itemTwo={<ReactCompareSliderImage src={b.image_url ?? ''} alt={t('take', { number: b.number })} />}
-    />
+    <div ref={named} className="contents">
+      <ReactCompareSlider
+        defaultPosition={at}
+        onPositionChange={settle}
+        className="max-h-full"
+        itemOne={<ReactCompareSliderImage src={a.image_url ?? ''} alt={t('take', { number: a.number })} />}
+        itemTwo={<ReactCompareSliderImage src={b.image_url ?? ''} alt={t('take', { number: b.number })} />}
+      />
+    </div>
   )
 }
 
