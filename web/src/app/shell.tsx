@@ -125,7 +125,8 @@ export const Shell = () => {
   const [open, setOpen] = useState(false)
   const { people, you } = useLive()
   const toggle = useTheme(({ toggle }) => toggle)
-  if (me.data?.kind === 'nobody') return <Navigate to="/login" replace state={{ next: location.pathname + location.search }} />
+  if (me.data?.kind === 'nobody')
+    return <Navigate to="/login" replace state={{ next: location.pathname + location.search }} />
   if (me.error) return <ErrorState error={me.error} retry={() => void me.refetch()} />
   if (!me.data) return null // what is asked for before it is known who asks would be refused
   return (
