@@ -11,7 +11,7 @@ pytestmark = pytest.mark.slow
 TABS = "people links backends budget told tokens webhooks audit you".split()  # noqa: SIM905  # as one types them
 PAGES = {
     "home": "", "script": "script", "script-one": "script/{script}", "script-cast": "script/{script}?tab=cast",
-    "script-order": "script/{script}?tab=order", "script-drafts": "script/{script}?tab=drafts",
+    "script-order": "script/{script}?tab=board", "script-drafts": "script/{script}?tab=drafts",
     "characters": "characters", "character": "characters/{character}",
     "character-variations": "characters/{character}?tab=variations",
     "character-notes": "characters/{character}?tab=notes", "character-versions": "characters/{character}?tab=versions",

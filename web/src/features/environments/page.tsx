@@ -12,6 +12,7 @@ import type { EnvironmentOut } from '@/api/generated/types.gen'
 import { ReviewPanel } from '@/features/reviews/review-panel'
 import { useMay } from '@/features/session/use-may'
 import { History } from '@/features/versions/history'
+import { oneOf } from '@/lib/one-of'
 import { at, useProjectId } from '@/lib/project'
 import { useDocument } from '@/realtime/document'
 import { useHere, useOthersAt } from '@/realtime/presence'
@@ -52,7 +53,7 @@ const Page = ({ place }: { place: EnvironmentOut }) => {
   const go = useNavigate()
   const { may, why } = useMay('edit')
   const [params, setParams] = useSearchParams()
-  const tab = (params.get('tab') ?? 'edit') as Tab
+  const tab = oneOf(TABS, params.get('tab'))
   const shared = useDocument('environment', place.id, projectId)
   useHere({ environment: place.id })
   const others = useOthersAt({ environment: place.id })

@@ -61,7 +61,7 @@ const Outline = ({ script }: { script: ScreenplayOut }) => {
 const Page = ({ script }: { script: ScreenplayOut }) => {
   const { t } = useTranslation('script')
   const [params, setParams] = useSearchParams()
-  const tab = (params.get('tab') ?? 'cast') as keyof typeof PANELS
+  const tab = TABS.find((name) => name === params.get('tab')) ?? 'cast'
   const Panel = PANELS[tab]
   useScenes(script.scenes.length)
   useHere({ script: script.id })

@@ -103,7 +103,7 @@ export const ProjectTab = () => {
     <>
       <Section title={t('tabs.project')}>
         <Loaded query={project} skeleton={<Skeleton className="h-40" />}>
-          {(found) => <Words key={found.version} project={found} />}
+          {(found) => <Words key={`${found.name} ${found.description}`} project={found} />}
         </Loaded>
       </Section>
       <Section title={t('approval')}>

@@ -6,6 +6,7 @@ import type { PanelShot, TakeOut } from '@/api/generated/types.gen'
 import { ReviewPanel } from '@/features/reviews/review-panel'
 import { useMay } from '@/features/session/use-may'
 import { useOffer } from '@/lib/commands'
+import { oneOf } from '@/lib/one-of'
 import { at, useProjectId } from '@/lib/project'
 import { useHere, useOthersAt } from '@/realtime/presence'
 import { Button, buttonClasses, IconButton } from '@/ui/button'
@@ -151,7 +152,7 @@ const Page = ({ shot, takes, previous, next }: PageProps) => {
   const { t } = useTranslation('shots')
   const [params, put] = usePut()
   const { may: mayEdit } = useMay('edit')
-  const view = (params.get('view') ?? 'frame') as View
+  const view = oneOf(VIEWS, params.get('view'))
   const take =
     takes.find(({ take_id }) => take_id === params.get('take')) ?? takes.find(({ circled }) => circled) ?? takes.at(-1)
   const circle = useCircle(shot.storyboard_id, shot.id, takes)

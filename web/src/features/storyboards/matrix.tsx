@@ -13,9 +13,9 @@ import { EmptyState, Loaded, Skeleton } from '@/ui/states'
 import { CellDialog } from './matrix-cell'
 
 const GROUNDS = {
-  excellent: 'bg-excellent/15 text-excellent hover:bg-excellent/30',
-  good: 'bg-good/15 text-good hover:bg-good/30',
-  retake: 'bg-retake/20 text-retake hover:bg-retake/35',
+  excellent: 'bg-excellent/25 text-ink hover:bg-excellent/40',
+  good: 'bg-good/25 text-ink hover:bg-good/40',
+  retake: 'bg-retake/30 text-ink hover:bg-retake/45',
   unscored: 'text-muted hover:bg-raised',
 }
 

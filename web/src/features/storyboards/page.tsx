@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next'
 import { useParams, useSearchParams } from 'react-router'
 import type { PanelBoard } from '@/api/generated/types.gen'
 import { useMay } from '@/features/session/use-may'
+import { oneOf } from '@/lib/one-of'
 import { useProjectId } from '@/lib/project'
 import { useDocument } from '@/realtime/document'
 import { useHere } from '@/realtime/presence'
@@ -78,7 +79,7 @@ const Page = ({ board }: { board: PanelBoard }) => {
   const projectId = useProjectId()
   const boardId = board.storyboard_id
   const [params, put] = usePut()
-  const view = (params.get('view') ?? 'board') as View
+  const view = oneOf(VIEWS, params.get('view'))
   const current = params.get('shot')
   const editing = params.get('edit')
   const shared = useDocument('storyboard', boardId, projectId)

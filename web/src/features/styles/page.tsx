@@ -15,6 +15,7 @@ import type { StyleOut } from '@/api/generated/types.gen'
 import { ReviewPanel } from '@/features/reviews/review-panel'
 import { useMay } from '@/features/session/use-may'
 import { History } from '@/features/versions/history'
+import { oneOf } from '@/lib/one-of'
 import { at, useProjectId } from '@/lib/project'
 import { base64 } from '@/lib/upload'
 import { useDocument } from '@/realtime/document'
@@ -99,7 +100,7 @@ const Page = ({ style }: { style: StyleOut }) => {
   const go = useNavigate()
   const { may, why } = useMay('edit')
   const [params, setParams] = useSearchParams()
-  const tab = (params.get('tab') ?? 'edit') as Tab
+  const tab = oneOf(TABS, params.get('tab'))
   const shared = useDocument('style', style.id, projectId)
   useHere({ style: style.id })
   const others = useOthersAt({ style: style.id })
