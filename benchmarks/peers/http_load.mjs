@@ -1,6 +1,7 @@
 // Load for benchmarks/api.py over raw sockets, one request at a time on each; prints one line of JSON.
 // node http_load.mjs --port=P --what=list|create --mode=closed|constant --connections=N --seconds=S [--rate=R]
-// closed: the next as soon as one is answered (20 ms later after a 429); constant: timed from when each was due.
+// closed: the next as soon as one is answered (20 ms later after a 429); constant: timed from when each was due, once
+// every connection has been answered a few times, so that what is measured is no start.
 import { connect } from 'node:net'
 
 const given = Object.fromEntries(process.argv.slice(2).map((arg) => arg.replace(/^--/, '').split('=')))
@@ -22,22 +23,25 @@ function request() {
 const times = [], statuses = {}
 let longest = 0, broken = 0
 const due = [], idle = []
-const began = performance.now(), end = began + seconds * 1000
-let asked = 0, open = connections
+const constant = given.mode === 'constant', WARM = 5
+let began = performance.now(), asked = 0, open = connections, warm = 0
+const end = began + seconds * 1000
 
 class Asking {
   constructor() {
     this.rest = null
     this.need = -1
+    this.answers = 0
     this.socket = connect({ port, host: '127.0.0.1', noDelay: true }, () => this.next())
     this.socket.on('data', (data) => this.hear(data))
     this.socket.on('error', () => { broken += 1 })
     this.socket.on('close', finish)
   }
   next() {
-    if (given.mode === 'constant') {
+    if (constant && this.answers < WARM) this.ask(performance.now())
+    else if (constant) {
       if (due.length) this.ask(due.shift())
-      else if (asked >= total) this.socket.end()
+      else if (warm === connections && asked >= total) this.socket.end()
       else idle.push(this)
     } else if (performance.now() < end) this.ask(performance.now())
     else this.socket.end()
@@ -60,6 +64,11 @@ class Asking {
     if (this.need > 0) return
     this.need = -1
     const took = performance.now() - this.at
+    if (constant && this.answers++ < WARM) {
+      this.next()
+      if (this.answers === WARM && ++warm === connections) start()
+      return
+    }
     statuses[this.status] = (statuses[this.status] || 0) + 1
     if (this.status < 400) times.push(took)
     if (took > longest) longest = took
@@ -68,7 +77,12 @@ class Asking {
   }
 }
 
-const total = given.mode === 'constant' ? Math.floor(Number(given.rate) * seconds) : 0
+const total = constant ? Math.floor(Number(given.rate) * seconds) : 0
+function start() {
+  began = performance.now()
+  tick()
+}
+
 function tick() {
   const now = performance.now()
   while (asked < total && began + asked * 1000 / Number(given.rate) <= now) {
@@ -92,5 +106,4 @@ function finish() {
   console.log(JSON.stringify({ ...told, broken, generator_core: Number(((cpu.user + cpu.system) / 1e6 / took).toFixed(2)) }))
 }
 
-if (given.mode === 'constant') setTimeout(tick, 1)
 for (let n = 0; n < connections; n += 1) new Asking()
