@@ -73,6 +73,8 @@ def test_two_takes_against_each_other_by_a_link(
 def test_another_take_is_circled_and_the_first_one_again(
     studio: Studio, shot: dict[str, str], open_page: Callable[..., Page]
 ) -> None:
+    # what is below the bar is taken again by itself, and the best of it circled
+    studio.until(lambda: not studio.http.get("/api/jobs?state=running").json()["items"], "nothing is drawn any more")
     circled = next(t["number"] for t in _takes(studio, shot) if t["circled"])
     other = next(t["number"] for t in _takes(studio, shot) if not t["circled"])
     page = open_page(studio.at(shot["path"]))
