@@ -32,9 +32,9 @@ WIDE, NARROW = (1280, 800), (390, 844)
 PATIENCE = 45_000  # ms: two cores with fifteen at work on them
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    """Chromium: the system's, else Playwright's own."""
+    """Chromium: the system's, else Playwright's own. It ends with its module: till then asyncio has a loop here."""
     expect.set_options(timeout=PATIENCE)
     with sync_playwright() as playwright:
         found = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)

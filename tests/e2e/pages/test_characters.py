@@ -86,7 +86,7 @@ def test_photographs_are_dropped_and_judged_at_once(studio: Studio, open_page: C
     page.wait_for_url(re.compile("/characters/.+"), timeout=DRAWN)
     expect(page.get_by_role("heading", name="VALENTINA", level=1)).to_be_visible()
     expect(page.get_by_role("img", name="Reference 1 of VALENTINA")).to_be_visible()
-    expect(page.get_by_role("row", name="Gender woman photographs")).to_be_visible()
+    expect(page.get_by_role("row", name=re.compile("Skin #[0-9a-f]{6} photographs"))).to_be_visible()
     expect(page.get_by_role("region", name="Not told")).to_contain_text("age")
     expect(page.get_by_label("Importance")).to_have_value("lead")
     look(page, "character-sheet")

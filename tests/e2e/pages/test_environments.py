@@ -2,11 +2,13 @@
 
 import re
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
+from PIL import Image
 from playwright.sync_api import Page, expect
 
-from tests.e2e.pages.conftest import Cable, Studio
+from tests.e2e.pages.conftest import Cable, Studio, look
 
 pytestmark = pytest.mark.slow
 
@@ -52,3 +54,24 @@ def test_a_place_is_made_and_lit_by_two_people(studio: Studio, open_page: Callab
     first.wait_for_url(re.compile("/environments/.+"))
     expect(first.get_by_label("Set", exact=True)).to_have_value("bar")
     open_page.complaints.clear()  # type: ignore[attr-defined] # one was offline; the place was gone for the other
+
+
+def test_pictures_of_a_place_are_dropped_named_and_taken_away(
+    studio: Studio, open_page: Callable[..., Page], tmp_path: Path
+) -> None:
+    place = studio.http.post("/api/environments", json={"name": "THE WELL"}).json()["id"]
+    files = [tmp_path / "north.jpg", tmp_path / "from the yard.jpg"]
+    for number, file in enumerate(files):
+        Image.effect_noise((320 + number, 180), 60).convert("RGB").save(file)
+    page = open_page(studio.at("environments", place))
+    page.get_by_label("Drop pictures of the place, or choose them").set_input_files(files)
+    expect(page.get_by_label("Angle")).to_have_count(2)
+    expect(page.get_by_label("Angle").last).to_have_value("from the yard")
+    page.get_by_label("Angle").last.fill("south")
+    page.get_by_label("Angle").last.press("Enter")
+    expect(page.get_by_role("img", name="south")).to_be_visible()
+    page.get_by_role("button", name="Take north away").click()
+    expect(page.get_by_label("Angle")).to_have_count(1)
+    look(page, "environment-references")
+    found = studio.http.get(f"/api/environments/{place}").json()["references"]
+    assert [each["angle"] for each in found] == ["south"]

@@ -8,10 +8,10 @@ import { at, useProjectId } from '@/lib/project'
 import { asForm, asImages } from '@/lib/upload'
 import { Button } from '@/ui/button'
 import { Dialog } from '@/ui/dialog'
+import { DropZone } from '@/ui/drop-zone'
 import { Field, Input, Select, TextArea } from '@/ui/field'
 import { tell } from '@/ui/toast'
 import { joined, nameFrom } from './checks'
-import { DropZone } from './drop-zone'
 import { IMPORTANCES, type Importance, TIERS, type Tier } from './kinds'
 import { Photograph } from './photograph'
 import { useCheck } from './use-check'
@@ -149,7 +149,12 @@ export const CreateDialog = ({ files: first, onClose, name = '', onMade }: Creat
       }
     >
       <form id={form} onSubmit={submit} className="flex flex-col gap-4">
-        <DropZone onFiles={add} more={files.length > 0} />
+        <DropZone
+          label={t('photographs')}
+          text={files.length > 0 ? t('dropMore') : t('dropPhotographs')}
+          hint={files.length > 0 ? undefined : t('dropHint')}
+          onFiles={add}
+        />
         {judged.length > 0 && (
           <ul aria-label={t('photographs')} aria-live="polite" className="flex flex-col gap-2">
             {judged.map((each) => (

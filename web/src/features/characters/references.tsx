@@ -5,9 +5,9 @@ import type { CharacterOut } from '@/api/generated/types.gen'
 import { cn } from '@/lib/cn'
 import { Badge } from '@/ui/badge'
 import { IconButton } from '@/ui/button'
+import { DropZone } from '@/ui/drop-zone'
 import { Picture } from '@/ui/picture'
 import { MOST } from './checks'
-import { DropZone } from './drop-zone'
 import { Photograph } from './photograph'
 import { useCheck } from './use-check'
 import { useReferences } from './use-references'
@@ -22,7 +22,11 @@ const Adding = ({ character, room }: { character: CharacterOut; room: number }) 
   const send = () => change.mutate({ keep, files }, { onSuccess: () => setFiles([]) })
   return (
     <div className="flex flex-col gap-2">
-      <DropZone more onFiles={(more) => setFiles([...files, ...more].slice(0, room))} />
+      <DropZone
+        label={t('photographs')}
+        text={t('dropMore')}
+        onFiles={(more) => setFiles([...files, ...more].slice(0, room))}
+      />
       {judged.length > 0 && (
         <>
           <ul aria-label={t('photographs')} className="flex flex-col gap-2">

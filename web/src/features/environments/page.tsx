@@ -20,32 +20,14 @@ import { KeepingSign, SharedText } from '@/realtime/shared-text'
 import { Button } from '@/ui/button'
 import { Faces } from '@/ui/faces'
 import { PageHead } from '@/ui/page-head'
-import { Picture } from '@/ui/picture'
 import { Loaded, Skeleton } from '@/ui/states'
 import { Tabs } from '@/ui/tabs'
 import { tell, tellFailure } from '@/ui/toast'
 import { Light } from './light'
+import { References } from './references'
 
 const TABS = ['edit', 'notes', 'versions'] as const
 type Tab = (typeof TABS)[number]
-
-const References = ({ place }: { place: EnvironmentOut }) => {
-  const { t } = useTranslation('environments')
-  return (
-    <section>
-      <h2 className="mb-2 font-semibold">{t('references')}</h2>
-      {place.references.length === 0 && <p className="text-muted">{t('noReferences')}</p>}
-      <ul className="grid gap-3 sm:grid-cols-2">
-        {place.references.map(({ asset_id, angle }) => (
-          <li key={asset_id}>
-            <Picture src={`/api/assets/${asset_id}`} alt={angle} edge={400} className="rounded" />
-            <span className="text-[13px] text-muted">{angle}</span>
-          </li>
-        ))}
-      </ul>
-    </section>
-  )
-}
 
 const Page = ({ place }: { place: EnvironmentOut }) => {
   const { t } = useTranslation('environments')
@@ -86,7 +68,7 @@ const Page = ({ place }: { place: EnvironmentOut }) => {
             maxLength={5000}
             disabled={!may}
           />
-          <References place={place} />
+          <References place={place} disabled={!may} />
         </div>
         <Light shared={shared} disabled={!may || !shared.ready} />
       </div>

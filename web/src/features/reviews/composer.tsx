@@ -40,7 +40,7 @@ export const Composer = ({ target, boardId, region, onRegion, assetId, frame, on
     )
   }
   return (
-    <div className="flex flex-col gap-2 border-t bg-surface p-3">
+    <div className="flex flex-col gap-2 border-t bg-surface p-3 lg:sticky lg:bottom-0">
       {region && (
         <div className="flex items-center gap-1.5 text-[13px] text-accent">
           <MapPin className="size-4" />

@@ -95,7 +95,7 @@ export const ReviewPanel = (props: ReviewPanelProps) => {
       )}
       <div
         className={cn(
-          'flex flex-col border-line max-lg:border-t lg:min-h-0 lg:border-l',
+          'flex flex-col border-line max-lg:border-t lg:min-h-0 lg:overflow-y-auto lg:border-l', // a low window scrolls, notes keep room
           hasPicture ? 'lg:w-88 lg:shrink-0' : 'flex-1',
         )}
       >

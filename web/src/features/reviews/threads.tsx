@@ -68,7 +68,7 @@ export const Threads = (props: ThreadsProps) => {
       </ul>
     )
   return (
-    <section aria-label={t('notes')} className="flex flex-1 flex-col lg:min-h-0">
+    <section aria-label={t('notes')} className="flex flex-1 flex-col lg:min-h-48 lg:shrink-0 lg:basis-0">
       <header className="flex items-center gap-2 border-b px-3 py-2">
         <h2 className="flex-1 font-semibold">{t('notes')}</h2>
         <Select

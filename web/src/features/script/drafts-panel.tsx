@@ -19,12 +19,12 @@ const Scene = ({ scene }: { scene: SceneDiff }) => {
   const { t } = useTranslation('script')
   return (
     <li className="border-b p-3">
-      <h4 className="flex flex-wrap items-center gap-2">
+      <h3 className="flex flex-wrap items-center gap-2">
         <span className="font-medium">{scene.number}</span>
         <Badge tone={TONES[scene.change]}>{t(`change.${scene.change}`)}</Badge>
         {scene.moved && <Badge>{t('movedScene')}</Badge>}
         <span className="min-w-0 truncate text-[13px] text-muted">{scene.heading}</span>
-      </h4>
+      </h3>
       {scene.change === 'changed' && (
         <div className="mt-1 font-script text-[12px]">
           {scene.lines

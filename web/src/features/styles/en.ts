@@ -14,8 +14,11 @@ export default {
   emptyHelp:
     'A style holds a look, a grade and a palette for the whole film, a scene or a shot. Drop stills that show it, or turn the knobs yourself.',
   references: 'References',
-  addReferences: 'Add stills',
+  addReferences: 'Drop stills here, or choose them',
+  removeReference: 'Take this still away',
   images: 'Stills that show it (up to 12)',
+  chosen_one: '{{count}} still',
+  chosen_other: '{{count}} stills',
   palette: 'Palette',
   paletteAgain: 'Take it from the stills again',
   byHand: 'chosen by hand',

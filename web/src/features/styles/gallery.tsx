@@ -16,6 +16,7 @@ import { base64 } from '@/lib/upload'
 import { Badge } from '@/ui/badge'
 import { Button } from '@/ui/button'
 import { Dialog } from '@/ui/dialog'
+import { DropZone } from '@/ui/drop-zone'
 import { Field, Input, TextArea } from '@/ui/field'
 import { PageHead } from '@/ui/page-head'
 import { EmptyState, Loaded, Skeleton } from '@/ui/states'
@@ -37,11 +38,14 @@ const Card = ({ style, projectId }: { style: StyleItem; projectId: string }) => 
   )
 }
 
+const MOST = 12 // stills of a style
+
 const Make = ({ onClose }: { onClose: () => void }) => {
   const { t } = useTranslation('styles')
   const projectId = useProjectId()
   const go = useNavigate()
   const queries = useQueryClient()
+  const [files, setFiles] = useState<File[]>([])
   const make = useMutation({
     ...createStyleMutation(),
     onSuccess: async ({ id }) => {
@@ -52,7 +56,6 @@ const Make = ({ onClose }: { onClose: () => void }) => {
   const submit = async (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault()
     const form = new FormData(event.currentTarget)
-    const files = form.getAll('images').filter((file): file is File => file instanceof File && file.size > 0)
     const images = await Promise.all(files.map(base64))
     make.mutate({ body: { name: String(form.get('name')), description: String(form.get('description')), images } })
   }
@@ -63,9 +66,12 @@ const Make = ({ onClose }: { onClose: () => void }) => {
           {(ids) => <Input {...ids} name="name" required maxLength={200} />}
         </Field>
         <Field label={t('description')}>{(ids) => <TextArea {...ids} name="description" maxLength={5000} />}</Field>
-        <Field label={t('images')}>
-          {(ids) => <input {...ids} name="images" type="file" accept="image/*" multiple className="text-[13px]" />}
-        </Field>
+        <DropZone
+          label={t('images')}
+          text={files.length > 0 ? t('chosen', { count: files.length }) : t('addReferences')}
+          hint={t('images')}
+          onFiles={(more) => setFiles([...files, ...more].slice(0, MOST))}
+        />
         <Button type="submit" look="primary" busy={make.isPending} className="self-end">
           {t('make')}
         </Button>

@@ -1,5 +1,5 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { Trash2 } from 'lucide-react'
+import { Trash2, X } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useNavigate, useParams, useSearchParams } from 'react-router'
@@ -21,7 +21,8 @@ import { base64 } from '@/lib/upload'
 import { useDocument } from '@/realtime/document'
 import { useHere, useOthersAt } from '@/realtime/presence'
 import { KeepingSign, SharedText } from '@/realtime/shared-text'
-import { Button } from '@/ui/button'
+import { Button, IconButton } from '@/ui/button'
+import { DropZone } from '@/ui/drop-zone'
 import { Faces } from '@/ui/faces'
 import { PageHead } from '@/ui/page-head'
 import { Picture } from '@/ui/picture'
@@ -46,11 +47,10 @@ const References = ({ style, disabled }: { style: StyleOut; disabled: boolean })
   }
   const change = useMutation({ ...changeStyleReferencesMutation(), ...after })
   const extract = useMutation({ ...extractPaletteMutation(), ...after })
-  const add = async (files: FileList | null) => {
-    const images = await Promise.all([...(files ?? [])].map(base64))
-    const keep = style.references.map(({ asset_id }) => asset_id)
+  const kept = style.references.map(({ asset_id }) => asset_id)
+  const put = (keep: string[], images: string[] = []) =>
     change.mutate({ path, body: { keep, images, version: style.version } })
-  }
+  const add = async (files: File[]) => put(kept, await Promise.all(files.map(base64)))
   return (
     <section className="space-y-2">
       <h2 className="flex items-center gap-2 font-semibold">
@@ -74,22 +74,25 @@ const References = ({ style, disabled }: { style: StyleOut; disabled: boolean })
       <h2 className="font-semibold">{t('references')}</h2>
       <ul className="grid grid-cols-4 gap-2">
         {style.references.map(({ asset_id }) => (
-          <li key={asset_id}>
+          <li key={asset_id} className="relative">
             <Picture src={`/api/assets/${asset_id}`} alt="" edge={120} className="rounded" />
+            <IconButton
+              label={t('removeReference')}
+              className="absolute top-0 right-0 bg-ground/80"
+              disabled={disabled || change.isPending}
+              onClick={() => put(kept.filter((each) => each !== asset_id))}
+            >
+              <X />
+            </IconButton>
           </li>
         ))}
       </ul>
-      <label className="block text-[13px] text-muted">
-        {t('addReferences')}
-        <input
-          type="file"
-          accept="image/*"
-          multiple
-          disabled={disabled || change.isPending}
-          onChange={({ target }) => void add(target.files)}
-          className="mt-1 block"
-        />
-      </label>
+      <DropZone
+        label={t('addReferences')}
+        text={t('addReferences')}
+        disabled={disabled || change.isPending}
+        onFiles={(files) => void add(files)}
+      />
     </section>
   )
 }
