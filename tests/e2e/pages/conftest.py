@@ -246,7 +246,8 @@ class Cable:
 
 STILL = """() => {
   const here = ({ top, bottom }) => bottom > 0 && top < innerHeight
-  return document.fonts.status === 'loaded' && !document.querySelector('main .block.animate-pulse')
+  return document.fonts.status === 'loaded' && document.querySelector('h1')
+    && !document.querySelector('main .block.animate-pulse')
     && [...document.images].every((image) => image.complete || !here(image.getBoundingClientRect()))
 }"""
 

@@ -137,7 +137,7 @@ def test_several_are_tagged_found_put_away_and_brought_back(studio: Studio, open
     bar.get_by_role("button", name="Put away").click()
     for seen in (page, other):
         expect(seen.get_by_role("link", name="SAULE")).to_be_hidden()
-    page.get_by_role("button", name="Undo").first.click()
+    page.get_by_role("dialog", name="2 characters are put away").get_by_role("button", name="Undo").click()
     for seen in (page, other):
         expect(seen.get_by_role("link", name="SAULE")).to_be_visible()
     other.get_by_role("searchbox").fill("weav")
