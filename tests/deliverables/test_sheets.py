@@ -45,6 +45,9 @@ def test_the_same_board_gives_the_same_contact_sheet(tmp_path: Path) -> None:
     assert contact_sheet(board(tmp_path, 2)) == contact_sheet(board(tmp_path, 2))
 
 
-@pytest.mark.parametrize(("frames", "rate", "text"), [(0, 24, "0:00:00"), (24, 24, "0:01:00"), (1501, 25, "1:00:01")])
+@pytest.mark.parametrize(
+    ("frames", "rate", "text"),
+    [(0, 24, "00:00:00:00"), (24, 24, "00:00:01:00"), (1501, 25, "00:01:00:01"), (90_024, 25, "01:00:00:24")],
+)
 def test_timecode_counts_frames(frames: int, rate: int, text: str) -> None:
     assert timecode(frames, rate) == text

@@ -101,6 +101,26 @@ def test_an_insert_shows_the_thing_alone() -> None:
     assert (shot.framing, shot.characters, shot.props, shot.purpose) == (Framing.INSERT, (), ("letter",), "insert")
 
 
+@pytest.mark.parametrize(
+    ("words", "framing"),
+    [
+        ("CLOSE ON the lantern on the table. Emma reaches for it.", Framing.INSERT),
+        ("CLOSE ON the letter in her hand. Emma trembles.", Framing.INSERT),
+        ("CLOSE ON Emma, the lantern in her hand.", Framing.CU),
+        ("CLOSE ON her. She puts the lantern down.", Framing.CU),
+    ],
+)
+def test_the_camera_is_close_on_what_it_is_ordered_to(words: str, framing: Framing) -> None:
+    assert _of(ROOM + words, words.split()[-1]).framing is framing
+
+
+def test_who_sits_with_arms_crossed_sits() -> None:
+    shot = _of("INT. BAR - NIGHT\n\nEMMA waits.\n\nEmma sits at the counter, arms crossed.", "crossed")
+    assert [beat.pose for beat in shot.beats] == [Pose.SIT]
+    shot = _of("INT. BAR - NIGHT\n\nEMMA waits.\n\nEmma stands at the counter, arms crossed.", "crossed")
+    assert [beat.pose for beat in shot.beats] == [Pose.ARMS_CROSSED]
+
+
 def test_where_two_meet_they_share_the_frame() -> None:
     shot = _of("INT. ROOM - DAY\n\nEMMA sits on a bed.\n\nOMAR, 50s, enters.", "enters")
     assert (shot.framing, shot.characters, shot.purpose) == (Framing.TWO_SHOT, ("OMAR", "EMMA"), "master")

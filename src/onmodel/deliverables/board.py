@@ -56,10 +56,10 @@ class Board:
 
 
 def timecode(frames: int, rate: int) -> str:
-    """Frames as minutes, seconds and frames.
+    """Frames as a timecode, hours to frames (SMPTE ST 12-1, non-drop).
 
     >>> timecode(1501, 24)
-    '1:02:13'
+    '00:01:02:13'
     """
     seconds, rest = divmod(frames, rate)
-    return f"{seconds // 60}:{seconds % 60:02d}:{rest:02d}"
+    return f"{seconds // 3600:02d}:{seconds // 60 % 60:02d}:{seconds % 60:02d}:{rest:02d}"

@@ -5,8 +5,10 @@ from dataclasses import replace
 from onmodel.fountain import describe
 from onmodel.fountain.camera_words import LOOKS_DOWN, LOOKS_UP
 from onmodel.fountain.candidates import BLANK, Choice, finished
+from onmodel.fountain.lexicon import props_in
 from onmodel.fountain.model import Scene, Shot
 from onmodel.fountain.reading import Reading
+from onmodel.fountain.sentences import sentences
 from onmodel.fountain.vocabulary import Angle, Expression, Framing, Move, Pose
 
 _MOVING = {Pose.WALK, Pose.RUN}
@@ -36,8 +38,14 @@ def _is_insert(reading: Reading) -> bool:
     if ordered == Framing.INSERT:
         return True
     if ordered in _CLOSE:
-        return not reading.subjects and (bool(reading.props) or not reading.visible)
+        return _names_a_thing(reading) or (not reading.subjects and (bool(reading.props) or not reading.visible))
     return ordered is None and not reading.visible and reading.looked_at is not None
+
+
+def _names_a_thing(reading: Reading) -> bool:
+    """Whether the camera is ordered to a thing: "CLOSE ON the lantern. Jonas reaches for it." is of the lantern."""
+    first = sentences(reading.text)[0].lower()
+    return bool(props_in(first)) and not any(name.lower() in first for name in reading.visible)
 
 
 def _frame_single(reading: Reading, weight: float) -> Choice:

@@ -7,10 +7,9 @@ from onmodel.fountain import describe
 from onmodel.fountain.candidates import BLANK, Candidate, Choice, finished, with_beat, with_dialogue
 from onmodel.fountain.lexicon import expression_in
 from onmodel.fountain.model import Beat, Shot, Speech
-from onmodel.fountain.vocabulary import Angle, Expression, Framing, Move, Pose
+from onmodel.fountain.vocabulary import POSTURES, Angle, Expression, Framing, Move, Pose
 
 _CLOSER_AFTER = 3  # speeches of a conversation before the camera moves in
-_LASTING = {Pose.SIT, Pose.KNEEL, Pose.LIE, Pose.CROUCH}
 _DAUNTING = {Expression.ANGRY, Expression.DETERMINED}
 Beats = Mapping[str, Beat]  # the last beat of each character, so that who sat still sits
 
@@ -109,4 +108,4 @@ def _beat(name: str, addressee: str | None, last: Beats, pose: Pose) -> Beat:
     before = last.get(name)
     if before is None:
         return Beat(name, pose, addressee=addressee)
-    return Beat(name, before.pose if before.pose in _LASTING else pose, addressee=addressee, holds=before.holds)
+    return Beat(name, before.pose if before.pose in POSTURES else pose, addressee=addressee, holds=before.holds)

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from onmodel.fountain.vocabulary import Expression, Mood, Pose
+from onmodel.fountain.vocabulary import POSTURES, Expression, Mood, Pose
 from onmodel.fountain.wordlist import wordlist
 
 WORD = re.compile(r"[^\W\d_][\w'’-]*")
@@ -19,6 +19,7 @@ _POSE_PHRASES: tuple[tuple[re.Pattern[str], Pose], ...] = (
     (re.compile(r"on (his|her|their) knees", re.I), Pose.KNEEL),
     (re.compile(r"get(s|ting)? up|on (his|her|their) feet", re.I), Pose.STAND),
 )
+_GESTURES = frozenset({Pose.HANDS_ON_HIPS, Pose.ARMS_CROSSED, Pose.THINK})  # made in any posture
 # In order: where a sentence has several verbs, the one that shapes the whole body wins.
 _POSE_WORDS: tuple[tuple[Pose, frozenset[str]], ...] = (
     (Pose.KNEEL, wordlist("kneel knelt")),
@@ -135,12 +136,15 @@ def pose_in(text: str) -> Pose | None:
 
     >>> pose_in("walks in and kneels")
     <Pose.KNEEL: 'kneel'>
+    >>> pose_in("sits at a table, arms crossed")
+    <Pose.SIT: 'sit'>
     """
+    found = [_POSES[form] for word in WORD.findall(text) for form in lemmas(word) if form in _POSES]
+    told = min(found)[1] if found else None
     for pattern, pose in _POSE_PHRASES:
         if pattern.search(text):
-            return pose
-    found = [_POSES[form] for word in WORD.findall(text) for form in lemmas(word) if form in _POSES]
-    return min(found)[1] if found else None
+            return told if told in POSTURES and pose in _GESTURES else pose
+    return told
 
 
 def expression_in(text: str) -> Expression | None:

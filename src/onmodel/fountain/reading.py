@@ -11,7 +11,7 @@ from onmodel.fountain.memory import Memory
 from onmodel.fountain.model import Beat
 from onmodel.fountain.names import Roster
 from onmodel.fountain.sentences import sentences
-from onmodel.fountain.vocabulary import Expression, Pose
+from onmodel.fountain.vocabulary import POSTURES, Expression, Pose
 
 _LOOK = re.compile(
     r"\b(look|star|gaz|glanc|peer|point|nod|wav|turn|smil|read|stud)\w*\s+"
@@ -27,7 +27,6 @@ _DROPS = re.compile(r"\b(drop|put|set|lay|laid|throw|threw|hand|give|gave|toss)\
 _RISES = re.compile(r"\b(rise|rose|stand|stood|get up|gets up|got up|jump|leap|walk|run|ran|leav|exit|step)\w*", re.I)
 _COMES = re.compile(r"\b(enter|approach|arriv|walks? (in|up)|comes?|steps? (in|out)|joins?|sits? down)\w*", re.I)
 _LEAVES = re.compile(r"\b(exit|leave|left|walks? (out|off|away)|runs? (out|off|away)|disappears?|is gone)\b", re.I)
-_LASTING = {Pose.SIT, Pose.KNEEL, Pose.LIE, Pose.CROUCH}
 
 
 @dataclass(frozen=True)
@@ -99,7 +98,7 @@ def _met_by(seen: tuple[str, ...], before: Mapping[str, None], text: str) -> str
 def _beat(name: str, clause: str, others: tuple[str, ...], earlier: Beat | None, memory: Memory) -> Beat:
     words = " ".join(w.group() for w in WORD.finditer(clause) if w.group().upper() not in name.split())
     pose = pose_in(words)
-    if pose in _LASTING:
+    if pose in POSTURES:
         memory.posture[name] = pose
     elif _RISES.search(words):
         memory.posture.pop(name, None)

@@ -68,6 +68,9 @@ class Pose(StrEnum):
     FIGHT = "fight"
 
 
+POSTURES = frozenset({Pose.SIT, Pose.KNEEL, Pose.LIE, Pose.CROUCH})  # last until told otherwise, whatever hands do
+
+
 class Expression(StrEnum):
     """What a face does in the panel."""
 
