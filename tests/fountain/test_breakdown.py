@@ -80,7 +80,7 @@ def test_who_sits_goes_on_sitting_and_listens_to_the_speaker() -> None:
     ("Wide on Emma, alone.", Framing.WS, Angle.EYE_LEVEL, Move.STATIC),
 ])  # fmt: skip
 def test_the_writers_words_order_the_camera(words, framing, angle, move) -> None:
-    shot = _of("INT. ROOM - DAY\n\nEMMA (30s) waits alone.\n\n" + words, words.split()[-1])
+    shot = _of("INT. ROOM - DAY\n\nEMMA (30s) waits alone.\n\n" + words, words.rsplit(maxsplit=1)[-1])
     assert (shot.framing, shot.angle, shot.move) == (framing, angle, move)
 
 
@@ -111,7 +111,7 @@ def test_an_insert_shows_the_thing_alone() -> None:
     ],
 )
 def test_the_camera_is_close_on_what_it_is_ordered_to(words: str, framing: Framing) -> None:
-    assert _of(ROOM + words, words.split()[-1]).framing is framing
+    assert _of(ROOM + words, words.rsplit(maxsplit=1)[-1]).framing is framing
 
 
 def test_who_sits_with_arms_crossed_sits() -> None:
