@@ -200,7 +200,7 @@ def test_a_canvas_is_renamed_put_away_and_its_things_lead_to_their_pages(
     page.get_by_role("button", name="More").click()
     page.get_by_role("menuitem", name="Put away").click()
     page.wait_for_url("**/canvas")
-    page.get_by_role("button", name="Undo").click()
+    page.get_by_text("Undo", exact=True).click()  # the message's: the canvas has an Undo of its own while it leaves
     page.wait_for_url(f"**/canvas/{canvas}")
 
 

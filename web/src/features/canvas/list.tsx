@@ -1,6 +1,6 @@
 import { useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-query'
-import { Plus, Search, Waypoints } from 'lucide-react'
-import { type FormEvent, useCallback, useDeferredValue, useState } from 'react'
+import { Waypoints } from 'lucide-react'
+import { useCallback, useDeferredValue, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link, useNavigate } from 'react-router'
 import {
@@ -11,15 +11,11 @@ import {
 import type { CanvasItem } from '@/api/generated/types.gen'
 import { useMay } from '@/features/session/use-may'
 import { useCommand } from '@/lib/commands'
-import { problemOf } from '@/lib/problem'
 import { at, useProjectId } from '@/lib/project'
 import { ago } from '@/lib/time'
-import { Button } from '@/ui/button'
-import { Dialog } from '@/ui/dialog'
-import { Field, Input, TextArea } from '@/ui/field'
+import { Gallery } from '@/ui/gallery'
+import { MakeDialog } from '@/ui/make-dialog'
 import { Miniature } from '@/ui/miniature'
-import { PageHead } from '@/ui/page-head'
-import { EmptyState, Loaded, Skeleton } from '@/ui/states'
 
 const Make = ({ onClose }: { onClose: () => void }) => {
   const { t } = useTranslation('canvas')
@@ -33,23 +29,15 @@ const Make = ({ onClose }: { onClose: () => void }) => {
       void go(at(projectId, 'canvas', id))
     },
   })
-  const submit = (event: FormEvent<HTMLFormElement>) => {
-    event.preventDefault()
-    const form = new FormData(event.currentTarget)
-    make.mutate({ body: { name: String(form.get('name')), description: String(form.get('description')) } })
-  }
   return (
-    <Dialog open onClose={onClose} title={t('make')}>
-      <form onSubmit={submit} className="flex flex-col gap-3">
-        <Field label={t('name')} error={make.error ? problemOf(make.error).detail : undefined}>
-          {(ids) => <Input {...ids} name="name" required maxLength={200} />}
-        </Field>
-        <Field label={t('description')}>{(ids) => <TextArea {...ids} name="description" maxLength={5000} />}</Field>
-        <Button type="submit" look="primary" busy={make.isPending} className="self-end">
-          {t('make')}
-        </Button>
-      </form>
-    </Dialog>
+    <MakeDialog
+      title={t('make')}
+      name={t('name')}
+      description={t('description')}
+      make={make}
+      onMake={(body) => make.mutate({ body })}
+      onClose={onClose}
+    />
   )
 }
 
@@ -89,60 +77,23 @@ export const Component = () => {
   const canvases = query.data?.pages.flatMap(({ canvases }) => canvases) ?? []
   const make = useCallback(() => may && setMaking(true), [may])
   useCommand({ id: 'canvas-make', title: t('make'), group: t('group'), keys: 'c', run: make })
-  const nothing = search ? (
-    <EmptyState icon={<Search />} title={t('nothingFound')}>
-      {t('nothingFoundHelp')}
-    </EmptyState>
-  ) : (
-    <EmptyState
-      icon={<Waypoints />}
-      title={t('empty')}
-      action={
-        <Button look="primary" why={why} onClick={make}>
-          <Plus />
-          {t('make')}
-        </Button>
-      }
-    >
-      {t('emptyHelp')}
-    </EmptyState>
-  )
   return (
     <>
-      <PageHead title={t('title')} told={query.data && t('count', { count: canvases.length })}>
-        <Input
-          aria-label={t('search')}
-          placeholder={t('search')}
-          type="search"
-          value={words}
-          onChange={({ target }) => setWords(target.value)}
-          className="w-48"
-        />
-        <Button look="primary" why={why} onClick={make}>
-          <Plus />
-          {t('make')}
-        </Button>
-      </PageHead>
-      <Loaded query={query} skeleton={<Skeleton className="m-4 h-48" />}>
-        {() =>
-          canvases.length === 0 ? (
-            nothing
-          ) : (
-            <ul className="grid grid-cols-[repeat(auto-fill,minmax(min(17rem,100%),1fr))] gap-4 p-4">
-              {canvases.map((canvas) => (
-                <li key={canvas.id}>
-                  <Card canvas={canvas} projectId={projectId} />
-                </li>
-              ))}
-            </ul>
-          )
-        }
-      </Loaded>
-      {query.hasNextPage && (
-        <Button className="m-4" busy={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>
-          {t('more')}
-        </Button>
-      )}
+      <Gallery
+        title={t('title')}
+        count={t('count', { count: canvases.length })}
+        searching={t('search')}
+        search={words}
+        onSearch={setWords}
+        make={t('make')}
+        why={why}
+        onMake={make}
+        empty={{ icon: <Waypoints />, title: t('empty'), help: t('emptyHelp') }}
+        query={query}
+        items={canvases}
+      >
+        {(canvas) => <Card canvas={canvas} projectId={projectId} />}
+      </Gallery>
       {making && <Make onClose={() => setMaking(false)} />}
     </>
   )
