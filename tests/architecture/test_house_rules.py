@@ -13,7 +13,7 @@ SLICES = {
     "versions", "bible", "reviews", "approvals", "characters", "photographs", "usage", "overview", "canvases",
     "styles", "environments", "screenplays", "drafts", "storyboards", "variations", "takes", "shots", "blockings",
     "staleness", "continuity", "frames", "generations", "panels", "retakes", "cuts", "collaboration", "notifications",
-    "doctor",
+    "doctor", "quality", "heroes", "clips", "attempts",
 }  # fmt: skip
 SLICE_FILES = {
     "__init__", "tables", "schemas", "rules", "queries", "service", "endpoints", "tasks", "events",
@@ -70,7 +70,7 @@ def test_a_slice_has_only_the_agreed_files(name: str) -> None:
 
 def test_every_package_is_known() -> None:
     known = SLICES | {"fountain", "stage", "color", "metrics", "dna", "backends", "kit", "cli"}
-    known |= {"migrations", "sample", "deliverables", "live"}
+    known |= {"migrations", "sample", "deliverables", "live", "scoring", "footage", "editorial"}
     assert {p.parent.name for p in SRC.glob("*/__init__.py")} <= known
 
 

@@ -1,0 +1,1 @@
+"""Makers of clips: one port, one file per adapter."""
