@@ -13,6 +13,8 @@ from onmodel.backends.images.stage import StageImages
 from onmodel.backends.mail import MailServer
 from onmodel.backends.texts.port import TextBackend
 from onmodel.backends.texts.rules import RuleTexts
+from onmodel.backends.videos.fake import FakeVideos
+from onmodel.backends.videos.stage import StageVideos
 from onmodel.backends.vision.embedded import EmbeddedVision
 from onmodel.characters import tasks as characters
 from onmodel.db import Database, Dispatch, Publish, SendJobs
@@ -59,6 +61,7 @@ def backends(settings: Settings) -> Backends:
     blobs.setup()
     return Backends(
         images={"stage": StageImages(), "fake": FakeImages()},
+        videos={"stage": StageVideos(), "fake": FakeVideos()},
         texts=_texts(settings),
         vision=EmbeddedVision(),
         blobs=blobs,

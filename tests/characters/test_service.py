@@ -28,7 +28,7 @@ class Casting:
 
     def __init__(self, database: Database) -> None:
         self.database, self.blobs = database, FakeBlobs()
-        self.backends = Backends({}, RuleTexts(), FakeVision(), self.blobs)
+        self.backends = Backends({}, {}, RuleTexts(), FakeVision(), self.blobs)
         with database.transaction() as session:
             self.project_id = projects.default_project(session).id
 

@@ -28,4 +28,4 @@ def handlers(settings: Settings) -> Handlers:
     curves.CURVES = (*curves.CURVES, FAKE)  # this process is the test's own
     blobs = LocalBlobs(settings.blob_folder)
     blobs.setup()
-    return production_handlers(Backends({"stage": SlowImages()}, RuleTexts(), FakeVision(), blobs))
+    return production_handlers(Backends({"stage": SlowImages()}, {}, RuleTexts(), FakeVision(), blobs))

@@ -10,6 +10,7 @@ from onmodel.backends.bundle import Backends
 from onmodel.backends.images.fake import FakeImages
 from onmodel.backends.images.port import ImageRequest, ImageResult
 from onmodel.backends.texts.rules import RuleTexts
+from onmodel.backends.videos.fake import FakeVideos
 from onmodel.backends.vision.fake import FakeVision, paint_face
 from onmodel.characters import service as characters
 from onmodel.characters.rules import Reference
@@ -70,10 +71,11 @@ class Production:
     project_id: str
     blobs: FakeBlobs
     images: PaintedImages = field(default_factory=PaintedImages)
+    videos: FakeVideos = field(default_factory=FakeVideos)
 
     @property
     def backends(self) -> Backends:
-        return Backends({"stage": self.images}, RuleTexts(), FakeVision(), self.blobs)
+        return Backends({"stage": self.images}, {"stage": self.videos}, RuleTexts(), FakeVision(), self.blobs)
 
     def character(self, name: str, description: str = "") -> Character:
         """A character defined from one painted portrait and words."""

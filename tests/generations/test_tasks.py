@@ -1,13 +1,12 @@
 """The main job from script to report, on a real database and job rows, with fake pictures and eyes."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
 from sqlalchemy import func, select
 
-from onmodel.backends.bundle import Backends
 from onmodel.backends.errors import Unavailable
-from onmodel.backends.texts.rules import RuleTexts
 from onmodel.continuity import service as continuity
 from onmodel.generations import service, tasks
 from onmodel.generations.rules import Order
@@ -123,7 +122,7 @@ def test_the_report_is_of_what_was_measured_and_the_same_as_measured_anew(produc
             looks += 1
             return super().faces(picture)
 
-    counted = Backends({"stage": production.images}, RuleTexts(), Counting(), production.blobs)
+    counted = replace(production.backends, vision=Counting())
     kept = continuity.measure_board(counted, production.database, board, anew=False)
     assert looks == 0
     anew = continuity.measure_board(counted, production.database, board)
