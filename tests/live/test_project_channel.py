@@ -2,6 +2,7 @@
 
 import json
 import threading
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, ClassVar
@@ -92,6 +93,22 @@ def test_who_was_away_hears_all_from_his_last_number(
         assert events[-1]["actor"] == "anna"
         connection.send(json.dumps({"type": "since", "seq": 1258}))
         assert [Ear(connection).next("event")["seq"] for _ in range(2)] == [1259, 1260]
+
+
+def test_who_begins_hears_what_happened_while_the_page_was_read(
+    here: tuple[Running, str], database: Database, project_id: str
+) -> None:
+    running, path = here
+    buy(database, project_id, 1, 2)
+    time.sleep(0.4)
+    buy(database, project_id, 3)
+    with connect(running.url(f"{path}?ago=300")) as connection:
+        buy(database, project_id, 4)
+        assert Ear(connection).sizes(2) == [3, 4]
+    with connect(running.url(f"{path}?ago=60000")) as connection:
+        assert Ear(connection).sizes(4) == [1, 2, 3, 4]
+    with connect(running.url(f"{path}?since=3&ago=60000")) as connection:  # a number is the better word
+        assert Ear(connection).sizes(1) == [4]
 
 
 @pytest.mark.parametrize("since", [7, 999_999])

@@ -1,6 +1,7 @@
 """Every question asked of collaboration's rows."""
 
 from collections.abc import Collection, Sequence
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, bindparam, delete, insert, select, update
@@ -28,6 +29,12 @@ def events_after(session: Session, project_id: str, seq: int, limit: int = 500) 
     """The project's events after number `seq`, in order."""
     query = select(ProjectEvent).where(ProjectEvent.project_id == project_id, ProjectEvent.seq > seq)
     return list(session.scalars(query.order_by(ProjectEvent.seq).limit(limit)))
+
+
+def seq_before(session: Session, project_id: str, moment: datetime) -> int:
+    """The number of the project's last event before this moment, 0 where there is none."""
+    query = select(ProjectEvent.seq).where(ProjectEvent.project_id == project_id, ProjectEvent.created_at < moment)
+    return session.scalar(query.order_by(ProjectEvent.seq.desc()).limit(1)) or 0
 
 
 def events_before(session: Session, project_id: str, seq: int | None, limit: int) -> list[ProjectEvent]:

@@ -1,5 +1,6 @@
 """A project's events as they happen, at `/ws/projects/{project_id}?since=N`, and who is here; or those of one board.
 
+Who has no number yet says `ago=MS`: for how long he has been reading, so that what happened meanwhile is told.
 The rows are the truth: a hint from the bus, or a look every second, makes a feed read what is new; one encoding is sent
 to everyone. A client first gets what it missed, in pages, and joins the others when it has caught up.
 """
@@ -7,6 +8,7 @@ to everyone. A client first gets what it missed, in pages, and joins the others 
 import asyncio
 import logging
 from collections.abc import Coroutine
+from datetime import timedelta
 from typing import Any
 
 from sqlalchemy.orm import Session
@@ -14,6 +16,7 @@ from sqlalchemy.orm import Session
 from onmodel.collaboration import queries
 from onmodel.collaboration.tables import ProjectEvent
 from onmodel.db import Database
+from onmodel.kit.clock import utc_now
 from onmodel.kit.ids import new_id
 from onmodel.live.bus import Bus
 from onmodel.live.client import Client
@@ -30,6 +33,7 @@ log = logging.getLogger(__name__)
 LOOK = 1.0  # seconds between two looks, for hints that were lost
 PAGE = 500  # events read at once
 LONGEST_REPLAY = 5_000  # events; who missed more reads his pages afresh
+LONGEST_AGO = 60_000  # ms
 BOARD_PATH = "/ws/storyboards/{storyboard_id}"
 
 
@@ -56,7 +60,7 @@ class ProjectChannel:
 
     def open(self, client: Client) -> None:
         """Greet a client, then let him catch up."""
-        self._spawn(self._greet(client, _since(client)))
+        self._spawn(self._greet(client, _number(client, "since")))
 
     def message(self, client: Client, message: bytes | str) -> None:
         """Take where he is, or replay for him."""
@@ -118,6 +122,8 @@ class ProjectChannel:
         me = feed.crowd.enter(client)
         client.send(encode(Hello(project_id=pass_.project_id, seq=latest, you=me)))
         self._tell_people(feed)
+        if since is None and (ago := _number(client, "ago")):
+            since = await asyncio.to_thread(self._seq_before, pass_.project_id, min(ago, LONGEST_AGO))
         at = feed.seq if since is None else since
         if since is not None and not 0 <= latest - since <= LONGEST_REPLAY:
             why = "the number is ahead of the project" if since > latest else "too much happened since"
@@ -177,6 +183,10 @@ class ProjectChannel:
         with self._database.reading() as session:
             return projects.event_seq(session, project_id)
 
+    def _seq_before(self, project_id: str, ago: int) -> int:
+        with self._database.reading() as session:
+            return queries.seq_before(session, project_id, utc_now() - timedelta(milliseconds=ago))
+
     # people
 
     def _tell_people(self, feed: Feed) -> None:
@@ -216,7 +226,7 @@ def _key(client: Client) -> str:
     return dict(client.knock.names).get("storyboard_id") or _pass(client).project_id
 
 
-def _since(client: Client) -> int | None:
-    """The number after which the client wants to hear; None: only what happens from now on."""
-    asked = dict(client.knock.query).get("since", "")
+def _number(client: Client, name: str) -> int | None:
+    """What the client asks for by this name: after which event (`since`) or moment (`ago`) he wants to hear."""
+    asked = dict(client.knock.query).get(name, "")
     return int(asked) if asked.isdigit() and len(asked) < 18 else None

@@ -249,11 +249,14 @@ STILL = """() => {
   return document.fonts.status === 'loaded' && document.querySelector('h1')
     && !document.querySelector('main .block.animate-pulse')
     && [...document.images].every((image) => image.complete || !here(image.getBoundingClientRect()))
+    && document.getAnimations().every(({ effect }) => effect.getComputedTiming().iterations === Infinity)
 }"""
+PAINTED = "new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
 
 
 def still(page: Page) -> None:
-    """Wait until nothing is awaited: no skeleton, no picture on the way, the face is loaded."""
+    """Wait until nothing is awaited: no skeleton, no picture on the way, no colour between two, the face is loaded."""
+    page.evaluate(PAINTED)  # what was just pressed begins to show
     page.wait_for_function(STILL)
 
 

@@ -38,6 +38,7 @@ interface Session {
   undo: Y.UndoManager
   state: StoreApi<State>
   users: number
+  close: () => void
 }
 
 // Two components that show the same thing share one document and one socket.
@@ -85,6 +86,7 @@ const open = (name: string, projectId: string, team: boolean): Session => {
     params: { acks: '1' },
     disableBc: true, // tabs speak through the server, which alone knows what is on disk
     maxBackoffTime: 8000,
+    shouldReconnect: ({ code }) => !FINAL.has(code), // a ticket that was used up, or one person too many, may pass
   })
   const state = createStore<State>()(() => ({ ready: false, keeping: 'offline', why: '' }))
   watch(provider, doc, state)
@@ -93,11 +95,26 @@ const open = (name: string, projectId: string, team: boolean): Session => {
     provider.params = { acks: '1', ...(ticket && { ticket }) }
   }
   provider.on('connection-close', (event) => {
-    if (event && FINAL.has(event.code)) provider.disconnect()
-    else void arm() // a ticket is good for one socket
+    if (!event || !FINAL.has(event.code)) void arm() // a ticket is good for one socket
   })
-  void arm().then(() => provider.connect())
-  return { doc, provider, undo: new Y.UndoManager(doc.getMap('fields'), { captureTimeout: 400 }), state, users: 0 }
+  const enter = () => void arm().then(() => ended || provider.connect())
+  let ended = false
+  // Back from where there was no network, a socket may look alive that is dead: knock anew, and at once.
+  const wake = () => {
+    if (!provider.shouldConnect) return // shut out for good
+    provider.disconnect()
+    enter()
+  }
+  window.addEventListener('online', wake)
+  enter()
+  const close = () => {
+    ended = true
+    window.removeEventListener('online', wake)
+    provider.destroy()
+    doc.destroy()
+  }
+  const undo = new Y.UndoManager(doc.getMap('fields'), { captureTimeout: 400 })
+  return { doc, provider, undo, state, users: 0, close }
 }
 
 const useSession = (kind: Kind, id: string, projectId: string): Session => {
@@ -116,8 +133,7 @@ const useSession = (kind: Kind, id: string, projectId: string): Session => {
       setTimeout(() => {
         if (session.users > 0 || sessions.get(name) !== session) return
         sessions.delete(name)
-        session.provider.destroy()
-        session.doc.destroy()
+        session.close()
       }, 1000)
     }
   }, [session, name])

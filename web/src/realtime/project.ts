@@ -39,9 +39,11 @@ export const here = (at: Here['at']) => {
 }
 
 const GATHER = 150 // ms: events of one moment are one refresh
+const OPENING = 2000 // ms: what is being written while a page first asks has its time before that, and is told too
 
 /** Follow a project, or one board of it, with tickets that `draw` gets, until the returned function is called. Connects again by itself and misses nothing. */
 export const follow = (path: string, draw: () => Promise<string>) => {
+  const began = performance.now()
   let seq = -1
   let attempt = 0
   let ended = false
@@ -78,7 +80,9 @@ export const follow = (path: string, draw: () => Promise<string>) => {
     try {
       const ticket = await draw()
       if (ended) return
-      const query = new URLSearchParams({ ...(seq >= 0 && { since: String(seq) }), ...(ticket && { ticket }) })
+      const from: Record<string, string> =
+        seq >= 0 ? { since: String(seq) } : { ago: String(Math.ceil(performance.now() - began + OPENING)) }
+      const query = new URLSearchParams({ ...from, ...(ticket && { ticket }) })
       socket = new WebSocket(socketUrl(`${path}?${query}`))
     } catch {
       again(0)
@@ -95,9 +99,13 @@ export const follow = (path: string, draw: () => Promise<string>) => {
     timer = setTimeout(() => void connect(), pause(attempt++))
   }
 
+  // Back from where there was no network, a socket may look alive that is dead: knock anew, and at once.
   const wake = () => {
-    if (useLive.getState().link !== 'away') return
+    if (useLive.getState().link === 'ended') return
     clearTimeout(timer)
+    const dead = socket
+    socket = null
+    dead?.close()
     void connect()
   }
 
