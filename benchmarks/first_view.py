@@ -9,22 +9,13 @@ Server, worker and browser share the machine.
 
 import argparse
 import json
-import os
-import shutil
-import socket
 import statistics
-import subprocess
-import sys
-import time
-import urllib.request
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Browser, sync_playwright
+from browsing import asked, chromium, server
+from playwright.sync_api import Browser
 
-FLAGS = "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking".split()  # noqa: SIM905  # as one types them
 WATCH = """() => {
   const seen = window.seen = {}
   const shown = (image) => {
@@ -51,35 +42,6 @@ FIGURES = """() => ({
 })"""
 
 
-@contextmanager
-def server(home: Path) -> Iterator[str]:
-    """A server of its own on that home."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    command = [str(Path(sys.executable).with_name("onmodel")), "serve", "--port", str(port)]
-    with (home / "serve.log").open("w") as log:
-        process = subprocess.Popen(command, env={**os.environ, "ONMODEL_HOME": str(home)}, stdout=log, stderr=log)
-    try:
-        ends = time.monotonic() + 60
-        while time.monotonic() < ends:
-            try:
-                urllib.request.urlopen(f"http://127.0.0.1:{port}/healthz").close()
-                break
-            except OSError:
-                time.sleep(0.2)
-        yield f"http://127.0.0.1:{port}"
-    finally:
-        process.terminate()
-        process.wait(20)
-
-
-def asked(url: str) -> Any:
-    """What the API answers."""
-    with urllib.request.urlopen(url) as answer:
-        return json.load(answer)
-
-
 def measured(browser: Browser, address: str, times: int) -> list[dict[str, Any]]:
     """Each time a fresh browser's figures, and the same browser's second visit."""
     told = []
@@ -102,11 +64,9 @@ def main() -> None:
     parser.add_argument("--home", type=Path, default=Path("demo/home"))
     parser.add_argument("--times", type=int, default=7)
     given = parser.parse_args()
-    found = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
-    with server(given.home) as url, sync_playwright() as playwright:
+    with server(given.home) as url, chromium() as browser:
         project = asked(f"{url}/api/projects")["items"][0]["id"]
         board = asked(f"{url}/api/storyboards")["storyboards"][-1]["id"]
-        browser = playwright.chromium.launch(executable_path=found, args=FLAGS)
         for name, path in (("board", f"/storyboards/{board}"), ("home", "")):
             told = measured(browser, f"{url}/p/{project}{path}", given.times)
             for visit in ("first", "again"):
@@ -116,7 +76,6 @@ def main() -> None:
                     for key in ("paint", "first", "all", "kB", "code_kB")
                 }
                 print(json.dumps({"page": name, "visit": visit, "median_and_worst": figures}))
-        browser.close()
 
 
 if __name__ == "__main__":

@@ -11,32 +11,24 @@ uses too.
 import argparse
 import io
 import json
-import os
-import shutil
-import subprocess
 import sys
 import tempfile
 import time
-import urllib.request
 from collections import Counter
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import numpy as np
+from api import WORDS
+from browsing import asked, chromium, server
 from PIL import Image, ImageDraw
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Page
 
 from onmodel import bootstrap
 from onmodel.assets import service as assets
 from onmodel.characters.tables import Character, CharacterReference
 from onmodel.settings import Settings
 
-FLAGS = "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking".split()  # noqa: SIM905  # as one types them
-WORDS = "anna bek cole dora emil fay gus hana ivan jun kira leo maya nils olga paul quin rosa sven tara".split()  # noqa: SIM905  # as above
-PORT = 8869
-URL = f"http://127.0.0.1:{PORT}"
 BATCH = 500
 PLAIN = """(characters) => {
   document.body.innerHTML = '<main style="height:100vh;overflow-y:auto"><ul style="display:grid;gap:12px;padding:12px;'
@@ -84,27 +76,6 @@ def _character(number: int, project_id: str, asset_id: str) -> Character:
     )  # fmt: skip
 
 
-@contextmanager
-def server(home: Path) -> Iterator[str]:
-    """A server of its own on that home; gives the project's id."""
-    command = [str(Path(sys.executable).with_name("onmodel")), "serve", "--port", str(PORT)]
-    with (home / "serve.log").open("w") as log:
-        process = subprocess.Popen(command, env={**os.environ, "ONMODEL_HOME": str(home)}, stdout=log, stderr=log)
-    try:
-        ends = time.monotonic() + 60
-        while time.monotonic() < ends:
-            try:
-                with urllib.request.urlopen(f"{URL}/api/projects") as answer:
-                    yield str(json.load(answer)["items"][0]["id"])
-                    return
-            except OSError:
-                time.sleep(0.2)
-        raise SystemExit((home / "serve.log").read_text()[-2000:])
-    finally:
-        process.terminate()
-        process.wait(20)
-
-
 def scrolled(page: Page, speed: int, seconds: float) -> dict[str, Any]:
     """Scroll with the wheel at so many pixels a second, and what became of the frames."""
     browser, devtools = page.context.browser, page.context.new_cdp_session(page)
@@ -148,29 +119,27 @@ def late(page: Page) -> str:
     )
 
 
-def everyone() -> list[dict[str, Any]]:
+def everyone(url: str) -> list[dict[str, Any]]:
     """All characters, page by page."""
     found: list[dict[str, Any]] = []
     before = ""
     while before is not None:
-        with urllib.request.urlopen(f"{URL}/api/characters?limit=200{before and '&before=' + before}") as answer:
-            page = json.load(answer)
+        page = asked(f"{url}/api/characters?limit=200{before and '&before=' + before}")
         found, before = [*found, *page["characters"]], page["next"]
     return found
 
 
-def measured(project: str, seconds: float) -> None:
+def measured(url: str, seconds: float) -> None:
     """Ours and the peer's figures, at a reader's speed and at a flick's."""
-    with sync_playwright() as playwright:
-        found = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
-        browser = playwright.chromium.launch(executable_path=found, args=FLAGS)
+    project = asked(f"{url}/api/projects")["items"][0]["id"]
+    with chromium() as browser:
         for name in ("ours", "plain"):
             page = browser.new_page(viewport={"width": 1280, "height": 800})
             began = time.perf_counter()
-            page.goto(f"{URL}/p/{project}/characters")
+            page.goto(f"{url}/p/{project}/characters")
             page.get_by_role("list", name="Characters, newest first").get_by_role("img").first.wait_for()
             if name == "plain":
-                cards = everyone()
+                cards = everyone(url)
                 began = time.perf_counter()
                 page.evaluate(PLAIN, cards)
                 page.wait_for_function("() => document.querySelector('main img').complete")
@@ -179,7 +148,6 @@ def measured(project: str, seconds: float) -> None:
                 told = {"page": name, "pixels_per_s": speed, **scrolled(page, speed, seconds), "pictures": late(page)}
                 print(json.dumps(told | {"elements": page.evaluate("document.querySelectorAll('*').length")}))
             page.close()
-        browser.close()
 
 
 def main() -> None:
@@ -195,9 +163,8 @@ def main() -> None:
         if not (home / "filled").exists():
             fill(home, given.characters)
             (home / "filled").touch()
-        os.environ["ONMODEL_HOME"] = str(home)
-        with server(home) as project:
-            measured(project, given.seconds)
+        with server(home) as url:
+            measured(url, given.seconds)
 
 
 if __name__ == "__main__":

@@ -42,16 +42,22 @@ def server(home: Path) -> Iterator[str]:
         process = subprocess.Popen(command, env={**os.environ, "ONMODEL_HOME": str(home)}, stdout=log, stderr=log)
     try:
         ends = time.monotonic() + 120
-        while time.monotonic() < ends:
-            try:
-                asked(f"http://127.0.0.1:{port}/healthz")
-                break
-            except OSError:
-                time.sleep(0.2)
+        while not _answers(f"http://127.0.0.1:{port}/healthz"):
+            if time.monotonic() > ends or process.poll() is not None:
+                raise SystemExit((home / "serve.log").read_text()[-2000:])
+            time.sleep(0.2)
         yield f"http://127.0.0.1:{port}"
     finally:
         process.terminate()
         process.wait(30)
+
+
+def _answers(url: str) -> bool:
+    try:
+        urllib.request.urlopen(url, timeout=5).close()
+    except OSError:
+        return False
+    return True
 
 
 def asked(url: str) -> Any:

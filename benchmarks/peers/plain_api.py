@@ -72,7 +72,10 @@ def create(body: CharacterIn, session: Given) -> CharacterOut:
 
 
 if __name__ == "__main__":
-    names = "anna bek cole dora emil fay gus hana ivan jun kira leo maya nils olga paul quin rosa sven tara".split()  # noqa: SIM905  # as in api.py
+    names = [
+        "anna", "bek", "cole", "dora", "emil", "fay", "gus", "hana", "ivan", "jun", "kira", "leo",
+        "maya", "nils", "olga", "paul", "quin", "rosa", "sven", "tara",
+    ]  # fmt: skip
     with sessions() as filling:
         rows = int(os.environ["BENCH_ROWS"])
         filling.add_all(Character(name=f"{names[n % 20]} {n}", dna={"hair": "red", "faces": []}) for n in range(rows))

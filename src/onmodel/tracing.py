@@ -46,7 +46,7 @@ def start_tracing(settings: Settings, engine: Engine, app: FastAPI | None = None
 def stop_tracing() -> None:
     """Send what was not sent yet. A worker process must ask for it: it is left without exit handlers."""
     if "opentelemetry.sdk.trace" in sys.modules:
-        from opentelemetry import trace  # noqa: PLC0415  # as above
+        from opentelemetry import trace  # noqa: PLC0415  # only who traces has it installed
 
         shutdown = getattr(trace.get_tracer_provider(), "shutdown", None)
         if shutdown is not None:

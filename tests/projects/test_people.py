@@ -6,7 +6,7 @@ import pytest
 from fastapi.testclient import TestClient
 
 from onmodel.db import Database
-from onmodel.projects import service
+from onmodel.projects import queries, service
 from onmodel.projects.rules import ApprovalRule, ProjectRules, Role
 from tests.factories.crowd import at_once, kinds
 from tests.factories.studio import Studio
@@ -139,3 +139,12 @@ def test_names_that_no_database_keeps_or_nobody_sees_are_refused(owner: TestClie
     assert owner.post("/api/projects", json={"name": name}).status_code == 422
     assert owner.post("/api/organizations", json={"name": name}).status_code == 422
     assert owner.patch(f"/api/projects/{studio.project_id}", json={"name": name}).status_code == 422
+
+
+def test_the_organization_s_owners_are_among_the_people_of_its_projects(studio: Studio) -> None:
+    with studio.database.reading() as session:
+        names = queries.names(session, studio.project_id)
+    assert studio.ids["boss"] in names, "an owner of the organization, no member of the project"
+    assert {studio.ids[role] for role in ("owner", "editor", "viewer")} <= names.keys()
+    assert not {studio.ids["stranger"], studio.ids["outsider"]} & names.keys()
+    assert list(names.values()) == sorted(names.values())

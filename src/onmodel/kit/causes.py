@@ -36,7 +36,7 @@ def in_trace_of(cause: Cause | None) -> Iterator[None]:
     if not cause or "traceparent" not in cause or SDK not in sys.modules:
         yield
         return
-    from opentelemetry import context, propagate  # noqa: PLC0415  # as above
+    from opentelemetry import context, propagate  # noqa: PLC0415  # only who traces has it installed
 
     token = context.attach(propagate.extract(cause))
     try:

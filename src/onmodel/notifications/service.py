@@ -49,7 +49,6 @@ def _tell_people(session: Session, event: Recorded, happening: Happening, kind: 
     job = session.get(Job, happening.text("job_id")) if event.kind == "job.moved" else None
     whom = rules.told(happening, list(people), job.initiated_by if job else "")
     chosen = {choice.person: choice.channels for choice in queries.choices(session, whom, kind)}
-    # who acts may be none of the project: the organization's owners are in all of its projects
     named = people | accounts.names(session, {event.actor} - people.keys())
     text = rules.sentence(
         happening, named.get(event.actor, "A guest" if event.actor.startswith("guest:") else "Somebody")

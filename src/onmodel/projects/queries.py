@@ -71,6 +71,17 @@ def members(session: Session, project_id: str) -> list[tuple[ProjectMember, User
     return [(row[0], row[1]) for row in session.execute(query.order_by(UserAccount.name, UserAccount.id))]
 
 
+def names(session: Session, project_id: str) -> dict[str, str]:
+    """Who is in the project, id → name, by name: its members and the organization's owners, who are in all of its."""
+    member = and_(ProjectMember.project_id == Project.id, ProjectMember.user_id == UserAccount.id)
+    query = select(UserAccount.id, UserAccount.name).join(Membership, Membership.user_id == UserAccount.id)
+    query = query.join(Project, Project.organization_id == Membership.organization_id).outerjoin(ProjectMember, member)
+    query = query.where(
+        Project.id == project_id, or_(Membership.role == OrganizationRole.OWNER, ProjectMember.role.is_not(None))
+    )
+    return {row[0]: row[1] for row in session.execute(query.order_by(UserAccount.name, UserAccount.id))}
+
+
 def lock(session: Session, project_id: str) -> None:
     """Let nobody else change the project's people until the end of the transaction."""
     session.execute(select(Project.id).where(Project.id == project_id).with_for_update())

@@ -56,8 +56,7 @@ def revision_of(session: Session, project_id: str, target: Target) -> int:
 
 def people_of(session: Session, project_id: str) -> dict[str, str]:
     """Everyone in the project, id → name; the one person of a laptop where there are no members."""
-    members = {account.id: account.name for _, account in projects.members(session, project_id)}
-    return members or {LOCAL: "You"}
+    return projects.names(session, project_id) or {LOCAL: "You"}
 
 
 # notes

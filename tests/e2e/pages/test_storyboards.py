@@ -131,6 +131,35 @@ def test_the_board_is_played(studio: Studio, board: str, open_page: Callable[...
     look(page, "animatic")
 
 
+def test_two_watch_together_until_one_takes_the_playhead(
+    studio: Studio, board: str, open_page: Callable[..., Page]
+) -> None:
+    leads, follows = (open_page(studio.at("storyboards", f"{board}?view=animatic")) for _ in range(2))
+    heads = [page.get_by_role("slider", name="Position in the animatic") for page in (leads, follows)]
+    expect(heads[0]).to_have_value("0")
+    follows.get_by_role("button", name="Watch together").click()
+    follows.get_by_role("menuitem").first.click()
+    leads.keyboard.press("ArrowRight")
+    expect(heads[0]).not_to_have_value("0")
+    expect(heads[1]).to_have_value(heads[0].input_value())
+    leads.keyboard.press("Space")
+    expect(follows.get_by_role("button", name="Pause")).to_be_visible()
+    leads.keyboard.press("Space")
+    expect(heads[1]).to_have_value(heads[0].input_value())
+    follows.keyboard.press("ArrowLeft")
+    expect(follows.get_by_role("button", name="Watch together")).to_be_visible()
+    leads.keyboard.press("ArrowRight")
+    leads.keyboard.press("ArrowRight")
+    expect(heads[1]).not_to_have_value(heads[0].input_value())
+
+
+def test_the_board_s_versions_are_looked_at(studio: Studio, board: str, open_page: Callable[..., Page]) -> None:
+    page = open_page(studio.at("storyboards", board))
+    page.get_by_role("button", name="Versions").click()
+    expect(page.get_by_role("dialog", name="Versions")).to_be_visible()
+    look(page, "storyboard-versions")
+
+
 def test_what_can_be_taken_away(studio: Studio, board: str, open_page: Callable[..., Page]) -> None:
     page = open_page(studio.at("storyboards", board))
     page.get_by_role("button", name="Export").click()

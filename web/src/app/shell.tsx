@@ -7,6 +7,7 @@ import { Bell } from '@/features/home/bell'
 import { ProjectMenu } from '@/features/home/project-menu'
 import { DropAnywhere } from '@/features/script/drop-anywhere'
 import { Account } from '@/features/session/account'
+import { useMay } from '@/features/session/use-may'
 import { useMe, useTeam } from '@/features/session/use-me'
 import { cn } from '@/lib/cn'
 import { type Command, useCommands, useOffer } from '@/lib/commands'
@@ -56,6 +57,20 @@ const LinkSign = () => {
       <span className={cn('size-2 rounded-full', color)} />
       <span className={link === 'live' ? 'sr-only' : ''}>{t(link)}</span>
     </span>
+  )
+}
+
+/** What somebody who may not change things is told once, for every field and button of the project. */
+const RoleSign = () => {
+  const { you } = useLive()
+  const { role, why } = useMay('edit')
+  const { t } = useTranslation('ui')
+  if (!you || !why) return null
+  return (
+    <p title={why} className="truncate rounded bg-raised px-2 py-0.5 text-[12px] text-muted">
+      {t(role === 'reviewer' || role === 'guest' ? `looksOn.${role}` : 'looksOn.viewer')}
+      <span className="sr-only">{why}</span>
+    </p>
   )
 }
 
@@ -139,6 +154,7 @@ export const Shell = () => {
           <MenuIcon />
         </IconButton>
         <ProjectMenu projectId={projectId} />
+        <RoleSign />
         <span className="flex-1" />
         <LinkSign />
         <Faces people={people.filter(({ tab }) => tab !== you?.tab)} className="hidden sm:flex" />

@@ -3,6 +3,7 @@ import { initReactI18next } from 'react-i18next'
 import app from '@/app/en'
 import canvas from '@/features/canvas/en'
 import characters from '@/features/characters/en'
+import definitions from '@/features/definitions/en'
 import environments from '@/features/environments/en'
 import home from '@/features/home/en'
 import jobs from '@/features/jobs/en'
@@ -22,6 +23,7 @@ const en = {
   app,
   canvas,
   characters,
+  definitions,
   environments,
   home,
   jobs,

@@ -31,5 +31,6 @@ export default {
     vote: 'You are {{role}} here: reviewers, editors and owners do that.',
     approve: 'You are {{role}} here: reviewers, editors and owners do that.',
   },
+  looksOn: { viewer: 'You look on', reviewer: 'You review', guest: 'You are a guest' },
   roles: { owner: 'an owner', editor: 'an editor', reviewer: 'a reviewer', viewer: 'a viewer', guest: 'a guest' },
 } as const

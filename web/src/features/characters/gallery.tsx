@@ -2,11 +2,11 @@ import { useQuery } from '@tanstack/react-query'
 import { Plus, Search, UserRound } from 'lucide-react'
 import { useCallback, useEffect, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { useSearchParams } from 'react-router'
 import { listCharacterTagsOptions } from '@/api/generated/@tanstack/react-query.gen'
 import { useMay } from '@/features/session/use-may'
 import { useCommand } from '@/lib/commands'
 import { useProjectId } from '@/lib/project'
+import { usePut } from '@/lib/use-put'
 import { Button } from '@/ui/button'
 import { Input, Select } from '@/ui/field'
 import { PageHead } from '@/ui/page-head'
@@ -24,19 +24,8 @@ import { useSelection } from './use-selection'
 
 /** What is looked for stands in the address. */
 const useFilter = () => {
-  const [params, setParams] = useSearchParams()
-  const set = useCallback(
-    (name: string, value: string) =>
-      setParams(
-        (before) => {
-          if (value) before.set(name, value)
-          else before.delete(name)
-          return before
-        },
-        { replace: true },
-      ),
-    [setParams],
-  )
+  const [params, put] = usePut()
+  const set = useCallback((name: string, value: string) => put({ [name]: value }), [put])
   return { search: params.get('q') ?? '', tag: params.get('tag') ?? '', set }
 }
 

@@ -1,25 +1,17 @@
 import { useTranslation } from 'react-i18next'
-import { useSearchParams } from 'react-router'
 import type { CharacterOut } from '@/api/generated/types.gen'
 import { ReviewPanel } from '@/features/reviews/review-panel'
 import { cn } from '@/lib/cn'
+import { usePut } from '@/lib/use-put'
 import { Picture } from '@/ui/picture'
 
 /** What people say of a character, on the reference picture that they choose. */
 export const Notes = ({ character }: { character: CharacterOut }) => {
   const { t } = useTranslation('characters')
-  const [params, setParams] = useSearchParams()
+  const [params, put] = usePut()
   const { references, name } = character
   const chosen = references.find(({ asset_id }) => asset_id === params.get('picture')) ?? references[0]
-  const choose = (asset: string) =>
-    setParams(
-      (before) => {
-        before.set('picture', asset)
-        before.delete('note')
-        return before
-      },
-      { replace: true },
-    )
+  const choose = (picture: string) => put({ picture, note: null })
   return (
     <div className="flex flex-col lg:h-full lg:min-h-0">
       {references.length > 1 && (

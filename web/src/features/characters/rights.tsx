@@ -2,6 +2,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query'
 import type { FormEvent } from 'react'
 import { useTranslation } from 'react-i18next'
 import { changeCharacterMutation } from '@/api/generated/@tanstack/react-query.gen'
+import { getCharacter } from '@/api/generated/sdk.gen'
 import type { CharacterOut } from '@/api/generated/types.gen'
 import { cn } from '@/lib/cn'
 import { ago } from '@/lib/time'
@@ -47,9 +48,15 @@ const useKeep = (character: CharacterOut) => {
   })
   const path = { character_id: character.id }
   const { consent, consent_until, licence } = character
-  const keep = (body: Pick<CharacterOut, 'consent' | 'consent_until' | 'licence'>) =>
+  // another state than the one that was read is overwritten only where somebody changed something else
+  const version = async () => {
+    const { data: now } = await getCharacter({ path, throwOnError: true })
+    const same = now.consent === consent && now.consent_until === consent_until && now.licence === licence
+    return same ? now.version : character.version
+  }
+  const keep = async (body: Pick<CharacterOut, 'consent' | 'consent_until' | 'licence'>) =>
     change.mutate(
-      { path, body: { ...body, version: character.version } },
+      { path, body: { ...body, version: await version().catch(() => character.version) } },
       {
         onSuccess: () =>
           tell(t('rightsKept'), {
@@ -75,7 +82,7 @@ export const Rights = ({ character, disabled }: { character: CharacterOut; disab
     event.preventDefault()
     const form = new FormData(event.currentTarget)
     const text = (name: string) => String(form.get(name) ?? '')
-    keep({ consent: text('consent'), consent_until: endOf(text('until')), licence: text('licence') })
+    void keep({ consent: text('consent'), consent_until: endOf(text('until')), licence: text('licence') })
   }
   return (
     <form

@@ -1,9 +1,9 @@
 import { Check, Drama, Lightbulb, PersonStanding, Shirt } from 'lucide-react'
 import { type FormEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { useSearchParams } from 'react-router'
 import type { CharacterOut, VariationOut } from '@/api/generated/types.gen'
 import { Votes } from '@/features/reviews/votes'
+import { usePut } from '@/lib/use-put'
 import { Badge } from '@/ui/badge'
 import { Button } from '@/ui/button'
 import { Input, Select } from '@/ui/field'
@@ -142,20 +142,12 @@ const Waiting = () => (
 /** Poses, expressions and outfits that were tried; the team votes, and what is adopted becomes part of them. */
 export const Variations = ({ character, disabled }: { character: CharacterOut; disabled: boolean }) => {
   const { t } = useTranslation('characters')
-  const [params, setParams] = useSearchParams()
+  const [params, put] = usePut()
   const query = useVariations(character.id)
   const adopt = useAdopt(character)
   const kind = params.get('kind') ?? ''
   const all = query.data?.pages.flatMap(({ variations }) => variations)
-  const show = (wanted: string) =>
-    setParams(
-      (before) => {
-        before.delete('kind')
-        if (wanted) before.set('kind', wanted)
-        return before
-      },
-      { replace: true },
-    )
+  const show = (kind: string) => put({ kind })
   return (
     <div className="flex flex-col gap-4 p-4">
       <div className="flex flex-wrap items-center gap-2">

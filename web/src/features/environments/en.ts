@@ -33,11 +33,6 @@ export default {
   addReferences: 'Drop pictures of the place, or choose them',
   removeReference: 'Take {{angle}} away',
   angle: 'Angle',
-  putAway: 'Put away',
   away: '{{name}} was put away.',
   undo: 'Undo',
-  versions: 'Versions',
-  notes: 'Notes',
-  edit: 'Edit',
-  tabs: 'Parts of the environment',
 } as const

@@ -1,12 +1,13 @@
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { ListChecks } from 'lucide-react'
-import { useMemo } from 'react'
+import { useCallback, useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
-import { Link, useSearchParams } from 'react-router'
+import { Link } from 'react-router'
 import { listJobsInfiniteOptions } from '@/api/generated/@tanstack/react-query.gen'
 import type { JobOut } from '@/api/generated/types.gen'
 import { useOffer } from '@/lib/commands'
 import { at, useProjectId } from '@/lib/project'
+import { usePut } from '@/lib/use-put'
 import { Button, buttonClasses } from '@/ui/button'
 import { PageHead } from '@/ui/page-head'
 import { EmptyState, Loaded, Skeleton } from '@/ui/states'
@@ -46,22 +47,10 @@ const useKeys = (jobs: JobOut[], current: string | null, open: (id: string) => v
 export const Component = () => {
   const { t } = useTranslation('jobs')
   const projectId = useProjectId()
-  const [params, setParams] = useSearchParams()
+  const [params, put] = usePut()
   const filter = (params.get('show') ?? 'all') as Filter
   const current = params.get('job')
-  const put = useMemo(
-    () => (key: string) => (value: string | null) =>
-      setParams(
-        (now) => {
-          if (value) now.set(key, value)
-          else now.delete(key)
-          return now
-        },
-        { replace: true },
-      ),
-    [setParams],
-  )
-  const open = useMemo(() => put('job'), [put])
+  const open = useCallback((job: string | null) => put({ job }), [put])
   const query = useJobs()
   const all = useMemo(
     () => query.data?.pages.flatMap(({ items }) => items).filter((job) => !job.parent_id) ?? [],
@@ -78,7 +67,7 @@ export const Component = () => {
               key={name}
               look="quiet"
               aria-pressed={filter === name}
-              onClick={() => put('show')(name)}
+              onClick={() => put({ show: name })}
               className="aria-pressed:bg-raised aria-pressed:text-accent"
             >
               {t(name)}

@@ -1,22 +1,14 @@
 import { useCallback } from 'react'
-import { useSearchParams } from 'react-router'
+import { usePut } from '@/lib/use-put'
 import { KINDS, type Kind } from './definition'
 
 /** What is looked for stands in the address: words, kind, tag, project, bin. */
 export const useWanted = () => {
-  const [params, setParams] = useSearchParams()
+  const [params, put] = usePut()
   const set = useCallback(
     (name: 'q' | 'kind' | 'tag' | 'from' | 'bin', value: string) =>
-      setParams(
-        (before) => {
-          if (value) before.set(name, value)
-          else before.delete(name)
-          if (name === 'from' || name === 'kind') before.delete('tag')
-          return before
-        },
-        { replace: true },
-      ),
-    [setParams],
+      put({ ...((name === 'from' || name === 'kind') && { tag: null }), [name]: value }),
+    [put],
   )
   const kind = KINDS.find((each) => each === params.get('kind')) ?? ''
   return {

@@ -16,6 +16,7 @@ export default {
   noBoard: 'There is nothing to see yet.',
   previous: 'Previous panel',
   next: 'Next panel',
+  play: 'Play the board',
   all: 'All panels',
   group: 'Review',
 } as const

@@ -1,5 +1,5 @@
 import { useMutation, useQuery } from '@tanstack/react-query'
-import { ChevronLeft, ChevronRight, LayoutGrid, LogOut } from 'lucide-react'
+import { ChevronLeft, ChevronRight, LayoutGrid, LogOut, Play } from 'lucide-react'
 import { type FormEvent, useEffect, useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Navigate, useLocation, useSearchParams } from 'react-router'
@@ -15,6 +15,7 @@ import type { PanelBoard, PanelShot } from '@/api/generated/types.gen'
 import { ReviewPanel } from '@/features/reviews/review-panel'
 import { Entrance } from '@/features/session/entrance'
 import { useMe } from '@/features/session/use-me'
+import { Animatic } from '@/features/storyboards/animatic'
 import { useOffer } from '@/lib/commands'
 import { problemOf } from '@/lib/problem'
 import { follow } from '@/realtime/project'
@@ -86,6 +87,7 @@ const Board = ({ board }: { board: PanelBoard }) => {
     () => (id: string | undefined) => setParams(id ? { shot: id } : {}, { replace: true }),
     [setParams],
   )
+  const playing = params.has('play')
   const leave = useMutation({ ...leaveLinkMutation(), onSuccess: () => location.assign('/login') })
   useOffer(
     useMemo(() => {
@@ -125,6 +127,18 @@ const Board = ({ board }: { board: PanelBoard }) => {
             </Button>
           </>
         )}
+        {!playing && !shot && (
+          <Button onClick={() => setParams({ play: '' }, { replace: true })}>
+            <Play />
+            {t('play')}
+          </Button>
+        )}
+        {playing && (
+          <Button onClick={() => open(undefined)}>
+            <LayoutGrid />
+            {t('all')}
+          </Button>
+        )}
         <Button look="quiet" onClick={() => leave.mutate({})}>
           <LogOut />
           {t('leave')}
@@ -141,7 +155,7 @@ const Board = ({ board }: { board: PanelBoard }) => {
         />
       ) : (
         <div className="min-h-0 flex-1 overflow-y-auto">
-          <Grid shots={board.shots} onOpen={open} />
+          {playing ? <Animatic storyboardId={board.storyboard_id} /> : <Grid shots={board.shots} onOpen={open} />}
         </div>
       )}
     </main>

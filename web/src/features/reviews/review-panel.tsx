@@ -1,9 +1,9 @@
 import { type ReactNode, useCallback, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { useSearchParams } from 'react-router'
 import type { TargetIn } from '@/api/generated/types.gen'
 import { useMay } from '@/features/session/use-may'
 import { cn } from '@/lib/cn'
+import { usePut } from '@/lib/use-put'
 import { AnnotatedPicture, placed } from './annotated-picture'
 import { Approvals } from './approvals'
 import { Composer } from './composer'
@@ -38,23 +38,12 @@ export const ReviewPanel = (props: ReviewPanelProps) => {
   const { t } = useTranslation('reviews')
   const { may } = useMay('note')
   const readOnly = props.readOnly || !may
-  const [params, setParams] = useSearchParams()
+  const [params, put] = usePut()
   const [tool, setTool] = useState<Tool>('look')
   const [draft, setDraft] = useState<Region | null>(null)
   const [show, setShow] = useState<Show>('open')
   const selected = params.get('note')
-  const select = useCallback(
-    (id: string | null) =>
-      setParams(
-        (before) => {
-          if (id) before.set('note', id)
-          else before.delete('note')
-          return before
-        },
-        { replace: true },
-      ),
-    [setParams],
-  )
+  const select = useCallback((note: string | null) => put({ note }), [put])
   const scope = { target, boardId }
   const found = useNotes(scope, show)
   const { notes } = found

@@ -7,7 +7,7 @@ export default {
   join: 'Join',
   joinTitle: 'You are invited to {{name}}',
   yourName: 'Your name',
-  passwordHint: 'At least 12 characters; a sentence is easy to keep in mind.',
+  passwordHint: 'At least 10 characters; a sentence is easy to keep in mind.',
   invitationOver: 'This invitation no longer works. Ask who sent it for another.',
   forgotten: 'Forgot your password?',
   newPassword: 'Choose a new password',

@@ -1,8 +1,8 @@
 import { useRef } from 'react'
 import { ReactCompareSlider, ReactCompareSliderImage } from 'react-compare-slider'
 import { useTranslation } from 'react-i18next'
-import { useSearchParams } from 'react-router'
 import type { TakeOut } from '@/api/generated/types.gen'
+import { usePut } from '@/lib/use-put'
 import { Button } from '@/ui/button'
 import { Select } from '@/ui/field'
 import { EmptyState } from '@/ui/states'
@@ -85,15 +85,7 @@ const Difference = ({ a, b, gain, onGain }: Pair & { gain: number; onGain: (gain
 /** Two takes against each other; which and how stands in the address, so that a link shows the same. */
 export const CompareView = ({ takes, current }: { takes: TakeOut[]; current: TakeOut }) => {
   const { t } = useTranslation('shots')
-  const [params, setParams] = useSearchParams()
-  const put = (key: string, value: string) =>
-    setParams(
-      (now) => {
-        now.set(key, value)
-        return now
-      },
-      { replace: true },
-    )
+  const [params, put] = usePut()
   const named = (key: string) => takes.find(({ take_id }) => take_id === params.get(key))
   const a = named('a') ?? takes.find(({ take_id }) => take_id !== current.take_id)
   const b = named('b') ?? current
@@ -103,7 +95,7 @@ export const CompareView = ({ takes, current }: { takes: TakeOut[]; current: Tak
     <Select
       aria-label={label}
       value={chosen.take_id}
-      onChange={({ target }) => put(key, target.value)}
+      onChange={({ target }) => put({ [key]: target.value })}
       className="w-32"
     >
       {takes.map((take) => (
@@ -124,7 +116,7 @@ export const CompareView = ({ takes, current }: { takes: TakeOut[]; current: Tak
               key={name}
               look="quiet"
               aria-pressed={how === name}
-              onClick={() => put('how', name)}
+              onClick={() => put({ how: name })}
               className="aria-pressed:bg-raised aria-pressed:text-accent"
             >
               {t(`how.${name}`)}
@@ -134,11 +126,16 @@ export const CompareView = ({ takes, current }: { takes: TakeOut[]; current: Tak
       </div>
       <div className="grid min-h-0 flex-1 place-items-center">
         {how === 'wipe' && (
-          <Wipe a={a} b={b} at={Number(params.get('at') ?? 50)} onAt={(at) => put('at', at.toFixed(0))} />
+          <Wipe a={a} b={b} at={Number(params.get('at') ?? 50)} onAt={(at) => put({ at: at.toFixed(0) })} />
         )}
         {how === 'side' && <Side a={a} b={b} />}
         {how === 'difference' && (
-          <Difference a={a} b={b} gain={Number(params.get('gain') ?? 4)} onGain={(gain) => put('gain', String(gain))} />
+          <Difference
+            a={a}
+            b={b}
+            gain={Number(params.get('gain') ?? 4)}
+            onGain={(gain) => put({ gain: String(gain) })}
+          />
         )}
       </div>
     </div>

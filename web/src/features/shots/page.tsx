@@ -1,13 +1,14 @@
 import { ArrowLeft, ChevronLeft, ChevronRight, ImageOff } from 'lucide-react'
 import { lazy, type ReactNode, Suspense, useCallback, useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
-import { Link, useNavigate, useParams, useSearchParams } from 'react-router'
+import { Link, useNavigate, useParams } from 'react-router'
 import type { PanelShot, TakeOut } from '@/api/generated/types.gen'
 import { ReviewPanel } from '@/features/reviews/review-panel'
 import { useMay } from '@/features/session/use-may'
 import { useOffer } from '@/lib/commands'
 import { oneOf } from '@/lib/one-of'
 import { at, useProjectId } from '@/lib/project'
+import { usePut } from '@/lib/use-put'
 import { useHere, useOthersAt } from '@/realtime/presence'
 import { Button, buttonClasses, IconButton } from '@/ui/button'
 import { Faces } from '@/ui/faces'
@@ -70,23 +71,6 @@ const Head = ({ shot, previous, next }: Omit<PageProps, 'takes'>) => {
   )
 }
 
-const usePut = () => {
-  const [params, setParams] = useSearchParams()
-  const put = useCallback(
-    (key: string, value: string | null) =>
-      setParams(
-        (now) => {
-          if (value) now.set(key, value)
-          else now.delete(key)
-          return now
-        },
-        { replace: true },
-      ),
-    [setParams],
-  )
-  return [params, put] as const
-}
-
 const ABOUT = ['shot', 'take'] as const
 
 /** The frame and what is said of it: of the shot, whichever take is circled, or of this one take. */
@@ -111,7 +95,7 @@ const Frame = ({ shot, take }: { shot: PanelShot; take: TakeOut | undefined }) =
             look="quiet"
             aria-pressed={about === each}
             className={about === each ? 'bg-raised text-accent' : 'text-muted'}
-            onClick={() => put('about', each === 'take' ? each : null)}
+            onClick={() => put({ about: each === 'take' ? each : null })}
           >
             {each === 'take' ? t('aboutTake', { number: take.number }) : t('aboutShot')}
           </Button>
@@ -165,7 +149,7 @@ const Page = ({ shot, takes, previous, next }: PageProps) => {
       [t, take, circle, mayEdit],
     ),
   )
-  const toStage = () => put('view', 'stage')
+  const toStage = () => put({ view: 'stage' })
   const views: Record<View, () => ReactNode> = {
     frame: () => <Frame shot={shot} take={take} />,
     takes: () => <Takes shot={shot} take={take} mayEdit={mayEdit} onStage={toStage} />,
@@ -179,7 +163,7 @@ const Page = ({ shot, takes, previous, next }: PageProps) => {
         label={t('view')}
         tabs={VIEWS.map((name) => ({ name, title: name === 'takes' ? t('takes') : t(`views.${name}`) }))}
         current={view}
-        onChange={(name) => put('view', name === 'frame' ? null : name)}
+        onChange={(name) => put({ view: name === 'frame' ? null : name })}
       >
         <Suspense fallback={<Skeleton className="m-4 aspect-video" />}>{views[view]()}</Suspense>
       </Tabs>
@@ -188,7 +172,7 @@ const Page = ({ shot, takes, previous, next }: PageProps) => {
         current={take?.take_id ?? ''}
         making={shot.job_id !== null}
         mayEdit={mayEdit}
-        onLook={({ take_id }) => put('take', take_id)}
+        onLook={({ take_id }) => put({ take: take_id })}
         onCircle={circle}
       />
     </>

@@ -1,16 +1,17 @@
 import { useQuery } from '@tanstack/react-query'
-import { Captions, Pause, Play, Repeat, SkipBack, SkipForward, Tv } from 'lucide-react'
+import { Captions, Link2, Pause, Play, Repeat, SkipBack, SkipForward, Tv } from 'lucide-react'
 import { useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { getTimelineOptions } from '@/api/generated/@tanstack/react-query.gen'
 import type { Timeline, TimelinePanel } from '@/api/generated/types.gen'
 import { useOffer } from '@/lib/commands'
 import { timecode } from '@/lib/time'
-import { useHere } from '@/realtime/presence'
-import { IconButton } from '@/ui/button'
+import { Button, IconButton } from '@/ui/button'
+import { Menu, MenuItem } from '@/ui/menu'
 import { thumbnailOf } from '@/ui/picture'
 import { EmptyState, Loaded, Skeleton } from '@/ui/states'
 import { captionsAt, panelAt, transformsOf, usePlayhead, within } from './playing'
+import { useTogether } from './use-together'
 
 const WIDE = 1280 // the longest edge that is played, CSS pixels
 
@@ -98,13 +99,53 @@ const Strip = ({
   </ol>
 )
 
+/** Whose playhead one's own goes with. */
+const Followed = ({ others, leader, follow }: ReturnType<typeof useTogether>) => {
+  const { t } = useTranslation('storyboards')
+  if (leader)
+    return (
+      <Button look="quiet" aria-pressed onClick={() => follow('')}>
+        <Link2 />
+        {t('following', { name: leader.name })}
+      </Button>
+    )
+  if (others.length === 0) return null
+  return (
+    <Menu
+      trigger={
+        <Button look="quiet">
+          <Link2 />
+          {t('watchWith')}
+        </Button>
+      }
+    >
+      {others.map(({ tab, name }) => (
+        <MenuItem key={tab} onSelect={() => follow(tab)}>
+          {t('follow', { name })}
+        </MenuItem>
+      ))}
+    </Menu>
+  )
+}
+
 const Player = ({ timeline }: { timeline: Timeline }) => {
   const { t } = useTranslation('storyboards')
   const [loop, setLoop] = useState(false)
   const [captions, setCaptions] = useState(true)
-  const { frame, playing, toggle, seek } = usePlayhead(timeline, loop)
+  const head = usePlayhead(timeline, loop)
+  const { frame, playing } = head
   const current = panelAt(timeline.panels, frame)
-  useHere({ board: timeline.storyboard_id, shot: current?.shot_id ?? '', frame: playing ? null : frame })
+  const together = useTogether(timeline.storyboard_id, current?.shot_id ?? '', timeline.rate, head)
+  const { follow } = together
+  const { seek, toggle } = useMemo(() => {
+    const alone =
+      <Given extends unknown[]>(act: (...given: Given) => void) =>
+      (...given: Given) => {
+        follow('') // who moves the playhead has it in hand again
+        act(...given)
+      }
+    return { seek: alone(head.seek), toggle: alone(head.toggle) }
+  }, [head.seek, head.toggle, follow])
   const place = current ? timeline.panels.indexOf(current) : 0
   const jump = useMemo(
     () => (by: number) => () =>
@@ -154,6 +195,7 @@ const Player = ({ timeline }: { timeline: Timeline }) => {
           <IconButton label={t('captions')} keys="c" pressed={captions} onClick={() => setCaptions(!captions)}>
             <Captions />
           </IconButton>
+          <Followed {...together} />
           <span className="ml-2 font-mono text-[13px] text-muted">
             {t('time', { at: timecode(frame, timeline.rate), all: timecode(timeline.duration, timeline.rate) })}
           </span>

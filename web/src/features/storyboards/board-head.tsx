@@ -1,13 +1,16 @@
 import { useQuery } from '@tanstack/react-query'
-import { Download, Paintbrush, RotateCcw } from 'lucide-react'
+import { Download, History as HistoryIcon, Paintbrush, RotateCcw } from 'lucide-react'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { listStalePanelsOptions } from '@/api/generated/@tanstack/react-query.gen'
 import type { PanelBoard } from '@/api/generated/types.gen'
 import { useMay } from '@/features/session/use-may'
+import { History } from '@/features/versions/history'
 import { span } from '@/lib/time'
 import { type Shared, useField } from '@/realtime/document'
 import { useOthersAt } from '@/realtime/presence'
-import { Button } from '@/ui/button'
+import { Button, IconButton } from '@/ui/button'
+import { Dialog } from '@/ui/dialog'
 import { Faces } from '@/ui/faces'
 import { Menu, MenuItem } from '@/ui/menu'
 import { PageHead } from '@/ui/page-head'
@@ -77,6 +80,7 @@ export const BoardHead = ({ board, shared, mayEdit, retakes }: BoardHeadProps) =
   const { t } = useTranslation('storyboards')
   const title = useField<string>(shared.fields, 'title')
   const { why } = useMay('edit')
+  const [versions, setVersions] = useState(false)
   const others = useOthersAt({ board: board.storyboard_id })
   const drawn = board.shots.filter(({ frame }) => frame).length
   const told = (
@@ -105,6 +109,12 @@ export const BoardHead = ({ board, shared, mayEdit, retakes }: BoardHeadProps) =
         {t('retakeBelow')}
       </Button>
       <Export boardId={board.storyboard_id} />
+      <IconButton label={t('versions')} onClick={() => setVersions(true)}>
+        <HistoryIcon />
+      </IconButton>
+      <Dialog open={versions} onClose={() => setVersions(false)} title={t('versions')} side>
+        <History target={{ kind: 'storyboard', id: board.storyboard_id }} readOnly={!mayEdit} />
+      </Dialog>
     </PageHead>
   )
 }

@@ -1,10 +1,11 @@
 import { type ReactNode, useCallback, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { useParams, useSearchParams } from 'react-router'
+import { useParams } from 'react-router'
 import type { PanelBoard } from '@/api/generated/types.gen'
 import { useMay } from '@/features/session/use-may'
 import { oneOf } from '@/lib/one-of'
 import { useProjectId } from '@/lib/project'
+import { usePut } from '@/lib/use-put'
 import { useDocument } from '@/realtime/document'
 import { useHere } from '@/realtime/presence'
 import { Button } from '@/ui/button'
@@ -57,23 +58,6 @@ const ChosenBar = ({
   )
 }
 
-const usePut = () => {
-  const [params, setParams] = useSearchParams()
-  const put = useCallback(
-    (key: string, value: string | null) =>
-      setParams(
-        (now) => {
-          if (value) now.set(key, value)
-          else now.delete(key)
-          return now
-        },
-        { replace: true },
-      ),
-    [setParams],
-  )
-  return [params, put] as const
-}
-
 const Page = ({ board }: { board: PanelBoard }) => {
   const { t } = useTranslation('storyboards')
   const projectId = useProjectId()
@@ -89,8 +73,8 @@ const Page = ({ board }: { board: PanelBoard }) => {
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set())
   const [edge, setEdge] = useState(Number(localStorage.getItem(EDGE)) || 300)
   useHere({ board: boardId, shot: current ?? '' })
-  const onCurrent = useCallback((id: string | null) => put('shot', id), [put])
-  const onEdit = useCallback((id: string) => put('edit', id), [put])
+  const onCurrent = useCallback((id: string | null) => put({ shot: id }), [put])
+  const onEdit = useCallback((id: string) => put({ edit: id }), [put])
   const onChoose = useCallback(
     (id: string) => setChosen((now) => new Set(now.has(id) ? [...now].filter((each) => each !== id) : [...now, id])),
     [],
@@ -122,7 +106,7 @@ const Page = ({ board }: { board: PanelBoard }) => {
     ),
     continuity: () => <Matrix storyboardId={boardId} />,
     animatic: () => <Animatic storyboardId={boardId} />,
-    compare: () => <Compare storyboardId={boardId} otherId={params.get('with')} onOther={(id) => put('with', id)} />,
+    compare: () => <Compare storyboardId={boardId} otherId={params.get('with')} onOther={(id) => put({ with: id })} />,
   }
   return (
     <>
@@ -131,7 +115,7 @@ const Page = ({ board }: { board: PanelBoard }) => {
         label={t('view')}
         tabs={VIEWS.map((name) => ({ name, title: t(`views.${name}`) }))}
         current={view}
-        onChange={(name) => put('view', name === 'board' ? null : name)}
+        onChange={(name) => put({ view: name === 'board' ? null : name })}
       >
         {views[view]()}
       </Tabs>
@@ -143,7 +127,7 @@ const Page = ({ board }: { board: PanelBoard }) => {
           rate={board.rate}
           mayEdit={mayEdit}
           onRetake={() => retakes.these([edited.id])}
-          onClose={() => put('edit', null)}
+          onClose={() => put({ edit: null })}
         />
       )}
     </>

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { TimelinePanel } from '@/api/generated/types.gen'
-import { captionsAt, panelAt, transformsOf, within } from './playing'
+import { captionsAt, isOff, panelAt, toldFrame, transformsOf, within } from './playing'
 
 const caption = (text: string, start: number, end: number) => ({
   character: 'EMMA',
@@ -37,4 +37,12 @@ describe('playing a board', () => {
   })
 
   it('leaves the picture alone where the camera stands', () => expect(transformsOf('static')).toEqual(['none', 'none']))
+})
+
+it('two playheads that run are left alone while they are near, and two that stand are one', () => {
+  expect(isOff(100, 106, true)).toBe(false)
+  expect(isOff(100, 112, true)).toBe(true)
+  expect(isOff(100, 101, false)).toBe(true)
+  expect(toldFrame(35, 24, true)).toBe(24)
+  expect(toldFrame(35, 24, false)).toBe(35)
 })

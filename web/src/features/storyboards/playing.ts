@@ -26,6 +26,18 @@ const MOVES: Record<string, [string, string]> = {
 /** The start and end of a move, as CSS transforms; none for a camera that stands. */
 export const transformsOf = (move: string): [string, string] => MOVES[move] ?? ['none', 'none']
 
+const SLACK = 8 // frames that two running playheads may lie apart: what a message takes, and a little
+
+/** Whether a follower's playhead is to be set to where the leader's is. */
+export const isOff = (mine: number, theirs: number, playing: boolean): boolean =>
+  Math.abs(mine - theirs) > (playing ? SLACK : 0)
+
+/** The frame that others are told: each while it stands, twice a second while it runs. */
+export const toldFrame = (frame: number, rate: number, playing: boolean): number => {
+  const step = playing ? Math.max(1, Math.round(rate / 2)) : 1
+  return Math.floor(frame / step) * step
+}
+
 /** A playhead in frames, driven by the screen's own clock, so that it never runs off. */
 export const usePlayhead = ({ duration, rate }: Pick<Timeline, 'duration' | 'rate'>, loop: boolean) => {
   const [frame, setFrame] = useState(0)
@@ -57,5 +69,5 @@ export const usePlayhead = ({ duration, rate }: Pick<Timeline, 'duration' | 'rat
     if (!playing && at.current >= duration - 1) seek(0)
     setPlaying(!playing)
   }, [playing, duration, seek])
-  return { frame, playing, toggle, seek }
+  return { frame, playing, play: setPlaying, toggle, seek }
 }

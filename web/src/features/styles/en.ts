@@ -41,11 +41,6 @@ export default {
   hold: 'Hold to see it without',
   previewOf: 'Picture to look at',
   nothingToSee: 'Add a still, or draw a board: the style is shown on it while you turn the knobs.',
-  putAway: 'Put away',
   away: '{{name}} was put away.',
   undo: 'Undo',
-  versions: 'Versions',
-  notes: 'Notes',
-  edit: 'Edit',
-  tabs: 'Parts of the style',
 } as const

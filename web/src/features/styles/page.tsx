@@ -1,8 +1,7 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { Trash2, X } from 'lucide-react'
-import type { ReactNode } from 'react'
+import { X } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
-import { useNavigate, useParams, useSearchParams } from 'react-router'
+import { useNavigate, useParams } from 'react-router'
 import {
   changeStyleReferencesMutation,
   deleteStyleMutation,
@@ -12,29 +11,20 @@ import {
   restoreStyleMutation,
 } from '@/api/generated/@tanstack/react-query.gen'
 import type { StyleOut } from '@/api/generated/types.gen'
-import { ReviewPanel } from '@/features/reviews/review-panel'
+import { DefinitionPage } from '@/features/definitions/definition-page'
 import { useMay } from '@/features/session/use-may'
-import { History } from '@/features/versions/history'
-import { oneOf } from '@/lib/one-of'
 import { at, useProjectId } from '@/lib/project'
 import { base64 } from '@/lib/upload'
 import { useDocument } from '@/realtime/document'
-import { useHere, useOthersAt } from '@/realtime/presence'
-import { KeepingSign, SharedText } from '@/realtime/shared-text'
+import { SharedText } from '@/realtime/shared-text'
 import { Button, IconButton } from '@/ui/button'
 import { DropZone } from '@/ui/drop-zone'
-import { Faces } from '@/ui/faces'
-import { PageHead } from '@/ui/page-head'
 import { Picture } from '@/ui/picture'
 import { Loaded, Skeleton } from '@/ui/states'
-import { Tabs } from '@/ui/tabs'
 import { tell, tellFailure } from '@/ui/toast'
 import { Knobs } from './knobs'
 import { Preview } from './preview'
 import { SwatchRow } from './swatches'
-
-const TABS = ['edit', 'notes', 'versions'] as const
-type Tab = (typeof TABS)[number]
 
 /** References and the palette taken from them. */
 const References = ({ style, disabled }: { style: StyleOut; disabled: boolean }) => {
@@ -101,12 +91,8 @@ const Page = ({ style }: { style: StyleOut }) => {
   const { t } = useTranslation('styles')
   const projectId = useProjectId()
   const go = useNavigate()
-  const { may, why } = useMay('edit')
-  const [params, setParams] = useSearchParams()
-  const tab = oneOf(TABS, params.get('tab'))
+  const { may } = useMay('edit')
   const shared = useDocument('style', style.id, projectId)
-  useHere({ style: style.id })
-  const others = useOthersAt({ style: style.id })
   const path = { style_id: style.id }
   const restore = useMutation({
     ...restoreStyleMutation(),
@@ -122,10 +108,8 @@ const Page = ({ style }: { style: StyleOut }) => {
     },
   })
   const disabled = !may || !shared.ready
-  const target = { kind: 'style' as const, id: style.id }
-  const [first] = style.references
-  const views: Record<Tab, () => ReactNode> = {
-    edit: () => (
+  return (
+    <DefinitionPage kind="style" thing={style} shared={shared} onPutAway={() => remove.mutate({ path })}>
       <div className="grid gap-6 p-4 lg:grid-cols-[1fr_20rem]">
         <div className="min-w-0 space-y-4">
           <Preview style={style} shared={shared} />
@@ -144,35 +128,7 @@ const Page = ({ style }: { style: StyleOut }) => {
           <Knobs shared={shared} style={style} disabled={disabled} />
         </div>
       </div>
-    ),
-    notes: () => (
-      <ReviewPanel
-        target={target}
-        src={first && `/api/assets/${first.asset_id}`}
-        assetId={first?.asset_id}
-        alt={style.name}
-      />
-    ),
-    versions: () => <History target={target} readOnly={!may} />,
-  }
-  return (
-    <>
-      <PageHead title={style.name} told={<KeepingSign shared={shared} />}>
-        <Faces people={others} />
-        <Button look="danger" why={why} onClick={() => remove.mutate({ path })}>
-          <Trash2 />
-          {t('putAway')}
-        </Button>
-      </PageHead>
-      <Tabs
-        label={t('tabs')}
-        tabs={TABS.map((name) => ({ name, title: t(name) }))}
-        current={tab}
-        onChange={(name) => setParams(name === 'edit' ? {} : { tab: name }, { replace: true })}
-      >
-        {views[tab]()}
-      </Tabs>
-    </>
+    </DefinitionPage>
   )
 }
 

@@ -1,13 +1,13 @@
 import { useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-query'
 import { History as HistoryIcon, Undo2 } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
-import { useSearchParams } from 'react-router'
 import type { VersionOut } from '@/api/generated/types.gen'
 import { usePeople } from '@/features/reviews/use-people'
 import { useMay } from '@/features/session/use-may'
 import { useMe } from '@/features/session/use-me'
 import { cn } from '@/lib/cn'
 import { ago } from '@/lib/time'
+import { usePut } from '@/lib/use-put'
 import { refresh } from '@/realtime/freshness'
 import { Button } from '@/ui/button'
 import { Select } from '@/ui/field'
@@ -18,19 +18,12 @@ import { listOf, paging, rollBackOf, type Versioned } from './kinds'
 
 /** Which two versions are compared stands in the address, so that a link shows the same. */
 const useCompared = (versions: readonly VersionOut[]) => {
-  const [params, setParams] = useSearchParams()
+  const [params, put] = usePut()
   const newest = versions[0]?.number ?? 1
   const number = (name: string, otherwise: number) => Number(params.get(name)) || otherwise
   const to = number('to', newest)
   const from = number('from', Math.max(1, to - 1))
-  const choose = (pair: { from: number; to: number }) =>
-    setParams(
-      (before) => {
-        for (const [name, value] of Object.entries(pair)) before.set(name, String(value))
-        return before
-      },
-      { replace: true },
-    )
+  const choose = ({ from, to }: { from: number; to: number }) => put({ from: String(from), to: String(to) })
   return { from, to, newest, choose }
 }
 

@@ -1,0 +1,7 @@
+export default {
+  edit: 'Edit',
+  notes: 'Notes',
+  versions: 'Versions',
+  tabs: 'Parts of {{name}}',
+  putAway: 'Put away',
+} as const
