@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { Navigate } from 'react-router'
+import { Navigate, useLocation } from 'react-router'
 import { listProjectsOptions } from '@/api/generated/@tanstack/react-query.gen'
 import { useMe } from '@/features/session/use-me'
 import { ErrorState } from '@/ui/states'
@@ -24,7 +24,8 @@ const SECRET = /^#\/(review|join|password)\/(.+)$/
 /** The first address: to the project somebody was in last, to the sign-in, or where a link with a secret leads. */
 export const Start = () => {
   const me = useMe()
-  const secret = SECRET.exec(location.hash)
+  const { hash } = useLocation() // the router's: the window's may be that of the next page already
+  const secret = SECRET.exec(hash)
   if (secret) return <Navigate to={`/${secret[1]}`} state={{ token: secret[2] }} replace />
   if (me.error) return <ErrorState error={me.error} retry={() => void me.refetch()} />
   if (!me.data) return null
