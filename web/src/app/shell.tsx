@@ -138,10 +138,11 @@ export const Shell = () => {
   const me = useMe()
   useProject(projectId, me.data !== undefined && me.data.kind !== 'nobody')
   const [open, setOpen] = useState(false)
+  const { pathname, search } = useLocation()
   const { people, you } = useLive()
   const toggle = useTheme(({ toggle }) => toggle)
   if (me.data?.kind === 'nobody')
-    return <Navigate to="/login" replace state={{ next: location.pathname + location.search }} />
+    return <Navigate to="/login" replace state={{ next: pathname + search }} />
   if (me.error) return <ErrorState error={me.error} retry={() => void me.refetch()} />
   if (!me.data) return null // what is asked for before it is known who asks would be refused
   return (
