@@ -17,7 +17,7 @@ from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import DeclarativeBase, Mapped, Session, declared_attr, mapped_column, sessionmaker
 from sqlalchemy.types import TypeDecorator
 
-from onmodel.engine import Turn, flush, make_engine, make_hasty_engine, typed_errors
+from onmodel.engine import Turn, flush, fold, make_engine, make_hasty_engine, typed_errors
 from onmodel.events import Event
 from onmodel.kit.causes import Cause
 from onmodel.kit.clock import utc_now
@@ -202,9 +202,9 @@ class Database:
         with typed_errors(), self._turn, self.engine.connect() as plain, plain.execution_options(**begin).begin():
             yield plain
 
-    def flush(self) -> None:
-        """Wait until what was written at once is on the disk; raises OSError."""
-        flush(self.engine.url)
+    def flush(self, *, failed: bool = False) -> None:
+        """Wait until what was written at once is on the disk, `failed` after it could not be; raises OSError."""
+        fold(self.engine) if failed else flush(self.engine.url)
 
     @cached_property
     def _hasty(self) -> Connection:

@@ -83,6 +83,18 @@ def flush(url: URL) -> None:
             os.close(log)
 
 
+def fold(engine: Engine) -> None:
+    """Copy a SQLite file's log into the file and bring that to the disk; raises OSError where it cannot be now.
+
+    What follows a `flush` that failed: Linux takes the log's pages for written then, though they are not (fsyncgate,
+    2018), so that a second flush would succeed for nothing. The file's pages are written anew.
+    """
+    with typed_errors(), engine.connect() as connection:
+        busy, *_ = connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)").one()
+    if busy:
+        raise OSError("the log cannot be folded into the file while somebody reads it")
+
+
 def _begin_hastily(connection: Connection) -> None:
     driver: Any = connection.connection.driver_connection
     try:

@@ -3,6 +3,7 @@
 import threading
 import time
 from collections.abc import Callable, Sequence
+from pathlib import Path
 
 import pytest
 from sqlalchemy import text
@@ -25,17 +26,19 @@ class Watched(Store):
         self.ways: list[tuple[bool, str]] = []
         self.dawdle = 0.0
         self.broken = 0
+        self.flushes: list[bool] = []
 
     def append(self, entries: Sequence[Entry], *, at_once: bool = False) -> list[Appended]:
         self.ways.append((at_once, threading.current_thread().name))
         time.sleep(self.dawdle)
         return super().append(entries, at_once=at_once)
 
-    def flush(self) -> None:
+    def flush(self, *, failed: bool = False) -> None:
+        self.flushes.append(failed)
         if self.broken:
             self.broken -= 1
             raise OSError("the disk is on fire")
-        super().flush()
+        super().flush(failed=failed)
 
 
 @pytest.fixture
@@ -89,7 +92,22 @@ def test_a_disk_that_takes_nothing_is_told_and_asked_again(
     ana.wait(lambda: ana.troubles)
     assert ana.saved < ana.sent
     ana.wait_saved()
+    ana.type("description", " Dry.")
+    ana.wait_saved()
+    after = store.flushes.index(True)
+    assert after == store.flushes.index(False, after) - 1, "once folded into the file, and then flushed as ever"
     ana.leave()
+
+
+def test_after_a_flush_that_failed_the_log_is_written_anew_into_the_file(database: Database, character_id: str) -> None:
+    store = Store(database)
+    stored = store.load("character", character_id)
+    store.append([Entry(stored.id, b"\0\0", ("local",), stored.seq)], at_once=True)
+    log = Path(f"{database.engine.url.database}-wal")
+    assert log.stat().st_size > 0
+    store.flush(failed=True)
+    assert log.stat().st_size == 0, "a log that was folded into its file is empty"
+    assert Store(database).load("character", character_id).seq == stored.seq + 1
 
 
 def test_who_may_not_wait_is_told_that_somebody_else_writes(database: Database, character_id: str) -> None:

@@ -10,6 +10,7 @@ import logging
 import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 
 from onmodel.collaboration.service import Appended
 from onmodel.engine import DatabaseBusy
@@ -78,6 +79,7 @@ class Log:
     async def flush(self) -> None:
         """Bring to the disk what was written at once, all that there is at one time, and acknowledge it."""
         loop = asyncio.get_running_loop()
+        failed = False
         while True:
             await self._at_risk.wait()
             self._at_risk.clear()
@@ -86,14 +88,19 @@ class Log:
                 room.receipts.flushing()
             self._unflushed = {}
             try:
-                await loop.run_in_executor(self._writer, self._store.flush)
-            except OSError as error:  # they are told nothing good, and the next try is to find a better disk
+                await loop.run_in_executor(self._writer, partial(self._store.flush, failed=failed))
+            except (
+                OSError,
+                OnmodelError,
+            ) as error:  # they are told nothing good, and the next try is to find a better disk
                 log.error("the disk does not take the log: %s", error)
                 _complain(rooms, error)
                 await asyncio.sleep(RETRY[1])
+                failed = True
                 self._unflushed.update(dict.fromkeys(rooms))
                 self._at_risk.set()
                 continue
+            failed = False
             for room in rooms:
                 room.acknowledge(room.receipts.flushed())
                 if not room.unwritten:

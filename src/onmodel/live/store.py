@@ -66,9 +66,9 @@ class Store:
                 done[i] = service.append_update(connection, e.document_id, e.update, e.authors, known=e.known)
         return [done[i] for i in range(len(entries))]
 
-    def flush(self) -> None:
-        """Wait until what was written at once is on disk; raises OSError."""
-        self.database.flush()
+    def flush(self, *, failed: bool = False) -> None:
+        """Wait until what was written at once is on disk, `failed` after it could not be; raises OSError."""
+        self.database.flush(failed=failed)
 
     def news(self, known: dict[str, int]) -> dict[str, list[tuple[int, bytes]]]:
         """Updates that other processes wrote behind what is known of each document."""
