@@ -10,7 +10,7 @@ from onmodel.footage.read import Footage, Shown
 from onmodel.fountain.vocabulary import Move
 from onmodel.scoring import dimensions as vbench
 from onmodel.scoring.alignment import alignment, ordered
-from onmodel.scoring.craft import craft
+from onmodel.scoring.craft import compression, craft
 from onmodel.scoring.faults import find_faults
 from onmodel.scoring.looking import Looks, Remembered, cast_along, look_at
 from onmodel.scoring.model import Asked, CastScore, ClipFacts, ClipReport
@@ -54,8 +54,10 @@ def _told(read: _Pass, asked: Asked, looks: Looks, cast: tuple[CastScore, ...]) 
     seen, order = read.seen, ordered(asked)
     handheld = order.move is Move.HANDHELD
     camera = camera_move(seen.steps, seen.rate)
-    faults = find_faults(seen, looks, camera, handheld=handheld)
+    blocks = read.picture.get("blocks")
+    faults = find_faults(seen, looks, camera, handheld=handheld, blocks=blocks)
     made = _crafted(seen, asked.hero, looks)
+    made |= {} if blocks is None or not made else {"compression": compression(blocks)}
     found = vbench.measured(seen, looks, made, standing=camera.still)
     pieces = temporal_pieces(found, looks, camera, faults, handheld=handheld)
     aligned = alignment(order, camera, seen, cast)

@@ -107,7 +107,7 @@ def _imaging(craft: Mapping[str, float]) -> Dimension:
     value = imaging(craft)
     raw = Raw(None, "there is no frame") if value is None else Raw(value / 100)
     detail: dict[str, float | str | None] = {name: craft[name] for name in sorted(craft)}
-    return told("imaging_quality", raw, f"{CRAFT}: blur, noise, exposure", detail)
+    return told("imaging_quality", raw, f"{CRAFT}: blur, noise, exposure, blocks", detail)
 
 
 def _i2v(name: str, looks: Looks) -> Dimension:

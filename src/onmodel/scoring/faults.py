@@ -18,7 +18,7 @@ FLICKERS = 1.5  # code values that regions jump and fall back
 CUT = 0.45  # correlation of two frames made tiny, under which they are not one shot
 ANOTHER = 40.0  # likeness of a face to the first, 0–100: 30 is the middle of strangers
 DRIFTS = 0.86  # look of the people against the first frame: where calibrated looks are a retake
-SOFT, NOISY = 0.3, 0.4
+BLOCKY = 2.2  # ffmpeg's blockdetect, from which squares are seen
 
 
 @dataclass(frozen=True)
@@ -34,10 +34,13 @@ class Faults:
     cuts: tuple[int, ...] = ()
     changes: tuple[int, ...] = ()  # frames whose face is another person's
     drifts: bool = False  # the people do not look as they did
+    blocks: float = 0.0  # how much the squares of a codec stand out; 1 is a picture without them
     sentences: tuple[str, ...] = field(default=())
 
 
-def find_faults(seen: Watched, looks: Looks, camera: CameraMove, *, handheld: bool = False) -> Faults:
+def find_faults(
+    seen: Watched, looks: Looks, camera: CameraMove, *, handheld: bool = False, blocks: float | None = None
+) -> Faults:
     """Every fault that the pass and the vision backend tell; `handheld` was ordered, so that a shoulder may move."""
     cuts = _cuts(seen)
     still = [difference < STILL for difference in seen.differences]
@@ -52,19 +55,21 @@ def find_faults(seen: Watched, looks: Looks, camera: CameraMove, *, handheld: bo
         cuts=cuts,
         changes=tuple(number for number, like in looks.likeness if like < ANOTHER and not cuts),
         drifts=not cuts and _drifts(looks),
+        blocks=blocks or 0.0,
     )
     return Faults(**{**vars(found), "sentences": tuple(_sentences(found, seen, camera))})
 
 
 def flicker(light: Sequence[NDArray[np.float32]]) -> float:
-    """How far regions jump and fall back, in code values: the mean second difference of their brightness over time.
+    """How far the light jumps and falls back, in code values: the second difference of regions' brightness over time.
 
-    A camera that moves or a cloud that passes changes brightness steadily and counts nothing.
+    A cloud that passes changes brightness steadily and counts nothing; a camera that jumps makes some regions brighter
+    and others darker, and their median counts nothing either.
     """
     if len(light) < 3:
         return 0.0
     stack = np.stack(light)
-    return float(np.median(np.abs(stack[:-2] - 2 * stack[1:-1] + stack[2:]) / 2, axis=(1, 2)).mean())
+    return float(np.abs(np.median((stack[:-2] - 2 * stack[1:-1] + stack[2:]) / 2, axis=(1, 2))).mean())
 
 
 def _runs(still: Sequence[bool], pairs: Sequence[int], rate: float) -> list[tuple[int, int]]:
@@ -114,6 +119,7 @@ def _sentences(found: Faults, seen: Watched, camera: CameraMove) -> list[str]:
         (found.plain and found.black <= 0.9, "one plain colour: there is nothing to see"),
         (found.shakes, f"shakes: the picture jumps by {100 * camera.shake:.1f} % of its width from frame to frame"),
         (found.flickers > FLICKERS, f"flickers: brightness jumps by {found.flickers:.1f} of 255 and falls back"),
+        (found.blocks > BLOCKY, "compressed to pieces: the codec's squares can be seen"),
         (bool(found.changes), f"morphs: the face is another person's from {at(min(found.changes, default=0))} on"),
         (found.drifts and not found.changes, "morphs: the people do not look as they did in the first frame"),
     ]

@@ -1,7 +1,7 @@
 """The take score: what takes of one shot are ranked by. 0.4 temporal + 0.3 aesthetic + 0.3 alignment, 0–100.
 
 It is ours, not VBench's Total (decision in design §7). Parts that cannot be told are left out and the others' weights
-renormalised. Within a part a viewer is governed by the worst: half of it is the mean, half the least of its pieces.
+renormalised. Within a part a viewer is governed by the worst of its pieces, over time more than anywhere else.
 """
 
 from collections.abc import Mapping
@@ -18,8 +18,9 @@ from onmodel.scoring.motion import CameraMove
 
 FROZEN_CAP = {True: 10.0, None: 20.0, False: 70.0}  # motion was ordered; nobody said; stillness was ordered
 NOTHING_SEEN = 5.0  # black, or one colour
-SHAKE_FLOOR = 0.25  # a shaking clip can be steadied; one in which somebody becomes somebody else cannot
-CUT_CAP = 40.0
+SHAKE_FLOOR = 0.1  # a shaking clip can be steadied; one in which somebody becomes somebody else cannot
+CUT_CAP, MORPH_CAP = 40.0, 10.0  # a cut can be trimmed away; nothing mends a person who becomes another
+WORST, WORST_OVER_TIME = 0.5, 0.75  # how much of a part is its worst piece; the rest is the mean
 LOOK = "oklab-palette-texture-v1"
 
 
@@ -46,13 +47,15 @@ def take_score(parts: Mapping[str, float | None]) -> float | None:
     return sum(TAKE_WEIGHTS[name] * value for name, value in told.items()) / weight
 
 
-def governed(pieces: Mapping[str, float]) -> float | None:
-    """Half the mean and half the least of pieces 0–1, as 0–100; None without any.
+def governed(pieces: Mapping[str, float], worst: float = WORST) -> float | None:
+    """So much of the least and the rest of the mean of pieces 0–1, as 0–100; None without any.
 
     >>> governed({"a": 1.0, "b": 0.0})
     25.0
     """
-    return 50 * (fmean(pieces.values()) + min(pieces.values())) if pieces else None
+    if not pieces:
+        return None
+    return 100 * ((1 - worst) * fmean(pieces.values()) + worst * min(pieces.values()))
 
 
 def temporal_pieces(
@@ -70,7 +73,7 @@ def temporal_pieces(
         pieces["identity"] = min(like for _, like in looks.likeness) / 100
     smooth = dimensions["motion_smoothness"].normalised
     if smooth is not None:
-        pieces["smoothness"] = ramp(smooth, 0.8, 1.0)
+        pieces["smoothness"] = SHAKE_FLOOR + (1.0 - SHAKE_FLOOR) * ramp(smooth, 0.75, 0.98)
         limit = HANDHELD if handheld else SHAKES
         pieces["steadiness"] = 1.0 - (1.0 - SHAKE_FLOOR) * ramp(camera.shake, limit / 3, 3 * limit)
         pieces["light"] = 1.0 - ramp(faults.flickers, FLICKERS / 3, 5 * FLICKERS)
@@ -83,13 +86,16 @@ def score_take(
 ) -> TakeScore:  # fmt: skip
     """The take's score; `moving`: whether motion was ordered, None where nobody said."""
     said = []
-    temporal, aesthetic = governed(pieces), governed(craft)
+    temporal, aesthetic = governed(pieces, WORST_OVER_TIME), governed(craft)
     if temporal is not None and faults.frozen:
         temporal = min(temporal, FROZEN_CAP[moving])
         said.append(f"temporal is held to {FROZEN_CAP[moving]:.0f} because nothing moves")
     if temporal is not None and faults.cuts:
         temporal = min(temporal, CUT_CAP)
         said.append(f"temporal is held to {CUT_CAP:.0f} because there is a cut inside the clip")
+    if temporal is not None and (faults.changes or faults.drifts):
+        temporal = min(temporal, MORPH_CAP)
+        said.append(f"temporal is held to {MORPH_CAP:.0f} because somebody changes")
     if faults.plain or faults.black > 0.9:
         temporal = None if temporal is None else min(temporal, NOTHING_SEEN)
         aesthetic = None if aesthetic is None else min(aesthetic, NOTHING_SEEN)
