@@ -44,9 +44,9 @@ def store(
 ) -> Asset:
     """Keep bytes under their SHA-256 and give the project's row for them; the same bytes give the same row.
 
-    Size in pixels is read from the header of a picture or a clip. The bytes are complete before the row can be seen; after a rollback
-    they stay as an orphan that `remove_orphans` takes away. Raises StorageFull, and for a picture what
-    `kit.pictures.check_header` raises, for a clip what `footage.probe.probe` raises.
+    Size in pixels is read from the header of a picture or a clip. The bytes are complete before the row can be seen;
+    after a rollback they stay as an orphan that `remove_orphans` takes away. Raises StorageFull, for a picture what
+    `kit.pictures.check_header` raises, for a clip what `footage.probe.probe` does.
     """
     digest = hashlib.sha256(data).hexdigest()
     known = queries.by_content(session, project_id, digest)

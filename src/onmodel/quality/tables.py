@@ -10,7 +10,7 @@ class QualityMetric(Row, Base):
     """One measurement of one take: raw in the backbone's own unit, normalised, or null with the reason.
 
     Of a character in it, `dimension` is the part and `normalised` 0–100. Of a clip as a whole `character` is empty,
-    `dimension` one of VBench's and `normalised` by VBench's constants, not clamped; `official`: by VBench's own backbone.
+    `dimension` one of VBench's and `normalised` by VBench's constants, not clamped; `official`: by its own backbone.
     Which attempt it was and whether it is selected stand in the take: its number, and whether it is circled.
     """
 

@@ -127,6 +127,13 @@ def picture_of(session: Session, blobs: BlobStore, take: Take) -> bytes:
     return assets.poster(blobs, asset) if take.kind == "clip" else assets.read(blobs, asset)
 
 
+def film_of(session: Session, blobs: BlobStore, take: Take) -> bytes:
+    """A clip's file."""
+    if take.asset_id is None:
+        raise TakeNotFound(f"Take {take.number} has no clip", why="It failed before one was made")
+    return assets.read(blobs, assets.get(session, take.asset_id))
+
+
 def plate_of(session: Session, blobs: BlobStore, take: Take) -> bytes:
     """The take's PNG before its style's grade: what people are known by."""
     if take.plate_asset_id is None:

@@ -15,6 +15,58 @@ JSON = sa.JSON(none_as_null=True).with_variant(postgresql.JSONB(none_as_null=Tru
 def upgrade() -> None:
     """Forward."""
     op.create_table(
+        "cut",
+        sa.Column("storyboard_id", sa.Uuid(as_uuid=False), nullable=False),
+        sa.Column("settings", JSON, nullable=False),
+        sa.Column("items", JSON, nullable=False),
+        sa.Column("sounds", JSON, nullable=False),
+        sa.Column("conformed", JSON, nullable=False),
+        sa.Column("project_id", sa.Uuid(as_uuid=False), nullable=False),
+        sa.Column("name", sa.String(length=200), nullable=False),
+        sa.Column("description", sa.String(), nullable=False),
+        sa.Column("name_was", sa.String(length=200), server_default=sa.text("('')"), nullable=False),
+        sa.Column("deleted_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("search", sa.Text(), server_default=sa.text("('')"), nullable=False),
+        sa.Column("created_by", sa.String(length=64), nullable=False),
+        sa.Column("updated_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("id", sa.Uuid(as_uuid=False), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["project_id"], ["project.id"], name=op.f("fk_cut_project_id_project")),
+        sa.ForeignKeyConstraint(
+            ["storyboard_id"], ["storyboard.id"], name=op.f("fk_cut_storyboard_id_storyboard"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_cut")),
+        sa.UniqueConstraint("project_id", "name", name=op.f("uq_cut_project_id_name")),
+    )
+    with op.batch_alter_table("cut", schema=None) as batch_op:
+        batch_op.create_index("ix_cut_project_created", ["project_id", "id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_cut_storyboard_id"), ["storyboard_id"], unique=False)
+
+    op.create_table(
+        "hero_choice",
+        sa.Column("project_id", sa.Uuid(as_uuid=False), nullable=False),
+        sa.Column("generation_id", sa.Uuid(as_uuid=False), nullable=False),
+        sa.Column("shot_id", sa.Uuid(as_uuid=False), nullable=False),
+        sa.Column("take_id", sa.Uuid(as_uuid=False), nullable=False),
+        sa.Column("created_by", sa.String(length=64), nullable=False),
+        sa.Column("updated_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("id", sa.Uuid(as_uuid=False), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["generation_id"],
+            ["generation.id"],
+            name=op.f("fk_hero_choice_generation_id_generation"),
+            ondelete="CASCADE",
+        ),
+        sa.ForeignKeyConstraint(["project_id"], ["project.id"], name=op.f("fk_hero_choice_project_id_project")),
+        sa.ForeignKeyConstraint(["shot_id"], ["shot.id"], name=op.f("fk_hero_choice_shot_id_shot"), ondelete="CASCADE"),
+        sa.ForeignKeyConstraint(["take_id"], ["take.id"], name=op.f("fk_hero_choice_take_id_take"), ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_hero_choice")),
+        sa.UniqueConstraint("shot_id", name=op.f("uq_hero_choice_shot_id")),
+    )
+    op.create_table(
         "prompt_suggestion",
         sa.Column("project_id", sa.Uuid(as_uuid=False), nullable=False),
         sa.Column("generation_id", sa.Uuid(as_uuid=False), nullable=False),
@@ -112,3 +164,9 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_prompt_suggestion_generation_id"))
 
     op.drop_table("prompt_suggestion")
+    op.drop_table("hero_choice")
+    with op.batch_alter_table("cut", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_cut_storyboard_id"))
+        batch_op.drop_index("ix_cut_project_created")
+
+    op.drop_table("cut")
