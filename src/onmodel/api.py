@@ -4,17 +4,23 @@ from onmodel.accounts.endpoints import router as accounts
 from onmodel.approvals.endpoints import router as approvals
 from onmodel.assets.endpoints import router as assets
 from onmodel.assets.endpoints import signed as signed_blobs
+from onmodel.attempts.endpoints import router as attempts
 from onmodel.blockings.endpoints import router as blockings
 from onmodel.budgets.endpoints import router as budgets
 from onmodel.canvases.endpoints import router as canvases
 from onmodel.characters.endpoints import router as characters
 from onmodel.collaboration.endpoints import router as collaboration
+from onmodel.conforms.endpoints import router as conforms
+from onmodel.cuts.endpoints import of_cuts as films
 from onmodel.cuts.endpoints import router as cuts
+from onmodel.dailies.endpoints import router as dailies
 from onmodel.doctor.endpoints import router as doctor
 from onmodel.drafts.endpoints import router as drafts
 from onmodel.environments.endpoints import router as environments
 from onmodel.generations.endpoints import router as generations
 from onmodel.guests.endpoints import router as guests
+from onmodel.heroes.endpoints import router as heroes
+from onmodel.iterations.endpoints import router as iterations
 from onmodel.jobs.endpoints import router as jobs
 from onmodel.notifications.endpoints import router as notifications
 from onmodel.organizations.endpoints import router as organizations
@@ -28,6 +34,7 @@ from onmodel.screenplays.endpoints import router as screenplays
 from onmodel.shots.endpoints import router as shots
 from onmodel.styles.endpoints import router as styles
 from onmodel.takes.endpoints import router as takes
+from onmodel.timelines.endpoints import router as timelines
 from onmodel.usage.endpoints import router as usage
 from onmodel.variations.endpoints import router as variations
 from onmodel.versions.endpoints import history_of
@@ -37,8 +44,9 @@ VERSIONS = tuple(history_of(kind, plural) for kind, plural in PLURAL.items())
 ROUTERS = (
     accounts, organizations, passwords, projects, guests, characters, photographs, usage, styles, environments,
     screenplays, drafts, canvases,
-    shots, blockings, takes, generations, retakes, panels,
+    shots, blockings, takes, generations, heroes, retakes, panels, iterations, attempts, dailies,
     jobs, budgets, assets, signed_blobs, reviews, approvals, variations, collaboration, notifications, doctor,
     *VERSIONS,
+    timelines, films, conforms,
     cuts,  # last: its /{deliverable} takes every name that nobody took before
 )  # fmt: skip

@@ -17,8 +17,11 @@ from onmodel.backends.videos.fake import FakeVideos
 from onmodel.backends.videos.stage import StageVideos
 from onmodel.backends.vision.embedded import EmbeddedVision
 from onmodel.characters import tasks as characters
+from onmodel.clips import tasks as clips
+from onmodel.cuts import tasks as cuts
 from onmodel.db import Database, Dispatch, Publish, SendJobs
 from onmodel.generations import tasks as production
+from onmodel.heroes import tasks as heroes
 from onmodel.jobs.tasks import Handlers
 from onmodel.kit.outbound import Outbound
 from onmodel.kit.signed_urls import UrlSigner
@@ -61,7 +64,7 @@ def backends(settings: Settings) -> Backends:
     blobs.setup()
     return Backends(
         images={"stage": StageImages(), "fake": FakeImages()},
-        videos={"stage": StageVideos(), "fake": FakeVideos()},
+        videos={"stage": StageVideos(EmbeddedVision()), "fake": FakeVideos()},
         texts=_texts(settings),
         vision=EmbeddedVision(),
         blobs=blobs,
@@ -84,7 +87,15 @@ def handlers(settings: Settings) -> Handlers:
     given = backends(settings)
     mail = MailServer(settings.smtp_url.get_secret_value(), settings.mail_from, settings.public_url)
     news = notifications.handlers(mail, Outbound(settings.outbound_allow))
-    return {**characters.handlers(given), **variations.handlers(given), **production.handlers(given), **news}
+    return {
+        **characters.handlers(given),
+        **variations.handlers(given),
+        **production.handlers(given),
+        **heroes.handlers(given),
+        **clips.handlers(given),
+        **cuts.handlers(given.blobs, settings.home),
+        **news,
+    }
 
 
 def _texts(settings: Settings) -> TextBackend:

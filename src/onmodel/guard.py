@@ -19,6 +19,7 @@ from onmodel.characters.tables import Character
 from onmodel.db import LOCAL, Database
 from onmodel.environments.tables import Environment
 from onmodel.errors import NotFound
+from onmodel.generations.tables import Generation
 from onmodel.guests import service as guests
 from onmodel.guests.rules import Guest
 from onmodel.jobs.tables import Job
@@ -36,6 +37,7 @@ from onmodel.storyboards.tables import Shot, Storyboard
 from onmodel.styles.tables import Style
 from onmodel.takes import queries as takes
 from onmodel.takes.tables import Take
+from onmodel.timelines.tables import Cut
 from onmodel.variations.tables import CharacterVariation
 from onmodel.web import Access, Cookies, cookies_of
 
@@ -44,7 +46,10 @@ THINGS: dict[str, Any] = {
     "asset_id": Asset,
     "canvas_id": Canvas,
     "character_id": Character,
+    "cut_id": Cut,
     "environment_id": Environment,
+    "frame_id": Take,
+    "generation_id": Generation,
     "job_id": Job,
     "note_id": Note,
     "screenplay_id": Screenplay,
@@ -54,7 +59,7 @@ THINGS: dict[str, Any] = {
     "take_id": Take,
     "variation_id": CharacterVariation,
 }
-OF_BOARD = frozenset({"note_id", "shot_id", "take_id"})  # their rows say which storyboard they are of
+OF_BOARD = frozenset({"generation_id", "note_id", "shot_id", "take_id"})  # their rows say which storyboard they are of
 NOWHERE = frozenset({Action.ANYONE, Action.ACCOUNT})  # what is about no project
 OF_ORGANIZATION = {OrganizationRole.OWNER: Role.OWNER, OrganizationRole.MEMBER: Role.VIEWER}
 

@@ -38,10 +38,10 @@ EXEMPT: dict[str, tuple[str, set[str]]] = {
         {"document", "document_seqs", "locked_document", "next_document_seq", "unsettled_documents"},
     ),
     "notifications": ("an inbox is a person's own, over all projects", {"inbox", "unread", "mark_read"}),
-    "takes": (PARENT, {"by_request", "of_shot", "circled", "last_number", "counts"}),
+    "takes": (PARENT, {"by_request", "of_shot", "of_shots", "circled", "last_number", "counts"}),
     "screenplays": (PARENT, {"scenes", "has_scenes"}),
-    "continuity": (PARENT, {"latest", "forget_metrics"}),
-    "generations": (PARENT, {"latest"}),
+    "continuity": (PARENT, {"latest"}),
+    "generations": (PARENT, {"latest", "first", "of_board"}),
 }
 
 

@@ -44,22 +44,22 @@ def store(
 ) -> Asset:
     """Keep bytes under their SHA-256 and give the project's row for them; the same bytes give the same row.
 
-    Size in pixels is read from a picture's header. The bytes are complete before the row can be seen; after a rollback
-    they stay as an orphan that `remove_orphans` takes away. Raises StorageFull, and for a picture what
-    `kit.pictures.check_header` raises.
+    Size in pixels is read from the header of a picture or a clip. The bytes are complete before the row can be seen;
+    after a rollback they stay as an orphan that `remove_orphans` takes away. Raises StorageFull, for a picture what
+    `kit.pictures.check_header` raises, for a clip what `footage.probe.probe` does.
     """
     digest = hashlib.sha256(data).hexdigest()
     known = queries.by_content(session, project_id, digest)
     if known:
         return known
-    size = pictures.check_header(data, "The picture") if media_type.startswith("image/") else None
+    size = _size(data, media_type)
     key = rules.storage_key(digest)
     queries.stay(session, key)  # before looking whether the bytes are there
     queries.spare(session, key)
     blobs.put(key, data)
     asset = Asset(project_id=project_id, sha256=digest, media_type=media_type, size=len(data), storage_key=key)
     asset.made_by = made_by or {}
-    asset.width, asset.height = (size.width, size.height) if size else (None, None)
+    asset.width, asset.height = size
     try:
         with session.begin_nested():
             session.add(asset)
@@ -69,6 +69,18 @@ def store(
             raise
         return known
     return asset
+
+
+def _size(data: bytes, media_type: str) -> tuple[int | None, int | None]:
+    if media_type.startswith("image/"):
+        seen = pictures.check_header(data, "The picture")
+        return seen.width, seen.height
+    if media_type.startswith("video/"):
+        from onmodel.footage.probe import probe  # noqa: PLC0415  # FFmpeg is 16 MiB that no other request needs
+
+        shown = probe(data)
+        return shown.width, shown.height
+    return None, None
 
 
 def get(session: Session, asset_id: str) -> Asset:
@@ -98,7 +110,10 @@ def read_part(blobs: BlobStore, asset: Asset, answer: Answer) -> bytes:
 
 
 def thumbnail(blobs: BlobStore, asset: Asset, edge: Edge) -> bytes:
-    """A JPEG of the picture with no edge longer than `edge`, made once and then kept. Raises NoPicture."""
+    """A JPEG of the picture, or of a clip's first frame, with no edge longer than `edge`; made once and then kept.
+
+    Raises NoPicture.
+    """
     if asset.width is None:
         raise NoPicture(f"Asset {asset.id} is {asset.media_type}", todo="Ask for the asset itself")
     key = rules.thumbnail_key(asset.sha256, edge)
@@ -106,12 +121,29 @@ def thumbnail(blobs: BlobStore, asset: Asset, edge: Edge) -> bytes:
         return blobs.get(key)
     except BlobNotFound:
         pass
-    made = pictures.encode_jpeg(pictures.thumbnail(pictures.decode(read(blobs, asset), asset.id), edge), quality=82)
+    shown = _first_frame(blobs, asset) if is_clip(asset) else pictures.decode(read(blobs, asset), asset.id)
+    made = pictures.encode_jpeg(pictures.thumbnail(shown, edge), quality=82)
     try:
         blobs.put(key, made)
     except StorageFull:  # it can be shown although it cannot be kept
         log.warning("no room to keep the thumbnail of asset %s", asset.id)
     return made
+
+
+def is_clip(asset: Asset) -> bool:
+    """Whether the asset is a moving picture."""
+    return asset.media_type.startswith("video/")
+
+
+def poster(blobs: BlobStore, asset: Asset) -> bytes:
+    """The first frame of a clip as PNG; raises what reading a clip raises."""
+    return pictures.encode_png(_first_frame(blobs, asset))
+
+
+def _first_frame(blobs: BlobStore, asset: Asset) -> pictures.Pixels:
+    from onmodel.footage.read import Footage  # noqa: PLC0415  # as above
+
+    return next(iter(Footage(read(blobs, asset), f"asset {asset.id}"))).picture
 
 
 def read_signed(blobs: BlobStore, key: str, media_type: str, conditions: Conditions) -> tuple[Answer, bytes]:

@@ -48,11 +48,17 @@ def change(session: Session, project_id: str, limits: Limits) -> Limits:
     return limits
 
 
-def check_day(session: Session, project_id: str, limits: Limits, money: float = 0.0) -> None:
-    """Raise QuotaUsedUp where nothing of the day's budget is left, or not `money`."""
+def check_day(
+    session: Session, project_id: str, limits: Limits, money: float = 0.0, seconds: float = 0.0
+) -> None:  # fmt: skip
+    """Raise QuotaUsedUp where nothing of the day's budget is left, or not `money`.
+
+    `seconds` are being used and not counted yet.
+    """
     if limits.seconds_per_day is None and limits.money_per_day is None:
         return
-    which = rules.used_up(limits, spent_today(session, project_id), money)
+    spent = spent_today(session, project_id)
+    which = rules.used_up(limits, Spent(spent.seconds + seconds, spent.money), money)
     if which:
         raise QuotaUsedUp(
             f"The project's {which} of today are used up" if which != "money" else "The money of today is spent",

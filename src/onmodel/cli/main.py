@@ -2,7 +2,22 @@
 
 import typer
 
-from onmodel.cli import backups, boards, characters, demo, doctor, jobs, people, places, scripts, servers, styles
+from onmodel.cli import (
+    backups,
+    boards,
+    characters,
+    demo,
+    doctor,
+    heroes,
+    jobs,
+    models,
+    people,
+    places,
+    scores,
+    scripts,
+    servers,
+    styles,
+)
 
 app = typer.Typer(
     name="onmodel", no_args_is_help=True, pretty_exceptions_show_locals=False, add_completion=False,
@@ -12,6 +27,9 @@ app.command()(boards.storyboard)
 app.command()(scripts.breakdown)
 app.command()(boards.validate)
 app.command()(boards.retake)
+app.command()(heroes.heroes)
+app.command()(scores.score)
+app.add_typer(models.app, name="models")
 app.add_typer(characters.app, name="character")
 app.add_typer(styles.app, name="style")
 app.add_typer(places.app, name="environment")

@@ -33,6 +33,11 @@ SENTENCES: dict[str, str] = {
     "shot.deleted": "{who} put {name} away",
     "shot.restored": "{who} took {name} back",
     "storyboard.reordered": "{who} put the shots of {name} in another order",
+    "clip.needs_review": "No take of {name} reaches the bar: a person has to look",
+    "generation.begun": "{who} began generation {number} of {name}",
+    "hero_frames.done": "{made} hero frames of {name} are made",
+    "hero_frame.chosen": "{who} chose the hero frame of {name}",
+    "hero_frame.uploaded": "{who} brought in a frame: {name}",
     "stage.moved": "{who} moved people or camera of {name} by hand",
     "stage.given_back": "{who} gave {name} back to the rules",
     "storyboard.finished": "{name} is drawn",
@@ -40,7 +45,19 @@ SENTENCES: dict[str, str] = {
     "variation.adopted": "{who} adopted {what}",
 }
 # told by another event already, or too often to be news
-QUIET = frozenset({"version.kept", "job.moved", "variation.made", "take.circled", "person.mentioned", "budget.changed"})
+QUIET = frozenset(
+    {
+        "version.kept",
+        "job.moved",
+        "variation.made",
+        "take.circled",
+        "clip.circled",
+        "clip.made",
+        "hero_frame.made",
+        "person.mentioned",
+        "budget.changed",
+    }
+)
 
 
 def sentence(kind: str, who: str, target: str, payload: Mapping[str, Any]) -> str:

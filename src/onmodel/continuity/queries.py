@@ -2,10 +2,11 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import delete, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from onmodel.continuity.tables import ContinuityReport, QualityMetric
+from onmodel.continuity.tables import ContinuityReport
+from onmodel.quality.tables import QualityMetric
 
 EXTRA_PEOPLE = "extra_people"  # a measurement of the picture, not of one of its characters
 
@@ -14,11 +15,6 @@ def latest(session: Session, storyboard_id: str) -> ContinuityReport | None:
     """The newest report of a board."""
     query = select(ContinuityReport).where(ContinuityReport.storyboard_id == storyboard_id)
     return session.scalar(query.order_by(ContinuityReport.id.desc()).limit(1))
-
-
-def forget_metrics(session: Session, take_id: str) -> None:
-    """Take away a take's measurements, to be measured again."""
-    session.execute(delete(QualityMetric).where(QualityMetric.take_id == take_id))
 
 
 def extra_people(session: Session, take_ids: Sequence[str]) -> dict[str, int]:

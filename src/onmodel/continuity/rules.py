@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from statistics import fmean
 
-from onmodel.metrics.score import EXCELLENT, GOOD, Grade, Score, grade, printed
+from onmodel.metrics.score import EXCELLENT, GOOD, PART_WEIGHTS, Grade, Score, grade, overall, printed
 from onmodel.takes.rules import Part
 
-WEIGHTS = {"face": 0.5, "outfit": 0.35, "hair": 0.15}  # identity first; outfit drift is the users' loudest complaint
+WEIGHTS = PART_WEIGHTS
 
 
 @dataclass(frozen=True)
@@ -61,12 +61,11 @@ def cell(character: str, frame: int, parts: dict[str, Score], *, missing: bool =
     """The appearance's value: the weighted mean of the parts that can be told, or 0 where the character is missing."""
     if missing:
         return Cell(character, frame, 0.0, "retake", True, parts, f"{character} is not in the picture")
-    told = {name: s.value for name, s in parts.items() if name in WEIGHTS and s.value is not None}
-    if not told:
+    value = overall(parts)
+    if value is None:
         reasons = "; ".join(f"{name}: {s.unscorable_reason}" for name, s in parts.items() if s.unscorable_reason)
         return Cell(character, frame, None, "unscorable", False, parts, reasons)
-    total = sum(WEIGHTS[name] for name in told)
-    value = sum(WEIGHTS[name] * v for name, v in told.items()) / total
+    told = {name: s.value for name, s in parts.items() if name in WEIGHTS and s.value is not None}
     return Cell(character, frame, value, grade(value), False, parts, _finding(told))
 
 

@@ -14,7 +14,7 @@ from onmodel.backends.vision.port import Picture, VisionBackend
 from onmodel.characters import service as characters
 from onmodel.continuity import queries
 from onmodel.continuity.rules import Cell, Report, cell, part_of, report, score_of
-from onmodel.continuity.tables import ContinuityReport, QualityMetric
+from onmodel.continuity.tables import ContinuityReport
 from onmodel.db import Database
 from onmodel.dna.model import CharacterDNA
 from onmodel.kit.pictures import decode
@@ -22,6 +22,8 @@ from onmodel.metrics import identity
 from onmodel.metrics.cohort import cohort
 from onmodel.metrics.curves import curve
 from onmodel.metrics.score import Score
+from onmodel.quality import queries as quality
+from onmodel.quality.tables import QualityMetric
 from onmodel.storyboards.tables import Shot, Storyboard
 from onmodel.takes import queries as take_queries
 from onmodel.takes import service as takes
@@ -156,7 +158,7 @@ def appearances(measured: FrameMeasure) -> list[Appearance]:
 
 def keep_metrics(session: Session, take: Take, measured: FrameMeasure) -> None:
     """Keep a take's measurements in place of earlier ones."""
-    queries.forget_metrics(session, take.id)
+    quality.forget(session, take.id)
     for c in measured.cells:
         for part, score in c.parts.items():
             session.add(

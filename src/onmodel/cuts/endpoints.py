@@ -1,18 +1,25 @@
-"""Deliverables over HTTP."""
+"""Deliverables of boards and cuts over HTTP."""
 
 from fastapi import Response
 
 from onmodel.cuts import service
 from onmodel.cuts.rules import OF_FRAMES, Deliverable
+from onmodel.cuts.schemas import FilmIn
+from onmodel.editorial.exports import MEDIA_TYPES, Form
+from onmodel.jobs.schemas import JobOut
 from onmodel.kit.ids import IdText
+from onmodel.retries import Repeatable
 from onmodel.routing import NounRouter
 from onmodel.storyboards import service as storyboards
-from onmodel.web import MARKED, Blobs, CurrentAccess, Reading
+from onmodel.timelines import service as timelines
+from onmodel.web import MARKED, Blobs, CurrentAccess, ProjectId, Reading, Writing
 
+of_cuts = NounRouter(prefix="/api/cuts/{cut_id}", tags=["cuts"], route_class=Repeatable)
 router = NounRouter(prefix="/api/storyboards/{storyboard_id}", tags=["deliverables"])
 FILES: dict[int | str, dict[str, object]] = {
     200: {"content": {"image/png": {}, "application/pdf": {}, "video/mp4": {}, "application/json": {}}}
 }
+FORMS: dict[int | str, dict[str, object]] = {200: {"content": {kind: {} for kind in MEDIA_TYPES.values()}}}
 
 
 @router.get("/{deliverable}", response_class=Response, responses=FILES)
@@ -28,3 +35,19 @@ def get_deliverable(
     watermark = access.watermark if deliverable in OF_FRAMES else ""  # into pictures it is drawn on their way out
     data, media_type = service.deliverable(session, blobs, board, deliverable, watermark=watermark)
     return Response(data, media_type=media_type, headers=MARKED if watermark else {})
+
+
+@of_cuts.post("/film", status_code=202)
+def film_cut(cut_id: IdText, body: FilmIn, session: Writing, project_id: ProjectId) -> JobOut:
+    """Film the cut: H.264, H.265, ProRes, numbered pictures or a folder for an editor; the job's result is an asset."""
+    row = timelines.get(session, project_id, cut_id)
+    return JobOut.model_validate(service.order_film(session, row, body.form))
+
+
+@of_cuts.get("/files/{form}", response_class=Response, responses=FORMS)
+def get_cut_file(cut_id: IdText, form: Form, session: Reading, project_id: ProjectId) -> Response:
+    """The cut for an editing system: OTIO, FCPXML, FCP7 XML (premiere), EDL or AAF."""
+    data, name = service.cut_file(session, timelines.get(session, project_id, cut_id), form)
+    return Response(
+        data, media_type=MEDIA_TYPES[form], headers={"Content-Disposition": f'attachment; filename="{name}"'}
+    )

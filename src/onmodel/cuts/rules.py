@@ -1,4 +1,4 @@
-"""What can be had of a board."""
+"""What can be had of a board, and of a cut of it."""
 
 from enum import StrEnum
 
@@ -21,4 +21,26 @@ MEDIA_TYPES = {
     Deliverable.ANIMATIC: "video/mp4",
     Deliverable.BOARD: "application/json",
     Deliverable.REPORT: "application/json",
+}
+
+
+class Film(StrEnum):
+    """What a cut is filmed as, by a job: files, or a ZIP of numbered pictures or of a folder for an editor."""
+
+    MP4 = "mp4"
+    H265 = "h265"
+    PRORES = "prores"
+    PRORES_HQ = "prores_hq"
+    FRAMES = "frames"
+    PROJECT = "project"
+
+
+CUT_JOB = "cut"  # the kind of job that films
+FILES = {  # suffix and media type
+    Film.MP4: (".mp4", "video/mp4"),
+    Film.H265: (".h265.mp4", "video/mp4"),
+    Film.PRORES: (".mov", "video/quicktime"),
+    Film.PRORES_HQ: (".hq.mov", "video/quicktime"),
+    Film.FRAMES: (".frames.zip", "application/zip"),
+    Film.PROJECT: (".project.zip", "application/zip"),
 }

@@ -1,7 +1,8 @@
 """A board out of the house: frames, storyboard.json, report.json, contact.png, storyboard.pdf and animatic.mp4."""
 
+import errno
+import hashlib
 import json
-import os
 import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -11,17 +12,31 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
+from onmodel.assets import service as assets
 from onmodel.backends.blobs.port import BlobStore
 from onmodel.continuity import service as continuity
-from onmodel.cuts.rules import MEDIA_TYPES, Deliverable
+from onmodel.cuts.rules import CUT_JOB, MEDIA_TYPES, Deliverable, Film
+from onmodel.cuts.schemas import dialogue_of, storyboard_json
+from onmodel.db import Database
 from onmodel.deliverables.board import Board, Panel, PanelScore
 from onmodel.deliverables.sheets import contact_sheet, storyboard_pdf
+from onmodel.deliverables.titles import title_card
 from onmodel.deliverables.watermark import marked_png
-from onmodel.errors import Conflict
+from onmodel.editorial.exports import SUFFIXES, Form, file_stem, write
+from onmodel.editorial.model import Cut, Item, Sound
+from onmodel.editorial.segments import Bench, Part, segments
+from onmodel.errors import Conflict, StorageFull
+from onmodel.jobs import service as jobs
+from onmodel.jobs.rules import JobRequest
+from onmodel.jobs.tables import Job
+from onmodel.kit.whole_files import write_by
+from onmodel.storyboards import service as storyboards
 from onmodel.storyboards.tables import Shot, Storyboard
 from onmodel.takes import queries as take_queries
 from onmodel.takes import service as takes
 from onmodel.takes.tables import Take
+from onmodel.timelines import service as timelines
+from onmodel.timelines.tables import Cut as CutRow
 
 Progress = Callable[[float], None]
 
@@ -90,7 +105,7 @@ def board_value(board: Storyboard, circled: dict[str, Take], report: dict[str, A
 def _panel(shot: Shot, take: Take, frames: Path) -> Panel:
     number = shot.position + 1
     seen = takes.appearances_of(take)  # the report's frames may have been put in another order since
-    words = tuple((d["character"] + (" (off)" if d["heard_only"] else ""), d["text"]) for d in _dialogue(shot))
+    words = tuple((d["character"] + (" (off)" if d["heard_only"] else ""), d["text"]) for d in dialogue_of(shot))
     return Panel(
         index=number, scene=shot.scene.number, shot=shot.number, heading=shot.scene.heading,
         picture=frames / f"{number:04d}.png", framing=shot.framing, angle=shot.angle, lens_mm=shot.lens_mm,
@@ -99,69 +114,14 @@ def _panel(shot: Shot, take: Take, frames: Path) -> Panel:
     )  # fmt: skip
 
 
-def _dialogue(shot: Shot) -> list[dict[str, Any]]:
-    return list(shot.staging.get("dialogue", []))
-
-
 def _notes(shot: Shot, take: Take) -> tuple[str, ...]:
     """What a reader of the panel should know: what was guessed of the script, what was changed, what did not fit."""
     retaken = f"take {take.number}: {take.changed}" if take.changed else ""
     return tuple(note for note in (*shot.staging.get("notes", ()), retaken, *takes.sight(take).notes) if note)
 
 
-def storyboard_json(board: Storyboard, circled: dict[str, Take], history: dict[str, list[Take]]) -> dict[str, Any]:
-    """The board as `storyboard.json` tells it: settings, cast with DNA, panels with blocking and all their takes."""
-    return {
-        "id": board.id,
-        "title": board.title,
-        "status": board.status,
-        "made_by": board.made_by,
-        "settings": board.settings,
-        "warnings": board.warnings,
-        "characters": [
-            {
-                "id": m.character.id, "name": m.character.name, "plays": m.script_name,
-                "base_prompt": m.character.base_prompt, "dna": m.character.dna,
-            }
-            for m in board.cast
-        ],
-        "panels": [_panel_json(shot, circled.get(shot.id), history[shot.id]) for shot in board.shots],
-    }  # fmt: skip
-
-
-def _panel_json(shot: Shot, take: Take | None, history: list[Take]) -> dict[str, Any]:
-    number = shot.position + 1
-    return {
-        "frame": number, "file": f"frames/{number:04d}.png" if take else None, "scene": shot.scene.number,
-        "shot": shot.number, "heading": shot.scene.heading, "description": shot.description, "framing": shot.framing,
-        "angle": shot.angle, "lens_mm": shot.lens_mm, "move": shot.move, "characters": shot.characters,
-        "dialogue": _dialogue(shot), "duration_frames": shot.duration_frames, "blocking": take.scene if take else {},
-        "takes": [
-            {
-                "number": t.number, "circled": t.circled, "value": t.value, "reason": t.reason, "changed": t.changed,
-                "seconds": t.seconds, "seed": t.seed, "backend": t.backend, "prompt": t.prompt, "manifest": t.manifest,
-            }
-            for t in history
-        ],
-    }  # fmt: skip
-
-
 def _json(data: dict[str, Any]) -> bytes:
     return json.dumps(data, ensure_ascii=False, indent=1).encode()
-
-
-def write_by(path: Path, write: Callable[[Path], object]) -> None:
-    """Let `write` make a file beside its place and move it there when it is whole."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".unfinished-", suffix=path.suffix)
-    os.close(handle)
-    temporary = Path(name)
-    try:
-        write(temporary)
-        temporary.chmod(0o644)
-        temporary.replace(path)
-    finally:
-        temporary.unlink(missing_ok=True)
 
 
 def _put(data: bytes, path: Path) -> None:
@@ -183,3 +143,82 @@ _MAKERS: dict[Deliverable, Callable[[Desk, Path], object]] = {
     ),
     Deliverable.REPORT: lambda desk, path: path.write_bytes(_json({"storyboard_id": desk.board.id, **desk.report})),
 }
+
+
+def bench(session: Session, blobs: BlobStore, row: CutRow, folder: Path) -> tuple[Cut, Bench]:
+    """A cut with its notes, and a folder with its takes, recordings and titles as files; those there are not read."""
+    cut, takes_folder = timelines.value(session, row, marked=True), folder / "takes"
+    things: tuple[Item | Sound, ...] = (*cut.items, *cut.sounds)
+    for thing in things:
+        path = takes_folder / _file_of(thing, cut)
+        if not path.exists():
+            if isinstance(thing, Sound) or thing.kind != "title":
+                data = assets.read(blobs, assets.get(session, thing.asset_id))
+            else:
+                data = title_card(thing.text, cut.size)
+            write_by(path, partial(_put, data))
+    return cut, Bench(
+        folder, lambda part: takes_folder / _file_of(part, cut), lambda sound: takes_folder / _file_of(sound, cut)
+    )
+
+
+def _file_of(thing: Item | Part | Sound, cut: Cut) -> str:
+    if isinstance(thing, Sound) or thing.kind != "title":
+        return thing.sha256
+    width, height = cut.size
+    return f"title-{hashlib.sha256(thing.text.encode()).hexdigest()[:16]}-{width}x{height}.png"
+
+
+def make_file(cut: Cut, on: Bench, wanted: Film, target: Path, progress: Progress | None = None) -> None:
+    """Film a cut, or write its frames or its project folder as a ZIP; whole or not at all. Raises StorageFull."""
+    from onmodel.editorial import film  # noqa: PLC0415  # FFmpeg is 16 MiB that no other request needs
+    from onmodel.editorial.codings import Coding  # noqa: PLC0415  # likewise
+
+    try:
+        if wanted is Film.FRAMES:
+            film.zipped(film.pictures(cut, on, progress), target)
+        elif wanted is Film.PROJECT:
+            with tempfile.TemporaryDirectory(prefix="onmodel-project-") as folder:
+                film.project(cut, on, Path(folder), progress=progress)
+                files = sorted(path for path in Path(folder).rglob("*") if path.is_file())
+                film.zipped(((p.relative_to(folder).as_posix(), p.read_bytes()) for p in files), target)
+        else:
+            film.film(cut, Coding(wanted.value), on, target, progress)
+    except OSError as error:
+        if error.errno != errno.ENOSPC:
+            raise
+        raise StorageFull("The disk is full", why="The cut was not written", todo="Make room and ask again") from error
+
+
+def order_film(session: Session, row: CutRow, wanted: Film) -> Job:
+    """Submit the job that films a cut. Raises NothingToCut, and what `editorial.model.check` raises."""
+    segments(timelines.value(session, row))
+    params = {"cut_id": row.id, "form": wanted.value}
+    return jobs.submit(session, JobRequest(CUT_JOB, row.project_id, params))
+
+
+def cut_file(session: Session, row: CutRow, form: Form) -> tuple[bytes, str]:
+    """The cut in one of its forms, and the file's name. Raises NothingToCut, TooManyEvents."""
+    cut = timelines.value(session, row, marked=True)
+    return write(cut, form), f"{file_stem(cut)}{SUFFIXES[form]}"
+
+
+def write_cut(
+    database: Database, blobs: BlobStore, board: Storyboard, folder: Path, progress: Progress | None = None
+) -> dict[str, Path]:
+    """A board's cut in a folder: cut.mp4, cut.otio, cut.fcpxml, cut.xml, cut.edl, cut.aaf, and the media they name.
+
+    The board's newest cut is brought up to the board, or made. Conformed files lie in `.conformed`; a second run films
+    what changed. Raises NothingCircled, StorageFull. `progress` is told 0–1.
+    """
+    from onmodel.editorial import film  # noqa: PLC0415  # FFmpeg is 16 MiB that no other request needs
+
+    with database.transaction() as session:
+        cut_id = timelines.of_board(session, blobs, storyboards.get(session, board.project_id, board.id)).id
+    with database.reading() as session:
+        cut, on = bench(session, blobs, timelines.get(session, board.project_id, cut_id), folder / ".conformed")
+    told = progress or (lambda _share: None)
+    make_file(cut, on, Film.MP4, folder / "cut.mp4", lambda share: told(share / 2))
+    made = film.project(cut, on, folder, "cut", lambda share: told(0.5 + share / 2))
+    told(1.0)
+    return {"mp4": folder / "cut.mp4", **made}

@@ -1,1 +1,1 @@
-"""A cut as a value, and its forms: OpenTimelineIO and what editing systems read, a conformed picture, its sound."""
+"""A cut as values: its items, what they are exported to, how the editor's version is read, and how it is filmed."""

@@ -4,6 +4,8 @@ It finds what an interrupted attempt has done and goes on from there; nothing is
 """
 
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
@@ -57,15 +59,15 @@ class FrameWork:
 
 def make_frame(backends: Backends, job: JobContext) -> dict[str, Any]:
     """A shot's take, scored, with up to two retakes below the bar while they help; the best is circled."""
-    work = _open(backends, job)
+    work = open_work(backends, job)
     spec, shooting = _first(work)
     verdicts: list[Verdict] = []
     while True:
         done = 0.25 * len(verdicts)
         job.progress(0.1 + done, "retakes" if shooting["reason"] else "frames", work.shot.description[:80])
-        take = _shoot(work, spec, shooting)
+        take = shoot(work, spec, shooting)
         job.progress(0.3 + done, "scoring", work.shot.description[:80])
-        verdicts.append(_score(work, take))
+        verdicts.append(score(work, take))
         following = after(verdicts)
         if not following.retake:
             break
@@ -102,7 +104,8 @@ def _result(made: Take, circled: Take, retakes: int, stopped: str) -> dict[str, 
     }  # fmt: skip
 
 
-def _open(backends: Backends, job: JobContext) -> FrameWork:
+def open_work(backends: Backends, job: JobContext) -> FrameWork:
+    """What the job's shot is made of now; it is blocked anew where somebody changed it. Raises PanelNotFound."""
     with job.database.reading() as session:
         shot = storyboard_queries.shot(session, job.project_id, job.params["shot_id"])
         if shot is None:
@@ -132,7 +135,7 @@ def _first(work: FrameWork) -> tuple[SceneSpec, dict[str, Any]]:
         circled = take_queries.circled(session, [work.shot.id]).get(work.shot.id)
     told = {"reason": asked.reason, "changed": "", "parent_id": circled.id if circled else None}
     base = work.as_now(storyboards.spec_value(work.shot.blocking))
-    if not asked.again or circled is None or not staleness.shows_plan(circled, work.shot):
+    if not asked.again or circled is None or not circled.scene or not staleness.shows_plan(circled, work.shot):
         return replace(base, seed=base.seed if asked.seed is None else asked.seed), told
     focus = str(work.shot.staging.get("focus") or next(iter(work.shot.characters), ""))
     stood = work.as_now(storyboards.spec_value(circled.scene))
@@ -149,7 +152,7 @@ def _next(work: FrameWork, spec: SceneSpec, take: Take, verdict: Verdict) -> tup
     return replace(changed_spec, seed=spec.seed + 1), told
 
 
-def _shoot(work: FrameWork, spec: SceneSpec, shooting: dict[str, Any]) -> Take:
+def shoot(work: FrameWork, spec: SceneSpec, shooting: dict[str, Any]) -> Take:
     """Render, unless this very request was rendered before."""
     settings, request = storyboards.settings_of(work.board), _request(work, spec)
     scene = storyboards.spec_json(spec)
@@ -161,7 +164,8 @@ def _shoot(work: FrameWork, spec: SceneSpec, shooting: dict[str, Any]) -> Take:
         return _true_still(work, known)
     began = time.monotonic()
     result = _order(work, settings.backend, replace(request, key=key))
-    result = developed(replace(result, manifest={**result.manifest, "made_from": work.made_from}), work.dressing)
+    manifest = {**result.manifest, "made_from": work.made_from, **work.asked.told}
+    result = developed(replace(result, manifest=manifest), work.dressing)
     made = takes.Shooting(
         key, work.asked.prompt, spec.seed, settings.backend, request.tier, scene, enhanced_prompt=request.prompt,
         negative_prompt=request.negative_prompt, seconds=round(time.monotonic() - began, 3), **shooting,
@@ -183,14 +187,23 @@ def _true_still(work: FrameWork, known: Take) -> Take:
 def _order(work: FrameWork, name: str, request: ImageRequest) -> ImageResult:
     """Have the picture made; it is paid once, however often a job that was interrupted asks, and not where refused."""
     backend = work.backends.image(name)
-    price, key = backend.capabilities.price, f"{work.shot.id}:{request.key}"
-    if price:
-        work.job.spend(key, price)
-    try:
+    with paid(work.job, f"{work.shot.id}:{request.key}", backend.capabilities.price):
         return backend.run(request, lambda _share: work.job.check())
+
+
+@contextmanager
+def paid(job: JobContext, key: str, price: float) -> Iterator[None]:
+    """What is ordered inside is paid from the project's budget, once for a `key`; not where it is refused for certain.
+
+    Raises QuotaUsedUp.
+    """
+    if price:
+        job.spend(key, price)
+    try:
+        yield
     except (Rejected, NotSupported, NotConfigured):
         if price:
-            work.job.refund(key)
+            job.refund(key)
         raise
 
 
@@ -204,14 +217,15 @@ def _request(work: FrameWork, spec: SceneSpec) -> ImageRequest:
         CharacterRequest(name, work.prompts.get(name, ""), work.references.get(name, ()))
         for name in work.shot.characters
     )
+    enhanced, own = work.asked.enhanced_prompt, work.asked.negative_prompt
     return ImageRequest(
-        prompt=panel_prompt(scene, said, work.prompts),
-        negative_prompt=", ".join(filter(None, (work.shot.negative_prompt, work.asked.negative_prompt))),
+        prompt=enhanced or panel_prompt(scene, said, work.prompts),
+        negative_prompt=own if enhanced else ", ".join(filter(None, (work.shot.negative_prompt, own))),
         characters=people, scene=spec, look=spec.look, seed=spec.seed, width=width, height=height, tier=tier,
     )  # fmt: skip
 
 
-def _score(work: FrameWork, take: Take) -> Verdict:
+def score(work: FrameWork, take: Take) -> Verdict:
     """Measure, unless this take is scored already."""
     if take.state == "scored":
         return takes.verdict_of(take)

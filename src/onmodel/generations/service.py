@@ -52,7 +52,7 @@ def start(session: Session, order: Order, *, project_id: str) -> Generation:
         check_consent(character.name, character.consent_until, utc_now())
     parts = list(zip(order.cast, cast, strict=True))
     board = storyboards.order(session, screenplay, parts, order.settings, title=order.title)
-    known = queries.latest(session, board.id)
+    known = queries.first(session, board.id)
     if known is not None:
         return known
     generation = Generation(project_id=project_id, storyboard_id=board.id, number=1)
@@ -68,6 +68,14 @@ def start(session: Session, order: Order, *, project_id: str) -> Generation:
     )  # fmt: skip
     generation.job_id = job.id
     return generation
+
+
+def stand_by(session: Session, project_id: str, generation_id: str, shot_id: str, take_id: str) -> None:
+    """Let a pass stand by this take of a shot."""
+    generation = queries.locked(session, project_id, generation_id)
+    if generation is not None and generation.selections.get(shot_id) != take_id:
+        generation.selections = {**generation.selections, shot_id: take_id}
+        session.flush()
 
 
 def retake(session: Session, board: Storyboard, panel: int, reason: str, *, nonce: str) -> Job:
@@ -188,7 +196,7 @@ def board_view(session: Session, board: Storyboard) -> StoryboardOut:
     """A board with its panels, pictures and scores."""
     shot_ids = [shot.id for shot in board.shots]
     circled, counts = take_queries.circled(session, shot_ids), take_queries.counts(session, shot_ids)
-    generation, report = queries.latest(session, board.id), continuity.latest_report(session, board.id)
+    generation, report = queries.first(session, board.id), continuity.latest_report(session, board.id)
     return StoryboardOut(
         id=board.id, title=board.title, status=board.status, made_by=board.made_by, warnings=board.warnings,
         created_at=board.created_at, job_id=generation.job_id if generation else None,

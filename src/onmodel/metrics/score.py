@@ -1,11 +1,13 @@
 """The one shape of a measurement."""
 
 import math
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
 Grade = Literal["excellent", "good", "retake", "unscorable"]
 NO_REFERENCE = "the character has no reference with a face"  # made of words alone: no photographs
+PART_WEIGHTS = {"face": 0.5, "outfit": 0.35, "hair": 0.15}  # identity first; outfit drift is users' loudest complaint
 EXCELLENT, GOOD = 85.0, 70.0  # design §7: the same bars on every backbone, because values are calibrated
 
 
@@ -42,3 +44,15 @@ def grade(value: float | None) -> Grade:
     if value >= EXCELLENT:
         return "excellent"
     return "good" if value >= GOOD else "retake"
+
+
+def overall(parts: Mapping[str, Score]) -> float | None:
+    """An appearance's value: the weighted mean of the parts that count and can be told, None without one.
+
+    >>> overall({"face": Score(80.0), "hair": Score(None)})
+    80.0
+    """
+    told = {name: s.value for name, s in parts.items() if name in PART_WEIGHTS and s.value is not None}
+    if not told:
+        return None
+    return sum(PART_WEIGHTS[name] * value for name, value in told.items()) / sum(PART_WEIGHTS[name] for name in told)

@@ -12,6 +12,7 @@ from onmodel.storyboards.rules import PLANNED
 from onmodel.storyboards.tables import CastMember, Shot, Storyboard
 from onmodel.takes.tables import Take
 
+_PINNED = (Take.kind == "frame", Take.circled.is_(True))  # what a panel shows
 THUMBNAILS_FROM = 12  # of a board's first panels, since the very first ones may have no picture yet
 
 
@@ -36,7 +37,7 @@ def panel_counts(session: Session, project_id: str, ids: Sequence[str]) -> dict[
 def picture_counts(session: Session, project_id: str, ids: Sequence[str]) -> dict[str, int]:
     """How many panels of each board have a circled picture, by board."""
     query = select(Take.storyboard_id, func.count()).where(Take.project_id == project_id, Take.storyboard_id.in_(ids))
-    query = query.join(Shot, Shot.id == Take.shot_id).where(Shot.deleted_at.is_(None), Take.circled.is_(True))
+    query = query.join(Shot, Shot.id == Take.shot_id).where(Shot.deleted_at.is_(None), *_PINNED)
     rows = session.execute(query.group_by(Take.storyboard_id))
     return {board: count for board, count in rows}
 
@@ -44,7 +45,7 @@ def picture_counts(session: Session, project_id: str, ids: Sequence[str]) -> dic
 def first_pictures(session: Session, project_id: str, ids: Sequence[str]) -> list[Row[Any]]:
     """Board and picture of the first panels that have one, in order."""
     query = select(Take.storyboard_id, Take.asset_id).join(Shot, Shot.id == Take.shot_id)
-    query = query.where(Take.project_id == project_id, Take.storyboard_id.in_(ids), Take.circled.is_(True))
+    query = query.where(Take.project_id == project_id, Take.storyboard_id.in_(ids), *_PINNED)
     query = query.where(Shot.deleted_at.is_(None), Shot.position < THUMBNAILS_FROM, Take.asset_id.is_not(None))
     return list(session.execute(query.order_by(Take.storyboard_id, Shot.position)))
 
@@ -53,7 +54,7 @@ def pictures_made_from(session: Session, project_id: str, ids: Sequence[str]) ->
     """What each circled picture was made from, and how its shot is planned now."""
     planned = [getattr(Shot, name) for name in PLANNED]
     query = select(Shot.id, Shot.storyboard_id, Shot.by_hand, Take.manifest["made_from"].label("made_from"), *planned)
-    query = query.join(Take, Take.shot_id == Shot.id).where(Take.circled.is_(True), Shot.deleted_at.is_(None))
+    query = query.join(Take, Take.shot_id == Shot.id).where(*_PINNED, Shot.deleted_at.is_(None))
     return list(session.execute(query.where(Shot.project_id == project_id, Shot.storyboard_id.in_(ids))))
 
 

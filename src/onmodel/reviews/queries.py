@@ -36,7 +36,8 @@ def is_on_board(session: Session, storyboard_id: str, asset_id: str) -> bool:
 def circled_number(session: Session, shot_id: str) -> int | None:
     """The number of the shot's circled take."""
     take = Base.metadata.tables["take"]
-    return session.scalar(select(take.c.number).where(take.c.shot_id == shot_id, take.c.circled.is_(True)).limit(1))
+    pinned = (take.c.shot_id == shot_id, take.c.kind == "frame", take.c.circled.is_(True))
+    return session.scalar(select(take.c.number).where(*pinned).limit(1))
 
 
 def note(session: Session, project_id: str, note_id: str) -> Note | None:

@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from onmodel.dna.model import CharacterDNA
+from onmodel.fountain.vocabulary import Move, TimeOfDay
 from onmodel.metrics.score import Score
 
 TAKE_WEIGHTS = {"temporal": 0.4, "aesthetic": 0.3, "alignment": 0.3}  # design §7: the take score, not VBench's Total
@@ -19,6 +20,8 @@ class Asked:
     hero: NDArray[np.uint8] | None = None
     cast: tuple[CharacterDNA, ...] = ()
     static: bool | None = None  # whether the camera was ordered to stand still; None where nobody said
+    move: Move | None = None  # the camera move that was ordered; None: the prompt's words, if it has any
+    time_of_day: TimeOfDay | None = None  # the light that was ordered; None: the prompt's words, if it has any
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""A take: one attempt at a frame, with the request it was made from, its picture and its scores.
+"""A take: one attempt at a frame or a clip, with the request it was made from, what came of it and its scores.
 
-The request's hash makes a take idempotent; the selected take of a shot is circled.
+The request's hash makes a take idempotent; of each kind a shot has one circled take.
 """

@@ -17,3 +17,16 @@ class TakeCircled(Event):
     shot_id: str
     number: int
     asset_id: str | None
+
+
+@dataclass(frozen=True)
+class ClipCircled(Event):
+    """A shot's clip is another one from now on, or its first; as `TakeCircled` tells it of its frame."""
+
+    kind: ClassVar[str] = "clip.circled"
+
+    take_id: str
+    storyboard_id: str
+    shot_id: str
+    number: int
+    asset_id: str | None

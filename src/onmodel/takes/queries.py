@@ -1,4 +1,4 @@
-"""Every select of takes."""
+"""Every select of takes. Where nobody says of which kind, frames are meant."""
 
 from collections.abc import Sequence
 
@@ -6,6 +6,7 @@ from sqlalchemy import exists, func, select
 from sqlalchemy.orm import Session
 
 from onmodel.assets.tables import Asset
+from onmodel.takes.rules import Kind
 from onmodel.takes.tables import Take
 
 
@@ -27,26 +28,33 @@ def sizes(session: Session, project_id: str, asset_ids: Sequence[str]) -> dict[s
     return {asset_id: (width, height) for asset_id, width, height in rows}
 
 
-def of_shot(session: Session, shot_id: str) -> list[Take]:
+def of_shot(session: Session, shot_id: str, kind: Kind = "frame") -> list[Take]:
     """The shot's takes in order."""
-    return list(session.scalars(select(Take).where(Take.shot_id == shot_id).order_by(Take.number)))
+    query = select(Take).where(Take.shot_id == shot_id, Take.kind == kind)
+    return list(session.scalars(query.order_by(Take.number)))
 
 
-def circled(session: Session, shot_ids: Sequence[str]) -> dict[str, Take]:
+def of_shots(session: Session, shot_ids: Sequence[str], kind: Kind) -> list[Take]:
+    """The takes of several shots, those of each in order."""
+    query = select(Take).where(Take.shot_id.in_(shot_ids), Take.kind == kind)
+    return list(session.scalars(query.order_by(Take.shot_id, Take.number)))
+
+
+def circled(session: Session, shot_ids: Sequence[str], kind: Kind = "frame") -> dict[str, Take]:
     """The circled take of each shot that has one, by shot id."""
-    rows = session.scalars(select(Take).where(Take.shot_id.in_(shot_ids), Take.circled.is_(True)))
-    return {take.shot_id: take for take in rows}
+    query = select(Take).where(Take.shot_id.in_(shot_ids), Take.kind == kind, Take.circled.is_(True))
+    return {take.shot_id: take for take in session.scalars(query)}
 
 
-def last_number(session: Session, shot_id: str) -> int:
+def last_number(session: Session, shot_id: str, kind: Kind = "frame") -> int:
     """The highest take number of the shot, 0 without takes."""
-    return session.scalar(select(func.max(Take.number)).where(Take.shot_id == shot_id)) or 0
+    return session.scalar(select(func.max(Take.number)).where(Take.shot_id == shot_id, Take.kind == kind)) or 0
 
 
-def counts(session: Session, shot_ids: Sequence[str]) -> dict[str, int]:
+def counts(session: Session, shot_ids: Sequence[str], kind: Kind = "frame") -> dict[str, int]:
     """How many takes each shot has, by shot id."""
-    rows = session.execute(select(Take.shot_id, func.count()).where(Take.shot_id.in_(shot_ids)).group_by(Take.shot_id))
-    return {shot_id: count for shot_id, count in rows}
+    query = select(Take.shot_id, func.count()).where(Take.shot_id.in_(shot_ids), Take.kind == kind)
+    return {shot_id: count for shot_id, count in session.execute(query.group_by(Take.shot_id))}
 
 
 def shows(session: Session, project_id: str, storyboard_id: str, asset_id: str) -> bool:

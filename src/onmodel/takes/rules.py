@@ -4,10 +4,12 @@ import hashlib
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Literal
 
 from onmodel.metrics.score import GOOD
 
+Kind = Literal["frame", "clip"]
+NEEDS_REVIEW = "needs_review"  # the state of a clip that only a person can judge
 MAX_RETAKES = 2
 MEANINGFUL = 5.0  # points; another seed alone moves an appearance by 3 (median of 12 standard deviations)
 

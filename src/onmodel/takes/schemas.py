@@ -54,7 +54,7 @@ class AppearanceOut(BaseModel):
 
 
 class FrameOut(BaseModel):
-    """A take's picture as a panel shows it."""
+    """A take's picture as a panel shows it; of a clip its first frame."""
 
     take_id: IdText
     number: int
@@ -71,9 +71,10 @@ class FrameOut(BaseModel):
     def of(cls, take: Take, size: Size) -> "FrameOut":
         """A take's row with the size of its picture in pixels."""
         url = f"/api/assets/{take.asset_id}" if take.asset_id else None
+        still = url and f"{url}/thumbnail?edge=1280" if take.kind == "clip" else url
         worst = judge(appearances_of(take)).worst
         return cls(
-            take_id=take.id, number=take.number, asset_id=take.asset_id, image_url=url,
+            take_id=take.id, number=take.number, asset_id=take.asset_id, image_url=still,
             thumbnail_url=url and f"{url}/thumbnail", width=size[0], height=size[1], score=take.value, worst=worst,
             status=grade(worst),
         )  # fmt: skip
@@ -85,6 +86,7 @@ class TakeOut(FrameOut):
 
     shot_id: IdText
     kind: str
+    clip_url: str | None
     state: str
     circled: bool
     parent_id: IdText | None
@@ -114,6 +116,7 @@ class TakeOut(FrameOut):
         )  # fmt: skip
         return cls(
             **FrameOut.of(take, size).model_dump(), **{column: getattr(take, column) for column in columns},
+            clip_url=f"/api/assets/{take.asset_id}" if take.kind == "clip" and take.asset_id else None,
             model=str(take.manifest.get("model") or take.backend), notes=list(sight(take).notes),
             plate_url=f"/api/assets/{take.plate_asset_id}" if take.plate_asset_id else None,
             characters=[AppearanceOut.of(seen) for seen in appearances_of(take)], created_by_name=name,

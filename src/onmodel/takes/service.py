@@ -20,8 +20,8 @@ from onmodel.errors import Conflict, NotFound
 from onmodel.kit.pictures import encode_png
 from onmodel.storyboards.tables import Shot
 from onmodel.takes import queries
-from onmodel.takes.events import TakeCircled
-from onmodel.takes.rules import Appearance, Verdict, better, judge
+from onmodel.takes.events import ClipCircled, TakeCircled
+from onmodel.takes.rules import NEEDS_REVIEW, Appearance, Verdict, better, judge
 from onmodel.takes.tables import Take
 
 _APPEARANCES = TypeAdapter(tuple[Appearance, ...])
@@ -120,9 +120,17 @@ def _ids_png(result: ImageResult) -> bytes:
 
 
 def picture_of(session: Session, blobs: BlobStore, take: Take) -> bytes:
-    """The take's PNG."""
+    """The take's PNG; of a clip its first frame."""
     if take.asset_id is None:
         raise TakeNotFound(f"Take {take.number} has no picture", why="It failed before one was made")
+    asset = assets.get(session, take.asset_id)
+    return assets.poster(blobs, asset) if take.kind == "clip" else assets.read(blobs, asset)
+
+
+def film_of(session: Session, blobs: BlobStore, take: Take) -> bytes:
+    """A clip's file."""
+    if take.asset_id is None:
+        raise TakeNotFound(f"Take {take.number} has no clip", why="It failed before one was made")
     return assets.read(blobs, assets.get(session, take.asset_id))
 
 
@@ -184,13 +192,11 @@ def circle_best(session: Session, takes: Sequence[Take]) -> Take:
 
 
 def circle(session: Session, takes: Sequence[Take], chosen: Take) -> None:
-    """Circle one take and no other."""
+    """Circle one take and no other; `takes` are those of its kind."""
     if not chosen.circled:
-        announce(
-            session,
-            TakeCircled(chosen.project_id, chosen.id, chosen.storyboard_id, chosen.shot_id, chosen.number,
-                        chosen.asset_id),
-        )  # fmt: skip
+        circled = ClipCircled if chosen.kind == "clip" else TakeCircled
+        facts = (chosen.id, chosen.storyboard_id, chosen.shot_id, chosen.number, chosen.asset_id)
+        announce(session, circled(chosen.project_id, *facts))
     for take in takes:
         take.circled = take.id == chosen.id
     session.flush()
@@ -205,13 +211,15 @@ def get(session: Session, project_id: str, take_id: str) -> Take:
 
 
 def choose(session: Session, project_id: str, take_id: str) -> list[Take]:
-    """Make a take its shot's hero frame; the others can be chosen again. Returns the shot's takes.
+    """Make a take its shot's hero frame or clip; the others can be chosen again. Returns the shot's takes of its kind.
 
-    Raises TakeNotFound, TakeHasNoPicture.
+    What a person chose waits for no review any more. Raises TakeNotFound, TakeHasNoPicture.
     """
     chosen = get(session, project_id, take_id)
     if chosen.asset_id is None:
         raise TakeHasNoPicture(f"Take {chosen.number} has no picture", todo="Ask for a retake")
-    takes = queries.of_shot(session, chosen.shot_id)
+    takes = queries.of_shot(session, chosen.shot_id, "clip" if chosen.kind == "clip" else "frame")
+    for take in takes:
+        take.state = "scored" if take.state == NEEDS_REVIEW else take.state
     circle(session, takes, chosen)
     return takes

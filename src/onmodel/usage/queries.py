@@ -37,6 +37,6 @@ def shots(session: Session, project_id: str, board_ids: Sequence[str]) -> list[R
         Scene.number.label("scene"), Take.asset_id, Take.value, Take.created_at.label("made_at"),
     )  # fmt: skip
     query = select(*columns).join(Scene, Scene.id == Shot.scene_id)
-    query = query.outerjoin(Take, (Take.shot_id == Shot.id) & Take.circled.is_(True))
+    query = query.outerjoin(Take, (Take.shot_id == Shot.id) & (Take.kind == "frame") & Take.circled.is_(True))
     query = query.where(Shot.project_id == project_id, Shot.storyboard_id.in_(board_ids), Shot.position >= 0)
     return list(session.execute(query.order_by(Shot.storyboard_id, Shot.position)))

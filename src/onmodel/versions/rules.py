@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, Literal, get_args
 
-Kind = Literal["character", "style", "environment", "storyboard", "canvas"]
+Kind = Literal["character", "style", "environment", "storyboard", "canvas", "cut"]
 KINDS: tuple[Kind, ...] = get_args(Kind)
 PLURAL: dict[Kind, str] = {kind: f"{kind}s" for kind in KINDS} | {"canvas": "canvases"}
 LONG_TEXT = 2000  # characters that are shown of a text

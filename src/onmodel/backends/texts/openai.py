@@ -1,15 +1,16 @@
-"""Breakdown by a language model behind any server that speaks OpenAI's chat protocol: OpenAI, Ollama, vLLM.
+"""A language model behind any server that speaks OpenAI's chat protocol: OpenAI, Ollama, vLLM.
 
 The script travels as data in a message of its own. What comes back is validated against a closed schema and against the
-screenplay's cast and scene numbers; one repair turn follows an invalid answer; after that the rules answer, and the
-breakdown's `made_by` and `warnings` say so.
+screenplay's cast, scene numbers and shots; one repair turn follows an invalid answer; after that the rules answer, and
+`made_by` and the answer's own notes say so. Prompts are a help, not a step: there the rules answer for a silent server
+too.
 """
 
 import json
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
-from typing import Any
+from typing import Any, Literal, TypeVar
 
 import openai
 from openai.types.chat import ChatCompletionMessageParam
@@ -17,8 +18,19 @@ from pydantic import ValidationError
 
 from onmodel.backends.circuit import Circuit
 from onmodel.backends.errors import BackendError, NotConfigured, RateLimited, Rejected, Unavailable
+from onmodel.backends.texts import operating, photography, prompting, suggesting
 from onmodel.backends.texts.answer import BreakdownAnswer, as_breakdown
-from onmodel.backends.texts.port import BreakdownRequest, TextCapabilities
+from onmodel.backends.texts.port import (
+    BreakdownRequest,
+    EnhancedPrompt,
+    ImagePromptRequest,
+    MotionPromptRequest,
+    PromptSuggestion,
+    SuggestRequest,
+    TextCapabilities,
+)
+from onmodel.backends.texts.prompting import PhrasesAnswer, SuggestionsAnswer
+from onmodel.backends.texts.suggesting import weaknesses
 from onmodel.fountain.breakdown import break_down
 from onmodel.fountain.model import Breakdown, Scene
 
@@ -34,6 +46,7 @@ _REPAIR = "The answer is not valid: {error}\nAnswer again with the whole correct
 _KEYED = "api.openai.com"  # the one server that is known to need a key
 _FENCE = re.compile(r"```(?:json)?\s*(\{.*\})\s*```", re.DOTALL)
 Messages = list[ChatCompletionMessageParam]
+Answer = TypeVar("Answer")
 
 
 class OpenAITexts:
@@ -67,20 +80,75 @@ class OpenAITexts:
 
         Raises the six backend errors where the server does not answer at all.
         """
+
+        def read(text: str, _last: bool) -> Breakdown:
+            return _understood(text, request, self._signed)
+
+        try:
+            return self._conversation(_question(request), read)
+        except ValueError as error:
+            return _by_rules(request, self._model, _short(error))
+
+    def enhance_image(self, request: ImagePromptRequest) -> EnhancedPrompt:
+        """A director of photography's phrases by the model, or by the rules where it gives none that hold."""
+        return self._enhance(request, prompting.STILL, prompting.shown(request.facts, request.prompt))
+
+    def enhance_motion(self, request: MotionPromptRequest) -> EnhancedPrompt:
+        """An operator's phrases by the model, or by the rules where it gives none that hold."""
+        document = prompting.shown(request.facts, request.prompt, request.move)
+        told = {"speed": request.speed, "rate": request.rate, "shot_rate": request.shot_rate}
+        return self._enhance(request, prompting.MOTION, {**document, **told})
+
+    def suggest(self, request: SuggestRequest) -> list[PromptSuggestion]:
+        """Advice by the model, or by the rules where it gives none that holds; not asked where nothing is weak."""
+        weak = {each.name: each.value for each in weaknesses(request)}
+        if not weak:
+            return []
+        document = prompting.shown(request.facts, "", request.move)
+        document |= {"prompt": request.prompt, "negative_prompt": request.negative_prompt, "weak": weak}
+        document |= {"findings": request.findings}
+        messages = _messages(prompting.question(prompting.ADVICE, SuggestionsAnswer, document))
+
+        def read(text: str, last: bool) -> list[PromptSuggestion]:
+            return prompting.advised(
+                SuggestionsAnswer.model_validate_json(_bare(text)), request, self._signed, last=last
+            )
+
+        try:
+            return self._conversation(messages, read)
+        except (BackendError, ValueError) as error:
+            by = _fallback(self._model, error)
+            return [replace(made, made_by=by) for made in suggesting.suggest(request)]
+
+    def _enhance(self, request: prompting.Request, order: str, document: dict[str, Any]) -> EnhancedPrompt:
+        messages = _messages(prompting.question(order, PhrasesAnswer, document))
+
+        def read(text: str, last: bool) -> EnhancedPrompt:
+            return prompting.enhanced(PhrasesAnswer.model_validate_json(_bare(text)), request, self._signed, last=last)
+
+        try:
+            return self._conversation(messages, read)
+        except (BackendError, ValueError) as error:
+            made = _enhanced_by_rules(request)
+            by = _fallback(self._model, error)
+            return replace(made, made_by=by, notes=(*made.notes, by))
+
+    @property
+    def _signed(self) -> str:
+        return f"{self.name}:{self._model}"
+
+    def _conversation(self, messages: Messages, read: Callable[[str, bool], Answer]) -> Answer:
+        """What `read(text, last)` makes of the model's answer, after one repair turn where it raised ValueError.
+
+        Raises ValueError where the second is no better, and the six backend errors where the server does not answer.
+        """
         if self._client is None:
             self.setup()
-        messages = _question(request)
-        for _ in range(2):
-            text = self._ask(messages)
-            try:
-                return _understood(text, request, f"{self.name}:{self._model}")
-            except ValueError as error:  # pydantic's ValidationError is one
-                why = _short(error)
-                messages += [
-                    {"role": "assistant", "content": text[:20_000]},
-                    {"role": "user", "content": _REPAIR.format(error=why)},
-                ]
-        return _by_rules(request, self._model, why)
+        text = self._ask(messages)
+        try:
+            return read(text, False)
+        except ValueError as error:  # pydantic's ValidationError is one
+            return read(self._ask([*messages, *_repair(text, error)]), True)
 
     def _ask(self, messages: Messages) -> str:
         if self._client is None:
@@ -100,6 +168,20 @@ class OpenAITexts:
             raise _ours(error) from error
         except (AttributeError, TypeError, ValueError) as error:  # a server that answers with other JSON or none
             raise Unavailable("The language model answered outside the protocol", why=_short(error)) from error
+
+
+def _messages(told: Sequence[tuple[Literal["system", "user"], str]]) -> Messages:
+    return [
+        {"role": "system", "content": words} if role == "system" else {"role": "user", "content": words}
+        for role, words in told
+    ]
+
+
+def _repair(text: str, error: ValueError) -> Messages:
+    return [
+        {"role": "assistant", "content": text[:20_000]},
+        {"role": "user", "content": _REPAIR.format(error=_short(error))},
+    ]
 
 
 def _question(request: BreakdownRequest) -> Messages:
@@ -130,15 +212,30 @@ def _told(line: dict[str, Any]) -> dict[str, Any]:
 
 
 def _understood(text: str, request: BreakdownRequest, made_by: str) -> Breakdown:
+    return as_breakdown(BreakdownAnswer.model_validate_json(_bare(text)), request, made_by)
+
+
+def _bare(text: str) -> str:
+    """The JSON, without the fence that some models put around it."""
     fenced = _FENCE.search(text)
-    answer = BreakdownAnswer.model_validate_json(fenced[1] if fenced else text)
-    return as_breakdown(answer, request, made_by)
+    return fenced[1] if fenced else text
 
 
 def _by_rules(request: BreakdownRequest, model: str, why: str) -> Breakdown:
     made = break_down(request.screenplay, frames=request.frames, cast=request.cast, rate=request.rate)
     reason = f"{model} gave no valid breakdown: {why}"
     return replace(made, made_by=f"rules (fallback: {reason})", warnings=(*made.warnings, reason))
+
+
+def _enhanced_by_rules(request: prompting.Request) -> EnhancedPrompt:
+    if isinstance(request, ImagePromptRequest):
+        return photography.enhance(request)
+    return operating.enhance(request)
+
+
+def _fallback(model: str, error: Exception) -> str:
+    """Who answered in the model's place, and why."""
+    return f"rules (fallback: {model} gave no valid answer: {_short(error)})"
 
 
 def _short(error: Exception) -> str:

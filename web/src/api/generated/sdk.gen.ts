@@ -2,7 +2,7 @@
 
 import type { Client, ClientMeta, Options as Options2, RequestResult, TDataShape } from './client';
 import { client } from './client.gen';
-import type { AcceptInvitationData, AcceptInvitationErrors, AcceptInvitationResponses, AddMemberData, AddMemberErrors, AddMemberResponses, AddShotData, AddShotErrors, AddShotResponses, AddWebhookData, AddWebhookErrors, AddWebhookResponses, AdoptVariationData, AdoptVariationErrors, AdoptVariationResponses, ApplyStyleData, ApplyStyleErrors, ApplyStyleResponses, AskForRetakeData, AskForRetakeErrors, AskForRetakeResponses, AskForRetakesData, AskForRetakesErrors, AskForRetakesResponses, AskForReviewData, AskForReviewErrors, AskForReviewResponses, AskForVariationsData, AskForVariationsErrors, AskForVariationsResponses, BeginOidcData, BeginOidcErrors, CancelJobData, CancelJobErrors, CancelJobResponses, CastVoteData, CastVoteErrors, CastVoteResponses, ChangeBudgetData, ChangeBudgetErrors, ChangeBudgetResponses, ChangeCanvasData, ChangeCanvasErrors, ChangeCanvasResponses, ChangeCharacterData, ChangeCharacterErrors, ChangeCharacterResponses, ChangeEnvironmentData, ChangeEnvironmentErrors, ChangeEnvironmentReferencesData, ChangeEnvironmentReferencesErrors, ChangeEnvironmentReferencesResponses, ChangeEnvironmentResponses, ChangeMemberData, ChangeMemberErrors, ChangeMemberResponses, ChangeNoteData, ChangeNoteErrors, ChangeNoteResponses, ChangeOrganizationRoleData, ChangeOrganizationRoleErrors, ChangeOrganizationRoleResponses, ChangePasswordData, ChangePasswordErrors, ChangePasswordResponses, ChangeProjectData, ChangeProjectErrors, ChangeProjectResponses, ChangeProjectRulesData, ChangeProjectRulesErrors, ChangeProjectRulesResponses, ChangeReferencesData, ChangeReferencesErrors, ChangeReferencesResponses, ChangeShotData, ChangeShotErrors, ChangeShotResponses, ChangeStyleData, ChangeStyleErrors, ChangeStyleReferencesData, ChangeStyleReferencesErrors, ChangeStyleReferencesResponses, ChangeStyleResponses, CheckPhotographsData, CheckPhotographsResponses, CircleTakeData, CircleTakeErrors, CircleTakeResponses, CompareBoardsData, CompareBoardsErrors, CompareBoardsResponses, CompareCanvasVersionsData, CompareCanvasVersionsErrors, CompareCanvasVersionsResponses, CompareCharacterVersionsData, CompareCharacterVersionsErrors, CompareCharacterVersionsResponses, CompareDraftsData, CompareDraftsErrors, CompareDraftsResponses, CompareEnvironmentVersionsData, CompareEnvironmentVersionsErrors, CompareEnvironmentVersionsResponses, CompareStoryboardVersionsData, CompareStoryboardVersionsErrors, CompareStoryboardVersionsResponses, CompareStyleVersionsData, CompareStyleVersionsErrors, CompareStyleVersionsResponses, CreateBoardTicketData, CreateBoardTicketErrors, CreateBoardTicketResponses, CreateCanvasData, CreateCanvasErrors, CreateCanvasResponses, CreateCharacterData, CreateCharacterResponses, CreateEnvironmentData, CreateEnvironmentErrors, CreateEnvironmentResponses, CreateInvitationData, CreateInvitationErrors, CreateInvitationResponses, CreateLinkData, CreateLinkErrors, CreateLinkResponses, CreateOrganizationData, CreateOrganizationErrors, CreateOrganizationResponses, CreateProjectData, CreateProjectErrors, CreateProjectResponses, CreateStoryboardData, CreateStoryboardErrors, CreateStoryboardResponses, CreateStyleData, CreateStyleErrors, CreateStyleResponses, CreateTicketData, CreateTicketResponses, CreateTokenData, CreateTokenErrors, CreateTokenResponses, DeleteCanvasData, DeleteCanvasErrors, DeleteCanvasResponses, DeleteCharacterData, DeleteCharacterErrors, DeleteCharacterResponses, DeleteEnvironmentData, DeleteEnvironmentErrors, DeleteEnvironmentResponses, DeleteNoteData, DeleteNoteErrors, DeleteNoteResponses, DeleteShotData, DeleteShotErrors, DeleteShotResponses, DeleteStyleData, DeleteStyleErrors, DeleteStyleResponses, DiscardJobData, DiscardJobErrors, DiscardJobResponses, DrawCanvasVersionsData, DrawCanvasVersionsErrors, DrawCanvasVersionsResponses, DrawCharacterVersionsData, DrawCharacterVersionsErrors, DrawCharacterVersionsResponses, DrawComparisonData, DrawComparisonErrors, DrawComparisonResponses, DrawEnvironmentVersionsData, DrawEnvironmentVersionsErrors, DrawEnvironmentVersionsResponses, DrawStoryboardVersionsData, DrawStoryboardVersionsErrors, DrawStoryboardVersionsResponses, DrawStyleVersionsData, DrawStyleVersionsErrors, DrawStyleVersionsResponses, DrawVariationsData, DrawVariationsErrors, DrawVariationsResponses, EndSessionData, EndSessionErrors, EndSessionResponses, ExtractPaletteData, ExtractPaletteErrors, ExtractPaletteResponses, FinishOidcData, FinishOidcErrors, FollowJobData, FollowJobErrors, FollowJobResponses, ForgotPasswordData, ForgotPasswordErrors, ForgotPasswordResponses, GetBoardConsensusData, GetBoardConsensusErrors, GetBoardConsensusResponses, GetCanvasData, GetCanvasErrors, GetCanvasResponses, GetCanvasVersionData, GetCanvasVersionErrors, GetCanvasVersionResponses, GetCharacterData, GetCharacterErrors, GetCharacterResponses, GetCharacterUsageData, GetCharacterUsageErrors, GetCharacterUsageResponses, GetCharacterVersionData, GetCharacterVersionErrors, GetCharacterVersionResponses, GetConsensusData, GetConsensusErrors, GetConsensusResponses, GetContinuityData, GetContinuityErrors, GetContinuityResponses, GetCropData, GetCropErrors, GetCropResponses, GetDeliverableData, GetDeliverableErrors, GetDeliverableResponses, GetDoctorData, GetDoctorResponses, GetEnvironmentData, GetEnvironmentErrors, GetEnvironmentResponses, GetEnvironmentVersionData, GetEnvironmentVersionErrors, GetEnvironmentVersionResponses, GetMeData, GetMeResponses, GetNotificationChoicesData, GetNotificationChoicesResponses, GetReferenceCropData, GetReferenceCropErrors, GetReferenceCropResponses, GetScreenplayData, GetScreenplayErrors, GetScreenplayResponses, GetShotData, GetShotErrors, GetShotResponses, GetStageData, GetStageErrors, GetStageModelData, GetStageModelErrors, GetStageModelResponses, GetStageResponses, GetStoryboardData, GetStoryboardErrors, GetStoryboardResponses, GetStoryboardVersionData, GetStoryboardVersionErrors, GetStoryboardVersionResponses, GetStyleData, GetStyleErrors, GetStyleResponses, GetStyleVersionData, GetStyleVersionErrors, GetStyleVersionResponses, GetTakeData, GetTakeErrors, GetTakeResponses, GetTimelineData, GetTimelineErrors, GetTimelineResponses, GetVotesData, GetVotesErrors, GetVotesResponses, GiveApprovalData, GiveApprovalErrors, GiveApprovalResponses, GiveStageBackData, GiveStageBackErrors, GiveStageBackResponses, ImportDraftData, ImportDraftErrors, ImportDraftResponses, ImportScreenplayData, ImportScreenplayResponses, JoinData, JoinErrors, JoinResponses, LeaveLinkData, LeaveLinkResponses, LinkScreenplayData, LinkScreenplayErrors, LinkScreenplayResponses, ListActivityData, ListActivityErrors, ListActivityResponses, ListBoardNotesData, ListBoardNotesErrors, ListBoardNotesResponses, ListCanvasesData, ListCanvasesErrors, ListCanvasesResponses, ListCanvasVersionsData, ListCanvasVersionsErrors, ListCanvasVersionsResponses, ListCharactersData, ListCharactersErrors, ListCharactersResponses, ListCharacterTagsData, ListCharacterTagsResponses, ListCharacterVersionsData, ListCharacterVersionsErrors, ListCharacterVersionsResponses, ListDeadJobsData, ListDeadJobsResponses, ListDeletedCanvasesData, ListDeletedCanvasesResponses, ListDeletedCharactersData, ListDeletedCharactersResponses, ListDeletedEnvironmentsData, ListDeletedEnvironmentsResponses, ListDeletedShotsData, ListDeletedShotsErrors, ListDeletedShotsResponses, ListDeletedStylesData, ListDeletedStylesResponses, ListEnvironmentsData, ListEnvironmentsErrors, ListEnvironmentsResponses, ListEnvironmentVersionsData, ListEnvironmentVersionsErrors, ListEnvironmentVersionsResponses, ListInvitationsData, ListInvitationsErrors, ListInvitationsResponses, ListJobsData, ListJobsErrors, ListJobsResponses, ListLinksData, ListLinksErrors, ListLinksResponses, ListMembersData, ListMembersErrors, ListMembersResponses, ListNotesData, ListNotesErrors, ListNotesResponses, ListNotificationsData, ListNotificationsErrors, ListNotificationsResponses, ListOrganizationAuditData, ListOrganizationAuditErrors, ListOrganizationAuditResponses, ListOrganizationMembersData, ListOrganizationMembersErrors, ListOrganizationMembersResponses, ListOrganizationsData, ListOrganizationsResponses, ListProjectAuditData, ListProjectAuditErrors, ListProjectAuditResponses, ListProjectsData, ListProjectsErrors, ListProjectsResponses, ListQueuesData, ListQueuesResponses, ListScreenplaysData, ListScreenplaysErrors, ListScreenplaysResponses, ListSessionsData, ListSessionsResponses, ListShotsData, ListShotsErrors, ListShotsResponses, ListStalePanelsData, ListStalePanelsErrors, ListStalePanelsResponses, ListStoryboardsData, ListStoryboardsErrors, ListStoryboardsResponses, ListStoryboardVersionsData, ListStoryboardVersionsErrors, ListStoryboardVersionsResponses, ListStyleApplicationsData, ListStyleApplicationsErrors, ListStyleApplicationsResponses, ListStylesData, ListStylesErrors, ListStylesResponses, ListStyleVersionsData, ListStyleVersionsErrors, ListStyleVersionsResponses, ListTakesData, ListTakesErrors, ListTakesResponses, ListTokensData, ListTokensResponses, ListVariationsData, ListVariationsErrors, ListVariationsResponses, ListWebhooksData, ListWebhooksErrors, ListWebhooksResponses, LoginData, LoginErrors, LoginResponses, LogoutData, LogoutResponses, MakeResetLinkData, MakeResetLinkErrors, MakeResetLinkResponses, MoveStageData, MoveStageErrors, MoveStageResponses, OpenLinkData, OpenLinkErrors, OpenLinkResponses, OrderShotsData, OrderShotsErrors, OrderShotsResponses, PauseJobData, PauseJobErrors, PauseJobResponses, PreviewStageData, PreviewStageErrors, PreviewStageResponses, PreviewStyleData, PreviewStyleErrors, PreviewStyleResponses, PrioritiseJobData, PrioritiseJobErrors, PrioritiseJobResponses, PutNotificationChoicesData, PutNotificationChoicesErrors, PutNotificationChoicesResponses, ReadAssetData, ReadAssetErrors, ReadAssetResponses, ReadBlobData, ReadBlobErrors, ReadBlobResponses, ReadBudgetData, ReadBudgetErrors, ReadBudgetResponses, ReadInvitationData, ReadInvitationErrors, ReadInvitationResponses, ReadJobData, ReadJobErrors, ReadJobResponses, ReadNotificationsData, ReadNotificationsErrors, ReadNotificationsResponses, ReadProjectData, ReadProjectErrors, ReadProjectResponses, ReadProjectRulesData, ReadProjectRulesErrors, ReadProjectRulesResponses, ReadResetLinkData, ReadResetLinkErrors, ReadResetLinkResponses, ReadThumbnailData, ReadThumbnailErrors, ReadThumbnailResponses, RegenerateFrameData, RegenerateFrameErrors, RegenerateFrameResponses, RemoveMemberData, RemoveMemberErrors, RemoveMemberResponses, RemoveOrganizationMemberData, RemoveOrganizationMemberErrors, RemoveOrganizationMemberResponses, RemoveWebhookData, RemoveWebhookErrors, RemoveWebhookResponses, RenderStalePanelsData, RenderStalePanelsErrors, RenderStalePanelsResponses, ReopenNoteData, ReopenNoteErrors, ReopenNoteResponses, ReplyToNoteData, ReplyToNoteErrors, ReplyToNoteResponses, ResetPasswordData, ResetPasswordErrors, ResetPasswordResponses, ResolveNoteData, ResolveNoteErrors, ResolveNoteResponses, RestoreCanvasData, RestoreCanvasErrors, RestoreCanvasResponses, RestoreCharacterData, RestoreCharacterErrors, RestoreCharacterResponses, RestoreEnvironmentData, RestoreEnvironmentErrors, RestoreEnvironmentResponses, RestoreShotData, RestoreShotErrors, RestoreShotResponses, RestoreStyleData, RestoreStyleErrors, RestoreStyleResponses, ResumeJobData, ResumeJobErrors, ResumeJobResponses, RetryJobData, RetryJobErrors, RetryJobResponses, ReviewQueueData, ReviewQueueResponses, RevokeInvitationData, RevokeInvitationErrors, RevokeInvitationResponses, RevokeLinkData, RevokeLinkErrors, RevokeLinkResponses, RevokeTokenData, RevokeTokenErrors, RevokeTokenResponses, RollBackCanvasData, RollBackCanvasErrors, RollBackCanvasResponses, RollBackCharacterData, RollBackCharacterErrors, RollBackCharacterResponses, RollBackEnvironmentData, RollBackEnvironmentErrors, RollBackEnvironmentResponses, RollBackStyleData, RollBackStyleErrors, RollBackStyleResponses, SuggestRetakesData, SuggestRetakesErrors, SuggestRetakesResponses, SuggestVariationsData, SuggestVariationsErrors, SuggestVariationsResponses, SwitchWebhookOnData, SwitchWebhookOnErrors, SwitchWebhookOnResponses, ValidateStoryboardData, ValidateStoryboardErrors, ValidateStoryboardResponses, WithdrawApprovalData, WithdrawApprovalErrors, WithdrawApprovalResponses, WithdrawVoteData, WithdrawVoteErrors, WithdrawVoteResponses, WriteBlobData, WriteBlobErrors, WriteBlobResponses, WriteBoardNoteData, WriteBoardNoteErrors, WriteBoardNoteResponses, WriteNoteData, WriteNoteErrors, WriteNoteResponses } from './types.gen';
+import type { AcceptInvitationData, AcceptInvitationErrors, AcceptInvitationResponses, AcceptPromptSuggestionData, AcceptPromptSuggestionErrors, AcceptPromptSuggestionResponses, AddCutSoundData, AddCutSoundErrors, AddCutSoundResponses, AddMemberData, AddMemberErrors, AddMemberResponses, AddShotData, AddShotErrors, AddShotResponses, AddWebhookData, AddWebhookErrors, AddWebhookResponses, AdoptVariationData, AdoptVariationErrors, AdoptVariationResponses, ApplyStyleData, ApplyStyleErrors, ApplyStyleResponses, AskForRetakeData, AskForRetakeErrors, AskForRetakeResponses, AskForRetakesData, AskForRetakesErrors, AskForRetakesResponses, AskForReviewData, AskForReviewErrors, AskForReviewResponses, AskForVariationsData, AskForVariationsErrors, AskForVariationsResponses, BeginOidcData, BeginOidcErrors, CancelJobData, CancelJobErrors, CancelJobResponses, CastVoteData, CastVoteErrors, CastVoteResponses, ChangeBudgetData, ChangeBudgetErrors, ChangeBudgetResponses, ChangeCanvasData, ChangeCanvasErrors, ChangeCanvasResponses, ChangeCharacterData, ChangeCharacterErrors, ChangeCharacterResponses, ChangeCutData, ChangeCutErrors, ChangeCutResponses, ChangeEnvironmentData, ChangeEnvironmentErrors, ChangeEnvironmentReferencesData, ChangeEnvironmentReferencesErrors, ChangeEnvironmentReferencesResponses, ChangeEnvironmentResponses, ChangeMemberData, ChangeMemberErrors, ChangeMemberResponses, ChangeNoteData, ChangeNoteErrors, ChangeNoteResponses, ChangeOrganizationRoleData, ChangeOrganizationRoleErrors, ChangeOrganizationRoleResponses, ChangePasswordData, ChangePasswordErrors, ChangePasswordResponses, ChangeProjectData, ChangeProjectErrors, ChangeProjectResponses, ChangeProjectRulesData, ChangeProjectRulesErrors, ChangeProjectRulesResponses, ChangeReferencesData, ChangeReferencesErrors, ChangeReferencesResponses, ChangeShotData, ChangeShotErrors, ChangeShotResponses, ChangeStyleData, ChangeStyleErrors, ChangeStyleReferencesData, ChangeStyleReferencesErrors, ChangeStyleReferencesResponses, ChangeStyleResponses, CheckPhotographsData, CheckPhotographsResponses, CircleTakeData, CircleTakeErrors, CircleTakeResponses, CompareBoardsData, CompareBoardsErrors, CompareBoardsResponses, CompareCanvasVersionsData, CompareCanvasVersionsErrors, CompareCanvasVersionsResponses, CompareCharacterVersionsData, CompareCharacterVersionsErrors, CompareCharacterVersionsResponses, CompareCutVersionsData, CompareCutVersionsErrors, CompareCutVersionsResponses, CompareDraftsData, CompareDraftsErrors, CompareDraftsResponses, CompareEnvironmentVersionsData, CompareEnvironmentVersionsErrors, CompareEnvironmentVersionsResponses, CompareGenerationsData, CompareGenerationsErrors, CompareGenerationsResponses, CompareHeroFramesData, CompareHeroFramesErrors, CompareHeroFramesResponses, CompareStoryboardVersionsData, CompareStoryboardVersionsErrors, CompareStoryboardVersionsResponses, CompareStyleVersionsData, CompareStyleVersionsErrors, CompareStyleVersionsResponses, ConformCutData, ConformCutErrors, ConformCutResponses, CreateBoardTicketData, CreateBoardTicketErrors, CreateBoardTicketResponses, CreateCanvasData, CreateCanvasErrors, CreateCanvasResponses, CreateCharacterData, CreateCharacterResponses, CreateCutData, CreateCutErrors, CreateCutResponses, CreateEnvironmentData, CreateEnvironmentErrors, CreateEnvironmentResponses, CreateGenerationData, CreateGenerationErrors, CreateGenerationResponses, CreateInvitationData, CreateInvitationErrors, CreateInvitationResponses, CreateLinkData, CreateLinkErrors, CreateLinkResponses, CreateOrganizationData, CreateOrganizationErrors, CreateOrganizationResponses, CreateProjectData, CreateProjectErrors, CreateProjectResponses, CreateStoryboardData, CreateStoryboardErrors, CreateStoryboardResponses, CreateStyleData, CreateStyleErrors, CreateStyleResponses, CreateTicketData, CreateTicketResponses, CreateTokenData, CreateTokenErrors, CreateTokenResponses, DeleteCanvasData, DeleteCanvasErrors, DeleteCanvasResponses, DeleteCharacterData, DeleteCharacterErrors, DeleteCharacterResponses, DeleteCutData, DeleteCutErrors, DeleteCutResponses, DeleteEnvironmentData, DeleteEnvironmentErrors, DeleteEnvironmentResponses, DeleteNoteData, DeleteNoteErrors, DeleteNoteResponses, DeleteShotData, DeleteShotErrors, DeleteShotResponses, DeleteStyleData, DeleteStyleErrors, DeleteStyleResponses, DiscardJobData, DiscardJobErrors, DiscardJobResponses, DrawCanvasVersionsData, DrawCanvasVersionsErrors, DrawCanvasVersionsResponses, DrawCharacterVersionsData, DrawCharacterVersionsErrors, DrawCharacterVersionsResponses, DrawComparisonData, DrawComparisonErrors, DrawComparisonResponses, DrawCutVersionsData, DrawCutVersionsErrors, DrawCutVersionsResponses, DrawEnvironmentVersionsData, DrawEnvironmentVersionsErrors, DrawEnvironmentVersionsResponses, DrawStoryboardVersionsData, DrawStoryboardVersionsErrors, DrawStoryboardVersionsResponses, DrawStyleVersionsData, DrawStyleVersionsErrors, DrawStyleVersionsResponses, DrawVariationsData, DrawVariationsErrors, DrawVariationsResponses, EndSessionData, EndSessionErrors, EndSessionResponses, EstimateGenerationData, EstimateGenerationErrors, EstimateGenerationResponses, ExtractPaletteData, ExtractPaletteErrors, ExtractPaletteResponses, FilmCutData, FilmCutErrors, FilmCutResponses, FinishOidcData, FinishOidcErrors, FollowJobData, FollowJobErrors, FollowJobResponses, ForgotPasswordData, ForgotPasswordErrors, ForgotPasswordResponses, GetBoardConsensusData, GetBoardConsensusErrors, GetBoardConsensusResponses, GetCanvasData, GetCanvasErrors, GetCanvasResponses, GetCanvasVersionData, GetCanvasVersionErrors, GetCanvasVersionResponses, GetCharacterData, GetCharacterErrors, GetCharacterResponses, GetCharacterUsageData, GetCharacterUsageErrors, GetCharacterUsageResponses, GetCharacterVersionData, GetCharacterVersionErrors, GetCharacterVersionResponses, GetConsensusData, GetConsensusErrors, GetConsensusResponses, GetContinuityData, GetContinuityErrors, GetContinuityResponses, GetCropData, GetCropErrors, GetCropResponses, GetCutData, GetCutErrors, GetCutFileData, GetCutFileErrors, GetCutFileResponses, GetCutResponses, GetCutVersionData, GetCutVersionErrors, GetCutVersionResponses, GetDeliverableData, GetDeliverableErrors, GetDeliverableResponses, GetDoctorData, GetDoctorResponses, GetEnvironmentData, GetEnvironmentErrors, GetEnvironmentResponses, GetEnvironmentVersionData, GetEnvironmentVersionErrors, GetEnvironmentVersionResponses, GetGenerationData, GetGenerationErrors, GetGenerationResponses, GetMeData, GetMeResponses, GetNotificationChoicesData, GetNotificationChoicesResponses, GetQualityReportData, GetQualityReportErrors, GetQualityReportResponses, GetQualityTrendsData, GetQualityTrendsErrors, GetQualityTrendsResponses, GetReferenceCropData, GetReferenceCropErrors, GetReferenceCropResponses, GetScreenplayData, GetScreenplayErrors, GetScreenplayResponses, GetShotData, GetShotErrors, GetShotResponses, GetStageData, GetStageErrors, GetStageModelData, GetStageModelErrors, GetStageModelResponses, GetStageResponses, GetStoryboardData, GetStoryboardErrors, GetStoryboardResponses, GetStoryboardVersionData, GetStoryboardVersionErrors, GetStoryboardVersionResponses, GetStyleData, GetStyleErrors, GetStyleResponses, GetStyleVersionData, GetStyleVersionErrors, GetStyleVersionResponses, GetTakeData, GetTakeErrors, GetTakeResponses, GetTimelineData, GetTimelineErrors, GetTimelineResponses, GetVotesData, GetVotesErrors, GetVotesResponses, GiveApprovalData, GiveApprovalErrors, GiveApprovalResponses, GiveStageBackData, GiveStageBackErrors, GiveStageBackResponses, ImportDraftData, ImportDraftErrors, ImportDraftResponses, ImportScreenplayData, ImportScreenplayResponses, JoinData, JoinErrors, JoinResponses, LeaveLinkData, LeaveLinkResponses, LinkScreenplayData, LinkScreenplayErrors, LinkScreenplayResponses, ListActivityData, ListActivityErrors, ListActivityResponses, ListAttemptsData, ListAttemptsErrors, ListAttemptsResponses, ListBoardNotesData, ListBoardNotesErrors, ListBoardNotesResponses, ListCanvasesData, ListCanvasesErrors, ListCanvasesResponses, ListCanvasVersionsData, ListCanvasVersionsErrors, ListCanvasVersionsResponses, ListCharactersData, ListCharactersErrors, ListCharactersResponses, ListCharacterTagsData, ListCharacterTagsResponses, ListCharacterVersionsData, ListCharacterVersionsErrors, ListCharacterVersionsResponses, ListCutsData, ListCutsErrors, ListCutsResponses, ListCutVersionsData, ListCutVersionsErrors, ListCutVersionsResponses, ListDeadJobsData, ListDeadJobsResponses, ListDeletedCanvasesData, ListDeletedCanvasesResponses, ListDeletedCharactersData, ListDeletedCharactersResponses, ListDeletedEnvironmentsData, ListDeletedEnvironmentsResponses, ListDeletedShotsData, ListDeletedShotsErrors, ListDeletedShotsResponses, ListDeletedStylesData, ListDeletedStylesResponses, ListEnvironmentsData, ListEnvironmentsErrors, ListEnvironmentsResponses, ListEnvironmentVersionsData, ListEnvironmentVersionsErrors, ListEnvironmentVersionsResponses, ListGenerationsData, ListGenerationsErrors, ListGenerationsResponses, ListHeroFramesData, ListHeroFramesErrors, ListHeroFramesResponses, ListInvitationsData, ListInvitationsErrors, ListInvitationsResponses, ListJobsData, ListJobsErrors, ListJobsResponses, ListLinksData, ListLinksErrors, ListLinksResponses, ListMembersData, ListMembersErrors, ListMembersResponses, ListNotesData, ListNotesErrors, ListNotesResponses, ListNotificationsData, ListNotificationsErrors, ListNotificationsResponses, ListOrganizationAuditData, ListOrganizationAuditErrors, ListOrganizationAuditResponses, ListOrganizationMembersData, ListOrganizationMembersErrors, ListOrganizationMembersResponses, ListOrganizationsData, ListOrganizationsResponses, ListProjectAuditData, ListProjectAuditErrors, ListProjectAuditResponses, ListProjectsData, ListProjectsErrors, ListProjectsResponses, ListPromptSuggestionsData, ListPromptSuggestionsErrors, ListPromptSuggestionsResponses, ListQueuesData, ListQueuesResponses, ListScreenplaysData, ListScreenplaysErrors, ListScreenplaysResponses, ListSessionsData, ListSessionsResponses, ListShotsData, ListShotsErrors, ListShotsResponses, ListStalePanelsData, ListStalePanelsErrors, ListStalePanelsResponses, ListStoryboardsData, ListStoryboardsErrors, ListStoryboardsResponses, ListStoryboardVersionsData, ListStoryboardVersionsErrors, ListStoryboardVersionsResponses, ListStyleApplicationsData, ListStyleApplicationsErrors, ListStyleApplicationsResponses, ListStylesData, ListStylesErrors, ListStylesResponses, ListStyleVersionsData, ListStyleVersionsErrors, ListStyleVersionsResponses, ListTakesData, ListTakesErrors, ListTakesResponses, ListTokensData, ListTokensResponses, ListVariationsData, ListVariationsErrors, ListVariationsResponses, ListWebhooksData, ListWebhooksErrors, ListWebhooksResponses, LoginData, LoginErrors, LoginResponses, LogoutData, LogoutResponses, MakeResetLinkData, MakeResetLinkErrors, MakeResetLinkResponses, MoveStageData, MoveStageErrors, MoveStageResponses, OpenLinkData, OpenLinkErrors, OpenLinkResponses, OrderHeroFramesData, OrderHeroFramesErrors, OrderHeroFramesResponses, OrderShotsData, OrderShotsErrors, OrderShotsResponses, PauseJobData, PauseJobErrors, PauseJobResponses, PreviewStageData, PreviewStageErrors, PreviewStageResponses, PreviewStyleData, PreviewStyleErrors, PreviewStyleResponses, PrioritiseJobData, PrioritiseJobErrors, PrioritiseJobResponses, ProcessGenerationData, ProcessGenerationErrors, ProcessGenerationResponses, PutNotificationChoicesData, PutNotificationChoicesErrors, PutNotificationChoicesResponses, ReadAssetData, ReadAssetErrors, ReadAssetResponses, ReadBlobData, ReadBlobErrors, ReadBlobResponses, ReadBudgetData, ReadBudgetErrors, ReadBudgetResponses, ReadInvitationData, ReadInvitationErrors, ReadInvitationResponses, ReadJobData, ReadJobErrors, ReadJobResponses, ReadNotificationsData, ReadNotificationsErrors, ReadNotificationsResponses, ReadProjectData, ReadProjectErrors, ReadProjectResponses, ReadProjectRulesData, ReadProjectRulesErrors, ReadProjectRulesResponses, ReadResetLinkData, ReadResetLinkErrors, ReadResetLinkResponses, ReadThumbnailData, ReadThumbnailErrors, ReadThumbnailResponses, RefreshCutData, RefreshCutErrors, RefreshCutResponses, RegenerateFrameData, RegenerateFrameErrors, RegenerateFrameResponses, RegenerateHeroFrameData, RegenerateHeroFrameErrors, RegenerateHeroFrameResponses, RegenerateSceneData, RegenerateSceneErrors, RegenerateSceneResponses, RemoveMemberData, RemoveMemberErrors, RemoveMemberResponses, RemoveOrganizationMemberData, RemoveOrganizationMemberErrors, RemoveOrganizationMemberResponses, RemoveWebhookData, RemoveWebhookErrors, RemoveWebhookResponses, RenderStalePanelsData, RenderStalePanelsErrors, RenderStalePanelsResponses, ReopenNoteData, ReopenNoteErrors, ReopenNoteResponses, ReplyToNoteData, ReplyToNoteErrors, ReplyToNoteResponses, ResetPasswordData, ResetPasswordErrors, ResetPasswordResponses, ResolveNoteData, ResolveNoteErrors, ResolveNoteResponses, RestoreCanvasData, RestoreCanvasErrors, RestoreCanvasResponses, RestoreCharacterData, RestoreCharacterErrors, RestoreCharacterResponses, RestoreCutData, RestoreCutErrors, RestoreCutResponses, RestoreEnvironmentData, RestoreEnvironmentErrors, RestoreEnvironmentResponses, RestoreShotData, RestoreShotErrors, RestoreShotResponses, RestoreStyleData, RestoreStyleErrors, RestoreStyleResponses, ResumeJobData, ResumeJobErrors, ResumeJobResponses, RetryJobData, RetryJobErrors, RetryJobResponses, ReviewQueueData, ReviewQueueResponses, RevokeInvitationData, RevokeInvitationErrors, RevokeInvitationResponses, RevokeLinkData, RevokeLinkErrors, RevokeLinkResponses, RevokeTokenData, RevokeTokenErrors, RevokeTokenResponses, RollBackCanvasData, RollBackCanvasErrors, RollBackCanvasResponses, RollBackCharacterData, RollBackCharacterErrors, RollBackCharacterResponses, RollBackCutData, RollBackCutErrors, RollBackCutResponses, RollBackEnvironmentData, RollBackEnvironmentErrors, RollBackEnvironmentResponses, RollBackStyleData, RollBackStyleErrors, RollBackStyleResponses, SelectAttemptData, SelectAttemptErrors, SelectAttemptResponses, SelectHeroFrameData, SelectHeroFrameErrors, SelectHeroFrameResponses, SuggestRetakesData, SuggestRetakesErrors, SuggestRetakesResponses, SuggestVariationsData, SuggestVariationsErrors, SuggestVariationsResponses, SwitchWebhookOnData, SwitchWebhookOnErrors, SwitchWebhookOnResponses, UndoConformData, UndoConformErrors, UndoConformResponses, UploadHeroFrameData, UploadHeroFrameErrors, UploadHeroFrameResponses, ValidateStoryboardData, ValidateStoryboardErrors, ValidateStoryboardResponses, WithdrawApprovalData, WithdrawApprovalErrors, WithdrawApprovalResponses, WithdrawVoteData, WithdrawVoteErrors, WithdrawVoteResponses, WriteBlobData, WriteBlobErrors, WriteBlobResponses, WriteBoardNoteData, WriteBoardNoteErrors, WriteBoardNoteResponses, WriteNoteData, WriteNoteErrors, WriteNoteResponses } from './types.gen';
 
 export type Options<TData extends TDataShape = TDataShape, ThrowOnError extends boolean = boolean, TResponse = unknown> = Options2<TData, ThrowOnError, TResponse> & {
     /**
@@ -390,6 +390,167 @@ export const drawComparison = <ThrowOnError extends boolean = false>(options: Op
 });
 
 /**
+ * List Cuts
+ *
+ * The project's cuts, newest first, or those of one board.
+ */
+export const listCuts = <ThrowOnError extends boolean = false>(options?: Options<ListCutsData, ThrowOnError>): RequestResult<ListCutsResponses, ListCutsErrors, ThrowOnError> => (options?.client ?? client).get<ListCutsResponses, ListCutsErrors, ThrowOnError>({ url: '/api/cuts', ...options });
+
+/**
+ * Create Cut
+ *
+ * Make a cut of a board from its circled clips; a shot without one shows its circled frame, held.
+ */
+export const createCut = <ThrowOnError extends boolean = false>(options: Options<CreateCutData, ThrowOnError>): RequestResult<CreateCutResponses, CreateCutErrors, ThrowOnError> => (options.client ?? client).post<CreateCutResponses, CreateCutErrors, ThrowOnError>({
+    url: '/api/cuts',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Delete Cut
+ *
+ * Put a cut away; it can be restored.
+ */
+export const deleteCut = <ThrowOnError extends boolean = false>(options: Options<DeleteCutData, ThrowOnError>): RequestResult<DeleteCutResponses, DeleteCutErrors, ThrowOnError> => (options.client ?? client).delete<DeleteCutResponses, DeleteCutErrors, ThrowOnError>({ url: '/api/cuts/{cut_id}', ...options });
+
+/**
+ * Get Cut
+ *
+ * A cut with its items, sounds, and the board's notes as markers.
+ */
+export const getCut = <ThrowOnError extends boolean = false>(options: Options<GetCutData, ThrowOnError>): RequestResult<GetCutResponses, GetCutErrors, ThrowOnError> => (options.client ?? client).get<GetCutResponses, GetCutErrors, ThrowOnError>({ url: '/api/cuts/{cut_id}', ...options });
+
+/**
+ * Change Cut
+ *
+ * Trim, reorder, lead over, add title cards, place sounds; 409 where somebody was quicker.
+ */
+export const changeCut = <ThrowOnError extends boolean = false>(options: Options<ChangeCutData, ThrowOnError>): RequestResult<ChangeCutResponses, ChangeCutErrors, ThrowOnError> => (options.client ?? client).patch<ChangeCutResponses, ChangeCutErrors, ThrowOnError>({
+    url: '/api/cuts/{cut_id}',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Conform Cut
+ *
+ * Compare an editor's cut with ours; with `apply`, take order and lengths over into cut and board.
+ */
+export const conformCut = <ThrowOnError extends boolean = false>(options: Options<ConformCutData, ThrowOnError>): RequestResult<ConformCutResponses, ConformCutErrors, ThrowOnError> => (options.client ?? client).post<ConformCutResponses, ConformCutErrors, ThrowOnError>({
+    url: '/api/cuts/{cut_id}/conform',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Undo Conform
+ *
+ * Give the editor's cut back: cut and board are as they were before it was taken over.
+ */
+export const undoConform = <ThrowOnError extends boolean = false>(options: Options<UndoConformData, ThrowOnError>): RequestResult<UndoConformResponses, UndoConformErrors, ThrowOnError> => (options.client ?? client).post<UndoConformResponses, UndoConformErrors, ThrowOnError>({ url: '/api/cuts/{cut_id}/conform/undo', ...options });
+
+/**
+ * Get Cut File
+ *
+ * The cut for an editing system: OTIO, FCPXML, FCP7 XML (premiere), EDL or AAF.
+ */
+export const getCutFile = <ThrowOnError extends boolean = false>(options: Options<GetCutFileData, ThrowOnError>): RequestResult<GetCutFileResponses, GetCutFileErrors, ThrowOnError> => (options.client ?? client).get<GetCutFileResponses, GetCutFileErrors, ThrowOnError>({ url: '/api/cuts/{cut_id}/files/{form}', ...options });
+
+/**
+ * Film Cut
+ *
+ * Film the cut: H.264, H.265, ProRes, numbered pictures or a folder for an editor; the job's result is an asset.
+ */
+export const filmCut = <ThrowOnError extends boolean = false>(options: Options<FilmCutData, ThrowOnError>): RequestResult<FilmCutResponses, FilmCutErrors, ThrowOnError> => (options.client ?? client).post<FilmCutResponses, FilmCutErrors, ThrowOnError>({
+    url: '/api/cuts/{cut_id}/film',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Refresh Cut
+ *
+ * Bring the cut up to what is circled on its board; only what changed there changes.
+ */
+export const refreshCut = <ThrowOnError extends boolean = false>(options: Options<RefreshCutData, ThrowOnError>): RequestResult<RefreshCutResponses, RefreshCutErrors, ThrowOnError> => (options.client ?? client).post<RefreshCutResponses, RefreshCutErrors, ThrowOnError>({ url: '/api/cuts/{cut_id}/refresh', ...options });
+
+/**
+ * Restore Cut
+ *
+ * Take a cut back that was put away.
+ */
+export const restoreCut = <ThrowOnError extends boolean = false>(options: Options<RestoreCutData, ThrowOnError>): RequestResult<RestoreCutResponses, RestoreCutErrors, ThrowOnError> => (options.client ?? client).post<RestoreCutResponses, RestoreCutErrors, ThrowOnError>({ url: '/api/cuts/{cut_id}/restore', ...options });
+
+/**
+ * Roll Back Cut
+ *
+ * Make the cut as it was in a version, as a new version.
+ */
+export const rollBackCut = <ThrowOnError extends boolean = false>(options: Options<RollBackCutData, ThrowOnError>): RequestResult<RollBackCutResponses, RollBackCutErrors, ThrowOnError> => (options.client ?? client).post<RollBackCutResponses, RollBackCutErrors, ThrowOnError>({
+    url: '/api/cuts/{cut_id}/rollback',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Add Cut Sound
+ *
+ * Lay a recording on the cut: a scratch voice for the dialogue, or music.
+ */
+export const addCutSound = <ThrowOnError extends boolean = false>(options: Options<AddCutSoundData, ThrowOnError>): RequestResult<AddCutSoundResponses, AddCutSoundErrors, ThrowOnError> => (options.client ?? client).post<AddCutSoundResponses, AddCutSoundErrors, ThrowOnError>({
+    url: '/api/cuts/{cut_id}/sounds',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * List Cut Versions
+ *
+ * Versions, newest first.
+ */
+export const listCutVersions = <ThrowOnError extends boolean = false>(options: Options<ListCutVersionsData, ThrowOnError>): RequestResult<ListCutVersionsResponses, ListCutVersionsErrors, ThrowOnError> => (options.client ?? client).get<ListCutVersionsResponses, ListCutVersionsErrors, ThrowOnError>({ url: '/api/cuts/{cut_id}/versions', ...options });
+
+/**
+ * Compare Cut Versions
+ *
+ * What two versions differ in, field by field.
+ */
+export const compareCutVersions = <ThrowOnError extends boolean = false>(options: Options<CompareCutVersionsData, ThrowOnError>): RequestResult<CompareCutVersionsResponses, CompareCutVersionsErrors, ThrowOnError> => (options.client ?? client).get<CompareCutVersionsResponses, CompareCutVersionsErrors, ThrowOnError>({ url: '/api/cuts/{cut_id}/versions/diff', ...options });
+
+/**
+ * Draw Cut Versions
+ *
+ * The pictures of two versions side by side, the changed ones marked, the changed fields below.
+ */
+export const drawCutVersions = <ThrowOnError extends boolean = false>(options: Options<DrawCutVersionsData, ThrowOnError>): RequestResult<DrawCutVersionsResponses, DrawCutVersionsErrors, ThrowOnError> => (options.client ?? client).get<DrawCutVersionsResponses, DrawCutVersionsErrors, ThrowOnError>({ url: '/api/cuts/{cut_id}/versions/diff.png', ...options });
+
+/**
+ * Get Cut Version
+ *
+ * A version with the state that it keeps.
+ */
+export const getCutVersion = <ThrowOnError extends boolean = false>(options: Options<GetCutVersionData, ThrowOnError>): RequestResult<GetCutVersionResponses, GetCutVersionErrors, ThrowOnError> => (options.client ?? client).get<GetCutVersionResponses, GetCutVersionErrors, ThrowOnError>({ url: '/api/cuts/{cut_id}/versions/{number}', ...options });
+
+/**
  * Get Doctor
  *
  * What works on this server, what is missing, and what brings it; of a team's server its deployment too.
@@ -514,6 +675,181 @@ export const drawEnvironmentVersions = <ThrowOnError extends boolean = false>(op
  * A version with the state that it keeps.
  */
 export const getEnvironmentVersion = <ThrowOnError extends boolean = false>(options: Options<GetEnvironmentVersionData, ThrowOnError>): RequestResult<GetEnvironmentVersionResponses, GetEnvironmentVersionErrors, ThrowOnError> => (options.client ?? client).get<GetEnvironmentVersionResponses, GetEnvironmentVersionErrors, ThrowOnError>({ url: '/api/environments/{environment_id}/versions/{number}', ...options });
+
+/**
+ * List Generations
+ *
+ * Generations, newest first, of the project or of one board.
+ */
+export const listGenerations = <ThrowOnError extends boolean = false>(options?: Options<ListGenerationsData, ThrowOnError>): RequestResult<ListGenerationsResponses, ListGenerationsErrors, ThrowOnError> => (options?.client ?? client).get<ListGenerationsResponses, ListGenerationsErrors, ThrowOnError>({ url: '/api/generations', ...options });
+
+/**
+ * Create Generation
+ *
+ * Begin an iteration of a board: other words, moves, frames or settings; nothing is rendered yet.
+ */
+export const createGeneration = <ThrowOnError extends boolean = false>(options: Options<CreateGenerationData, ThrowOnError>): RequestResult<CreateGenerationResponses, CreateGenerationErrors, ThrowOnError> => (options.client ?? client).post<CreateGenerationResponses, CreateGenerationErrors, ThrowOnError>({
+    url: '/api/generations',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Get Generation
+ *
+ * A generation with its scenes: what each is asked for, its hero frame, the attempt that stands.
+ */
+export const getGeneration = <ThrowOnError extends boolean = false>(options: Options<GetGenerationData, ThrowOnError>): RequestResult<GetGenerationResponses, GetGenerationErrors, ThrowOnError> => (options.client ?? client).get<GetGenerationResponses, GetGenerationErrors, ThrowOnError>({ url: '/api/generations/{generation_id}', ...options });
+
+/**
+ * List Attempts
+ *
+ * Every attempt of a generation and of those it came from, scene by scene, with all that was measured.
+ */
+export const listAttempts = <ThrowOnError extends boolean = false>(options: Options<ListAttemptsData, ThrowOnError>): RequestResult<ListAttemptsResponses, ListAttemptsErrors, ThrowOnError> => (options.client ?? client).get<ListAttemptsResponses, ListAttemptsErrors, ThrowOnError>({ url: '/api/generations/{generation_id}/attempts', ...options });
+
+/**
+ * Select Attempt
+ *
+ * Let an attempt stand for its scene; nobody needs to look at it any more.
+ */
+export const selectAttempt = <ThrowOnError extends boolean = false>(options: Options<SelectAttemptData, ThrowOnError>): RequestResult<SelectAttemptResponses, SelectAttemptErrors, ThrowOnError> => (options.client ?? client).post<SelectAttemptResponses, SelectAttemptErrors, ThrowOnError>({ url: '/api/generations/{generation_id}/attempts/{attempt_id}/select', ...options });
+
+/**
+ * Compare Generations
+ *
+ * What differs from another generation of the board to this one: words, settings, selections, scores.
+ */
+export const compareGenerations = <ThrowOnError extends boolean = false>(options: Options<CompareGenerationsData, ThrowOnError>): RequestResult<CompareGenerationsResponses, CompareGenerationsErrors, ThrowOnError> => (options.client ?? client).get<CompareGenerationsResponses, CompareGenerationsErrors, ThrowOnError>({ url: '/api/generations/{generation_id}/diff/{other_generation_id}', ...options });
+
+/**
+ * Estimate Generation
+ *
+ * About what processing costs, and what would stop it, before anything is begun.
+ */
+export const estimateGeneration = <ThrowOnError extends boolean = false>(options: Options<EstimateGenerationData, ThrowOnError>): RequestResult<EstimateGenerationResponses, EstimateGenerationErrors, ThrowOnError> => (options.client ?? client).get<EstimateGenerationResponses, EstimateGenerationErrors, ThrowOnError>({ url: '/api/generations/{generation_id}/estimate', ...options });
+
+/**
+ * List Hero Frames
+ *
+ * The frames of a shot or of all, those in the making, and which one a person chose.
+ */
+export const listHeroFrames = <ThrowOnError extends boolean = false>(options: Options<ListHeroFramesData, ThrowOnError>): RequestResult<ListHeroFramesResponses, ListHeroFramesErrors, ThrowOnError> => (options.client ?? client).get<ListHeroFramesResponses, ListHeroFramesErrors, ThrowOnError>({ url: '/api/generations/{generation_id}/hero-frames', ...options });
+
+/**
+ * Order Hero Frames
+ *
+ * Offer shots in four to eight ways each, in parallel; without a shot named, all without a confirmed hero frame.
+ */
+export const orderHeroFrames = <ThrowOnError extends boolean = false>(options: Options<OrderHeroFramesData, ThrowOnError>): RequestResult<OrderHeroFramesResponses, OrderHeroFramesErrors, ThrowOnError> => (options.client ?? client).post<OrderHeroFramesResponses, OrderHeroFramesErrors, ThrowOnError>({
+    url: '/api/generations/{generation_id}/hero-frames',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Compare Hero Frames
+ *
+ * What differs between frames: settings, words, seeds, and how much each character is on model in each.
+ */
+export const compareHeroFrames = <ThrowOnError extends boolean = false>(options: Options<CompareHeroFramesData, ThrowOnError>): RequestResult<CompareHeroFramesResponses, CompareHeroFramesErrors, ThrowOnError> => (options.client ?? client).get<CompareHeroFramesResponses, CompareHeroFramesErrors, ThrowOnError>({ url: '/api/generations/{generation_id}/hero-frames/compare', ...options });
+
+/**
+ * Upload Hero Frame
+ *
+ * Take one's own drawing or photograph as a frame of a shot; it is scored where anybody can be told in it.
+ */
+export const uploadHeroFrame = <ThrowOnError extends boolean = false>(options: Options<UploadHeroFrameData, ThrowOnError>): RequestResult<UploadHeroFrameResponses, UploadHeroFrameErrors, ThrowOnError> => (options.client ?? client).post<UploadHeroFrameResponses, UploadHeroFrameErrors, ThrowOnError>({
+    url: '/api/generations/{generation_id}/hero-frames/upload',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Regenerate Hero Frame
+ *
+ * Make a frame once more, with other words, another seed or another offer; the frame itself stays.
+ */
+export const regenerateHeroFrame = <ThrowOnError extends boolean = false>(options: Options<RegenerateHeroFrameData, ThrowOnError>): RequestResult<RegenerateHeroFrameResponses, RegenerateHeroFrameErrors, ThrowOnError> => (options.client ?? client).post<RegenerateHeroFrameResponses, RegenerateHeroFrameErrors, ThrowOnError>({
+    url: '/api/generations/{generation_id}/hero-frames/{frame_id}/regenerate',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Select Hero Frame
+ *
+ * Choose the frame that the shot's clip starts from; clips that start from another are stale then.
+ */
+export const selectHeroFrame = <ThrowOnError extends boolean = false>(options: Options<SelectHeroFrameData, ThrowOnError>): RequestResult<SelectHeroFrameResponses, SelectHeroFrameErrors, ThrowOnError> => (options.client ?? client).post<SelectHeroFrameResponses, SelectHeroFrameErrors, ThrowOnError>({ url: '/api/generations/{generation_id}/hero-frames/{frame_id}/select', ...options });
+
+/**
+ * Process Generation
+ *
+ * Make clips of the hero frames: of all scenes or of some, several takes each, scored; the best is selected.
+ */
+export const processGeneration = <ThrowOnError extends boolean = false>(options: Options<ProcessGenerationData, ThrowOnError>): RequestResult<ProcessGenerationResponses, ProcessGenerationErrors, ThrowOnError> => (options.client ?? client).post<ProcessGenerationResponses, ProcessGenerationErrors, ThrowOnError>({
+    url: '/api/generations/{generation_id}/process',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * List Prompt Suggestions
+ *
+ * Other words for what measured weak in the selected attempts, and what accepted ones brought.
+ */
+export const listPromptSuggestions = <ThrowOnError extends boolean = false>(options: Options<ListPromptSuggestionsData, ThrowOnError>): RequestResult<ListPromptSuggestionsResponses, ListPromptSuggestionsErrors, ThrowOnError> => (options.client ?? client).get<ListPromptSuggestionsResponses, ListPromptSuggestionsErrors, ThrowOnError>({ url: '/api/generations/{generation_id}/prompt-suggestions', ...options });
+
+/**
+ * Accept Prompt Suggestion
+ *
+ * Make the scene once more with a suggestion's words; the gain is kept beside it.
+ */
+export const acceptPromptSuggestion = <ThrowOnError extends boolean = false>(options: Options<AcceptPromptSuggestionData, ThrowOnError>): RequestResult<AcceptPromptSuggestionResponses, AcceptPromptSuggestionErrors, ThrowOnError> => (options.client ?? client).post<AcceptPromptSuggestionResponses, AcceptPromptSuggestionErrors, ThrowOnError>({ url: '/api/generations/{generation_id}/prompt-suggestions/{suggestion_id}/accept', ...options });
+
+/**
+ * Get Quality Report
+ *
+ * What was measured, scene by scene, which scenes need work and why, and what it cost.
+ */
+export const getQualityReport = <ThrowOnError extends boolean = false>(options: Options<GetQualityReportData, ThrowOnError>): RequestResult<GetQualityReportResponses, GetQualityReportErrors, ThrowOnError> => (options.client ?? client).get<GetQualityReportResponses, GetQualityReportErrors, ThrowOnError>({ url: '/api/generations/{generation_id}/quality-report', ...options });
+
+/**
+ * Get Quality Trends
+ *
+ * How the score and its dimensions went over the iterations, and what accepted suggestions brought.
+ */
+export const getQualityTrends = <ThrowOnError extends boolean = false>(options: Options<GetQualityTrendsData, ThrowOnError>): RequestResult<GetQualityTrendsResponses, GetQualityTrendsErrors, ThrowOnError> => (options.client ?? client).get<GetQualityTrendsResponses, GetQualityTrendsErrors, ThrowOnError>({ url: '/api/generations/{generation_id}/quality-trends', ...options });
+
+/**
+ * Regenerate Scene
+ *
+ * Make more attempts at a scene, as often as one likes, with other words, another move, seed or hero frame.
+ */
+export const regenerateScene = <ThrowOnError extends boolean = false>(options: Options<RegenerateSceneData, ThrowOnError>): RequestResult<RegenerateSceneResponses, RegenerateSceneErrors, ThrowOnError> => (options.client ?? client).post<RegenerateSceneResponses, RegenerateSceneErrors, ThrowOnError>({
+    url: '/api/generations/{generation_id}/scenes/{scene_number}/regenerate',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
 
 /**
  * Accept Invitation

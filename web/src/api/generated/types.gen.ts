@@ -68,6 +68,26 @@ export type ActivityOut = {
 };
 
 /**
+ * AddedOut
+ *
+ * Words that were added to a prompt, what they are about, and why.
+ */
+export type AddedOut = {
+    /**
+     * About
+     */
+    about: string;
+    /**
+     * Why
+     */
+    why: string;
+    /**
+     * Words
+     */
+    words: string;
+};
+
+/**
  * Angle
  *
  * Where the camera stands in height against its subject.
@@ -327,6 +347,186 @@ export type ApprovalState = {
 };
 
 /**
+ * AttemptList
+ *
+ * All attempts of a generation and of those it came from.
+ */
+export type AttemptList = {
+    /**
+     * Generation Id
+     */
+    generation_id: string;
+    /**
+     * Scenes
+     */
+    scenes: Array<SceneAttempts>;
+};
+
+/**
+ * AttemptOut
+ *
+ * A clip take. `prompt` is what somebody wrote, `enhanced_prompt` what the backend was told; `score` 0–100 is the
+ * take score. `state`: rendered, scored or needs_review. `stale`: the scene has another hero frame by now.
+ */
+export type AttemptOut = {
+    /**
+     * Attempt Id
+     */
+    attempt_id: string;
+    /**
+     * Backend
+     */
+    backend: string;
+    /**
+     * Camera Movement
+     */
+    camera_movement: string;
+    /**
+     * Characters
+     */
+    characters: Array<AppearanceOut>;
+    /**
+     * Clip Url
+     */
+    clip_url: string | null;
+    /**
+     * Created At
+     */
+    created_at: string;
+    /**
+     * Created By
+     */
+    created_by: string;
+    /**
+     * Created By Name
+     */
+    created_by_name: string;
+    /**
+     * Duration
+     *
+     * seconds of film
+     */
+    duration: number;
+    /**
+     * Enhanced Prompt
+     */
+    enhanced_prompt: string;
+    /**
+     * Findings
+     */
+    findings: Array<string>;
+    /**
+     * Frames
+     */
+    frames: number;
+    /**
+     * Generation Id
+     */
+    generation_id: string | null;
+    /**
+     * Height
+     */
+    height: number | null;
+    /**
+     * Hero Frame Id
+     */
+    hero_frame_id: string | null;
+    /**
+     * Metrics
+     */
+    metrics: Array<MetricOut>;
+    /**
+     * Model
+     */
+    model: string;
+    /**
+     * Money
+     */
+    money: number;
+    /**
+     * Negative Prompt
+     */
+    negative_prompt: string;
+    /**
+     * Notes
+     */
+    notes: Array<string>;
+    /**
+     * Number
+     */
+    number: number;
+    parts: PartsOut;
+    /**
+     * Poster Url
+     */
+    poster_url: string | null;
+    /**
+     * Prompt
+     */
+    prompt: string;
+    /**
+     * Radar
+     */
+    radar: Array<AxisOut>;
+    /**
+     * Rate
+     */
+    rate: number;
+    /**
+     * Reason
+     */
+    reason: string;
+    /**
+     * Scene Number
+     */
+    scene_number: number;
+    /**
+     * Score
+     */
+    score: number | null;
+    /**
+     * Seconds
+     */
+    seconds: number;
+    /**
+     * Seed
+     */
+    seed: number;
+    /**
+     * Selected
+     */
+    selected: boolean;
+    /**
+     * Shot Id
+     */
+    shot_id: string;
+    /**
+     * Speed
+     */
+    speed: number;
+    /**
+     * Stale
+     */
+    stale: boolean;
+    /**
+     * State
+     */
+    state: string;
+    /**
+     * Status
+     */
+    status: 'excellent' | 'good' | 'retake' | 'unscorable';
+    /**
+     * Tier
+     */
+    tier: string;
+    /**
+     * Width
+     */
+    width: number | null;
+};
+
+/**
  * AuditOut
  *
  * Who changed which right, licence or consent, when, and from where.
@@ -370,6 +570,22 @@ export type AuditOut = {
      * What
      */
     what: string;
+};
+
+/**
+ * AxisOut
+ *
+ * One axis of a radar, 0–100; null where it cannot be told.
+ */
+export type AxisOut = {
+    /**
+     * Dimension
+     */
+    dimension: string;
+    /**
+     * Value
+     */
+    value: number | null;
 };
 
 /**
@@ -832,6 +1048,34 @@ export type Caption = {
 };
 
 /**
+ * CastDifferenceOut
+ *
+ * A part of a character, its score in each frame; `best` is the place of the highest, from 0.
+ */
+export type CastDifferenceOut = {
+    /**
+     * Best
+     */
+    best: number | null;
+    /**
+     * Character
+     */
+    character: string;
+    /**
+     * Part
+     */
+    part: string;
+    /**
+     * Spread
+     */
+    spread: number | null;
+    /**
+     * Values
+     */
+    values: Array<number | null>;
+};
+
+/**
  * CastOut
  *
  * Who plays a part.
@@ -851,26 +1095,6 @@ export type CastOut = {
      * Name
      */
     name: string;
-};
-
-/**
- * ChangeOut
- *
- * One field that differs.
- */
-export type ChangeOut = {
-    /**
-     * After
-     */
-    after: unknown;
-    /**
-     * Before
-     */
-    before: unknown;
-    /**
-     * Path
-     */
-    path: string;
 };
 
 /**
@@ -1134,6 +1358,50 @@ export type Choices = {
 };
 
 /**
+ * ClipSettingsOut
+ *
+ * How the clips of a pass are made where a scene says nothing else; null: as the board and its shots have it.
+ */
+export type ClipSettingsOut = {
+    /**
+     * Backend
+     */
+    backend: string;
+    /**
+     * Camera Movement
+     */
+    camera_movement: 'static' | 'push-in' | 'pull-out' | 'pan' | 'tilt' | 'dolly' | 'dolly left' | 'dolly right' | 'crane' | 'handheld' | null;
+    /**
+     * Most Money
+     */
+    most_money: number | null;
+    /**
+     * Most Seconds
+     */
+    most_seconds: number | null;
+    /**
+     * Negative Prompt
+     */
+    negative_prompt: string;
+    /**
+     * Seed
+     */
+    seed: number;
+    /**
+     * Speed
+     */
+    speed: number;
+    /**
+     * Takes
+     */
+    takes?: number;
+    /**
+     * Tier
+     */
+    tier: 'low' | 'standard' | 'high' | null;
+};
+
+/**
  * Compared
  *
  * A picture of a comparison.
@@ -1239,6 +1507,57 @@ export type ComparisonIn = {
 };
 
 /**
+ * ConformIn
+ *
+ * An editor's file: OTIO, FCPXML, FCP7 XML or EDL in base64. Without `apply` nothing is changed.
+ */
+export type ConformIn = {
+    /**
+     * Apply
+     */
+    apply?: boolean;
+    /**
+     * File
+     */
+    file: string;
+    /**
+     * Filename
+     */
+    filename?: string;
+    /**
+     * Omit
+     *
+     * put shots away that the editor left out; they can be restored
+     */
+    omit?: boolean;
+    /**
+     * Version
+     */
+    version?: number | null;
+};
+
+/**
+ * ConformOut
+ *
+ * What the editor changed, and the cut: as it stands, or where it was applied as it is now.
+ */
+export type ConformOut = {
+    /**
+     * Applied
+     */
+    applied: boolean;
+    /**
+     * Changes
+     */
+    changes: Array<OnmodelConformsSchemasChangeOut>;
+    cut: CutOut;
+    /**
+     * Missing
+     */
+    missing: Array<MissingOut>;
+};
+
+/**
  * ConsensusOut
  *
  * Where the reviewers of a target's present revision stand, with votes and open notes beside it.
@@ -1282,6 +1601,216 @@ export type ConsensusOut = {
 };
 
 /**
+ * CutChange
+ *
+ * What is to be changed; what is not named stays. `items` is the whole row in its new order.
+ */
+export type CutChange = {
+    /**
+     * Description
+     */
+    description?: string | null;
+    /**
+     * Items
+     */
+    items?: Array<ItemIn> | null;
+    /**
+     * Loudness
+     */
+    loudness?: number | null;
+    /**
+     * Name
+     */
+    name?: string | null;
+    /**
+     * Ripple
+     *
+     * let transitions take missing frames from within the shots
+     */
+    ripple?: boolean;
+    /**
+     * Sounds
+     */
+    sounds?: Array<SoundChange> | null;
+    /**
+     * Version
+     */
+    version?: number | null;
+};
+
+/**
+ * CutIn
+ *
+ * A new cut of a board. Without a name it has the board's; without a size, that of the board's first picture.
+ */
+export type CutIn = {
+    /**
+     * Height
+     */
+    height?: number | null;
+    /**
+     * Loudness
+     *
+     * −23 for EBU R128, −14 for streaming
+     */
+    loudness?: number;
+    /**
+     * Name
+     */
+    name?: string | null;
+    /**
+     * Rate
+     */
+    rate?: '23.976' | '24' | '25' | '29.97' | '30' | '50' | '59.94';
+    /**
+     * Storyboard Id
+     */
+    storyboard_id: string;
+    /**
+     * Width
+     */
+    width?: number | null;
+};
+
+/**
+ * CutItem
+ *
+ * A cut in a list.
+ */
+export type CutItem = {
+    /**
+     * Description
+     */
+    description: string;
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Storyboard Id
+     */
+    storyboard_id: string;
+    /**
+     * Updated At
+     */
+    updated_at: string;
+    /**
+     * Version
+     */
+    version: number;
+};
+
+/**
+ * CutOut
+ *
+ * A cut with all that is in it.
+ */
+export type CutOut = {
+    /**
+     * Can Undo
+     *
+     * an editor's cut was taken over and can be given back
+     */
+    can_undo: boolean;
+    /**
+     * Description
+     */
+    description: string;
+    /**
+     * Height
+     */
+    height: number;
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Items
+     */
+    items: Array<ItemOut>;
+    /**
+     * Length
+     *
+     * frames
+     */
+    length: number;
+    /**
+     * Loudness
+     */
+    loudness: number;
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Rate
+     */
+    rate: '23.976' | '24' | '25' | '29.97' | '30' | '50' | '59.94';
+    /**
+     * Sample Rate
+     */
+    sample_rate: number;
+    /**
+     * Sounds
+     */
+    sounds: Array<SoundOut>;
+    /**
+     * Start
+     *
+     * timecode of the first frame
+     */
+    start: string;
+    /**
+     * Storyboard Id
+     */
+    storyboard_id: string;
+    /**
+     * Updated At
+     */
+    updated_at: string;
+    /**
+     * Version
+     */
+    version: number;
+    /**
+     * Width
+     */
+    width: number;
+};
+
+/**
+ * CutPage
+ *
+ * Cuts, newest first; `next` is where the following page begins.
+ */
+export type CutPage = {
+    /**
+     * Cuts
+     */
+    cuts: Array<CutItem>;
+    /**
+     * Next
+     */
+    next: string | null;
+};
+
+/**
+ * CutRollbackIn
+ *
+ * Back to the state of a version.
+ */
+export type CutRollbackIn = {
+    /**
+     * Number
+     */
+    number: number;
+};
+
+/**
  * Deliverable
  *
  * The files of a board, by name.
@@ -1297,13 +1826,29 @@ export type DiffOut = {
     /**
      * Changes
      */
-    changes: Array<ChangeOut>;
+    changes: Array<OnmodelVersionsSchemasChangeOut>;
     newer: VersionOut;
     older: VersionOut;
     /**
      * Pictures
      */
     pictures: Array<PicturePair>;
+};
+
+/**
+ * DifferenceOut
+ *
+ * A setting that differs, its value in each frame in the order asked for.
+ */
+export type DifferenceOut = {
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Values
+     */
+    values: Array<unknown>;
 };
 
 /**
@@ -1621,11 +2166,75 @@ export type EnvironmentRollbackIn = {
 };
 
 /**
+ * EstimateOut
+ *
+ * About what a run costs before it is begun: `seconds` of one machine, `money` in the currency of budgets.
+ *
+ * `basis` says what the seconds are reckoned from; `obstacle` why it would stop before its end, empty if not.
+ */
+export type EstimateOut = {
+    /**
+     * Basis
+     */
+    basis: string;
+    /**
+     * Film Seconds
+     *
+     * of film, all attempts together
+     */
+    film_seconds: number;
+    /**
+     * Left Money
+     */
+    left_money: number | null;
+    /**
+     * Left Seconds
+     */
+    left_seconds: number | null;
+    /**
+     * Money
+     */
+    money: number;
+    /**
+     * Obstacle
+     */
+    obstacle: string;
+    /**
+     * Scenes
+     */
+    scenes: number;
+    /**
+     * Seconds
+     */
+    seconds: number;
+    /**
+     * Takes
+     */
+    takes: number;
+};
+
+/**
  * Expression
  *
  * What a face does in the panel.
  */
 export type Expression = 'neutral' | 'smile' | 'laugh' | 'sad' | 'angry' | 'afraid' | 'surprised' | 'worried' | 'sly' | 'determined' | 'talking';
+
+/**
+ * Film
+ *
+ * What a cut is filmed as, by a job: files, or a ZIP of numbered pictures or of a folder for an editor.
+ */
+export type Film = 'mp4' | 'h265' | 'prores' | 'prores_hq' | 'frames' | 'project';
+
+/**
+ * FilmIn
+ *
+ * What a cut is to be filmed as.
+ */
+export type FilmIn = {
+    form?: Film;
+};
 
 /**
  * FindingOut
@@ -1732,9 +2341,16 @@ export type ForgottenOut = {
 };
 
 /**
+ * Form
+ *
+ * What an editor can be handed.
+ */
+export type Form = 'otio' | 'fcpxml' | 'premiere' | 'edl' | 'aaf';
+
+/**
  * FrameOut
  *
- * A take's picture as a panel shows it.
+ * A take's picture as a panel shows it; of a clip its first frame.
  */
 export type FrameOut = {
     /**
@@ -1807,6 +2423,326 @@ export type FrameScoreOut = {
 export type Framing = 'ECU' | 'CU' | 'MCU' | 'MS' | 'MLS' | 'WS' | 'EWS' | 'over-the-shoulder' | 'two-shot' | 'insert';
 
 /**
+ * GenerationDiff
+ *
+ * Two generations: what was changed, and scene by scene what stands; `change` is of the mean take score.
+ */
+export type GenerationDiff = {
+    after: GenerationItem;
+    before: GenerationItem;
+    /**
+     * Change
+     */
+    change: number | null;
+    /**
+     * Changes
+     */
+    changes: Array<OnmodelVersionsSchemasChangeOut>;
+    /**
+     * Scenes
+     */
+    scenes: Array<SceneChange>;
+};
+
+/**
+ * GenerationIn
+ *
+ * A pass of a board: an iteration of `parent_id`, or of its last one. What it does not name is the parent's.
+ *
+ * `hero_frame_id` is a frame of one of the board's scenes, which its clip then starts from.
+ */
+export type GenerationIn = {
+    /**
+     * Backend
+     */
+    backend?: string | null;
+    /**
+     * Camera Movement
+     */
+    camera_movement?: 'static' | 'push-in' | 'pull-out' | 'pan' | 'tilt' | 'dolly' | 'dolly left' | 'dolly right' | 'crane' | 'handheld' | null;
+    /**
+     * Hero Frame Id
+     */
+    hero_frame_id?: string | null;
+    /**
+     * Most Money
+     */
+    most_money?: number | null;
+    /**
+     * Most Seconds
+     */
+    most_seconds?: number | null;
+    /**
+     * Negative Prompt
+     */
+    negative_prompt?: string | null;
+    /**
+     * Parent Id
+     */
+    parent_id?: string | null;
+    /**
+     * Scenes
+     */
+    scenes?: Array<GenerationSceneIn>;
+    /**
+     * Seed
+     */
+    seed?: number | null;
+    /**
+     * Speed
+     */
+    speed?: number | null;
+    /**
+     * Storyboard Id
+     */
+    storyboard_id: string;
+    /**
+     * Takes
+     */
+    takes?: number | null;
+    /**
+     * Tier
+     */
+    tier?: 'low' | 'standard' | 'high' | null;
+};
+
+/**
+ * GenerationItem
+ *
+ * A generation in a list. `state`: ready where nothing was asked of it yet, else that of its clips' job.
+ */
+export type GenerationItem = {
+    /**
+     * Changes
+     */
+    changes: Array<OnmodelVersionsSchemasChangeOut>;
+    /**
+     * Created At
+     */
+    created_at: string;
+    /**
+     * Created By
+     */
+    created_by: string;
+    /**
+     * Created By Name
+     */
+    created_by_name: string;
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Job Id
+     */
+    job_id: string | null;
+    /**
+     * Number
+     */
+    number: number;
+    /**
+     * Overall
+     */
+    overall: number | null;
+    /**
+     * Parent Id
+     */
+    parent_id: string | null;
+    /**
+     * State
+     */
+    state: string;
+    /**
+     * Storyboard Id
+     */
+    storyboard_id: string;
+};
+
+/**
+ * GenerationOut
+ *
+ * A pass of a board with its scenes. `stopped`: why its last run ended before everything was made.
+ */
+export type GenerationOut = {
+    /**
+     * Changes
+     */
+    changes: Array<OnmodelVersionsSchemasChangeOut>;
+    /**
+     * Created At
+     */
+    created_at: string;
+    /**
+     * Created By
+     */
+    created_by: string;
+    /**
+     * Created By Name
+     */
+    created_by_name: string;
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Job Id
+     */
+    job_id: string | null;
+    /**
+     * Number
+     */
+    number: number;
+    /**
+     * Overall
+     */
+    overall: number | null;
+    /**
+     * Parent Id
+     */
+    parent_id: string | null;
+    /**
+     * Scenes
+     */
+    scenes: Array<GenerationScene>;
+    settings: ClipSettingsOut;
+    spending: Spending;
+    /**
+     * State
+     */
+    state: string;
+    /**
+     * Stopped
+     */
+    stopped: string;
+    /**
+     * Storyboard Id
+     */
+    storyboard_id: string;
+};
+
+/**
+ * GenerationPage
+ *
+ * Generations, newest first; `next` is the `before` of the following page, null on the last.
+ */
+export type GenerationPage = {
+    /**
+     * Generations
+     */
+    generations: Array<GenerationItem>;
+    /**
+     * Next
+     */
+    next: string | null;
+};
+
+/**
+ * GenerationScene
+ *
+ * A scene of a pass: what its clip is asked for, the frame it starts from and the attempt that stands.
+ */
+export type GenerationScene = {
+    /**
+     * Attempts
+     */
+    attempts: number;
+    /**
+     * Camera Movement
+     */
+    camera_movement: string;
+    /**
+     * Description
+     */
+    description: string;
+    /**
+     * Duration Frames
+     */
+    duration_frames: number;
+    hero_frame: FrameOut | null;
+    /**
+     * Job Id
+     */
+    job_id: string | null;
+    /**
+     * Needs Review
+     */
+    needs_review: boolean;
+    /**
+     * Negative Prompt
+     */
+    negative_prompt: string;
+    /**
+     * Prompt
+     */
+    prompt: string;
+    /**
+     * Scene
+     */
+    scene: string;
+    /**
+     * Scene Number
+     */
+    scene_number: number;
+    selected: AttemptOut | null;
+    /**
+     * Shot
+     */
+    shot: string;
+    /**
+     * Shot Id
+     */
+    shot_id: string;
+    /**
+     * Speed
+     */
+    speed: number;
+    /**
+     * Stale
+     */
+    stale: boolean;
+};
+
+/**
+ * GenerationSceneIn
+ *
+ * The same with its scene.
+ */
+export type GenerationSceneIn = {
+    /**
+     * Camera Movement
+     */
+    camera_movement?: 'static' | 'push-in' | 'pull-out' | 'pan' | 'tilt' | 'dolly' | 'dolly left' | 'dolly right' | 'crane' | 'handheld' | null;
+    /**
+     * Hero Frame Id
+     *
+     * start from this frame: it becomes the hero
+     */
+    hero_frame_id?: string | null;
+    /**
+     * Negative Prompt
+     */
+    negative_prompt?: string | null;
+    /**
+     * Prompt
+     */
+    prompt?: string | null;
+    /**
+     * Scene Number
+     *
+     * the panel, from 1
+     */
+    scene_number: number;
+    /**
+     * Seed
+     */
+    seed?: number | null;
+    /**
+     * Speed
+     */
+    speed?: number | null;
+};
+
+/**
  * HTTPValidationError
  */
 export type HttpValidationError = {
@@ -1814,6 +2750,398 @@ export type HttpValidationError = {
      * Detail
      */
     detail?: Array<ValidationError>;
+};
+
+/**
+ * HeroComparison
+ *
+ * Frames of one shot or several beside each other: what differs, and who is how much on model in which.
+ */
+export type HeroComparison = {
+    /**
+     * Cast
+     */
+    cast: Array<CastDifferenceOut>;
+    /**
+     * Frames
+     */
+    frames: Array<HeroFrameOut>;
+    /**
+     * Settings
+     */
+    settings: Array<DifferenceOut>;
+};
+
+/**
+ * HeroFrameOrdered
+ *
+ * The job that makes a frame again.
+ */
+export type HeroFrameOrdered = {
+    /**
+     * Job Id
+     */
+    job_id: string;
+    /**
+     * Price
+     */
+    price: number;
+    /**
+     * Seconds
+     */
+    seconds: number;
+    /**
+     * Shot Id
+     */
+    shot_id: string;
+};
+
+/**
+ * HeroFrameOut
+ *
+ * A frame take of the shot. `offer` is 0 for one that was not made as a hero frame; `confirmed`: a person chose it.
+ *
+ * `added`: words that the prompt was enhanced with, by `enhanced_by`; `prompt_notes` what was left out of it and why.
+ */
+export type HeroFrameOut = {
+    /**
+     * Added
+     */
+    added: Array<AddedOut>;
+    /**
+     * Asset Id
+     */
+    asset_id: string | null;
+    /**
+     * Backend
+     */
+    backend: string;
+    /**
+     * Changed
+     */
+    changed: string;
+    /**
+     * Characters
+     */
+    characters: Array<AppearanceOut>;
+    /**
+     * Circled
+     */
+    circled: boolean;
+    /**
+     * Clip Url
+     */
+    clip_url: string | null;
+    /**
+     * Confirmed
+     */
+    confirmed: boolean;
+    /**
+     * Created At
+     */
+    created_at: string;
+    /**
+     * Created By
+     */
+    created_by: string;
+    /**
+     * Created By Name
+     */
+    created_by_name: string;
+    /**
+     * Enhanced By
+     */
+    enhanced_by: string;
+    /**
+     * Enhanced Prompt
+     */
+    enhanced_prompt: string;
+    /**
+     * Height
+     */
+    height: number | null;
+    /**
+     * Image Url
+     */
+    image_url: string | null;
+    /**
+     * Kind
+     */
+    kind: string;
+    /**
+     * Model
+     */
+    model: string;
+    /**
+     * Negative Prompt
+     */
+    negative_prompt: string;
+    /**
+     * Notes
+     */
+    notes: Array<string>;
+    /**
+     * Number
+     */
+    number: number;
+    /**
+     * Offer
+     */
+    offer: number;
+    /**
+     * Parent Id
+     */
+    parent_id: string | null;
+    /**
+     * Plate Url
+     */
+    plate_url: string | null;
+    /**
+     * Prompt
+     */
+    prompt: string;
+    /**
+     * Prompt Notes
+     */
+    prompt_notes: Array<string>;
+    /**
+     * Reason
+     */
+    reason: string;
+    /**
+     * Score
+     */
+    score: number | null;
+    /**
+     * Seconds
+     */
+    seconds: number;
+    /**
+     * Seed
+     */
+    seed: number;
+    /**
+     * Shot Id
+     */
+    shot_id: string;
+    /**
+     * State
+     */
+    state: string;
+    /**
+     * Status
+     */
+    status: 'excellent' | 'good' | 'retake' | 'unscorable';
+    /**
+     * Take Id
+     */
+    take_id: string;
+    /**
+     * Thumbnail Url
+     */
+    thumbnail_url: string | null;
+    /**
+     * Tier
+     */
+    tier: string;
+    /**
+     * Width
+     */
+    width: number | null;
+    /**
+     * Worst
+     */
+    worst: number | null;
+};
+
+/**
+ * HeroFramesIn
+ *
+ * How many offers of which shots. Neither shots nor a scene number: all without a confirmed hero frame.
+ *
+ * `prompt` stands in place of the description, `negative_prompt` in place of the shot's, for these frames alone.
+ */
+export type HeroFramesIn = {
+    /**
+     * Enhance
+     *
+     * add camera, lens, light, composition and film stock
+     */
+    enhance?: boolean;
+    /**
+     * Negative Prompt
+     */
+    negative_prompt?: string;
+    /**
+     * Prompt
+     */
+    prompt?: string;
+    /**
+     * Scene Number
+     *
+     * the panel's number, from 1
+     */
+    scene_number?: number | null;
+    /**
+     * Seed
+     */
+    seed?: number | null;
+    /**
+     * Shot Ids
+     */
+    shot_ids?: Array<string> | null;
+    /**
+     * Variations
+     */
+    variations?: number;
+};
+
+/**
+ * HeroFramesOrdered
+ *
+ * The job that makes them: cancel it, and all are. `seconds` of one machine and `price` are what it costs, about.
+ *
+ * `waiting`: shots whose hero frames are being made already; `confirmed`: shots left out since somebody chose theirs.
+ */
+export type HeroFramesOrdered = {
+    /**
+     * Confirmed
+     */
+    confirmed: Array<string>;
+    /**
+     * Frames
+     */
+    frames: number;
+    /**
+     * Job Id
+     */
+    job_id: string;
+    /**
+     * Price
+     */
+    price: number;
+    /**
+     * Seconds
+     */
+    seconds: number;
+    /**
+     * Shot Ids
+     */
+    shot_ids: Array<string>;
+    /**
+     * Waiting
+     */
+    waiting: Array<string>;
+};
+
+/**
+ * HeroFramesOut
+ *
+ * The hero frames of a generation's board, shot by shot.
+ */
+export type HeroFramesOut = {
+    /**
+     * Generation Id
+     */
+    generation_id: string;
+    /**
+     * Shots
+     */
+    shots: Array<HeroShotOut>;
+    /**
+     * Storyboard Id
+     */
+    storyboard_id: string;
+};
+
+/**
+ * HeroJobOut
+ *
+ * An offer in the making; `number` says which.
+ */
+export type HeroJobOut = {
+    /**
+     * Job Id
+     */
+    job_id: string;
+    /**
+     * Number
+     */
+    number: number;
+    /**
+     * Progress
+     */
+    progress: number;
+    /**
+     * State
+     */
+    state: string;
+};
+
+/**
+ * HeroShotOut
+ *
+ * A shot with its frames, the first one first, and those in the making. `negative_prompt` is what is told where
+ * nobody writes another. `stale_clips`: clip takes that start from another frame than the circled one.
+ */
+export type HeroShotOut = {
+    /**
+     * Circled
+     */
+    circled: string | null;
+    /**
+     * Confirmed
+     */
+    confirmed: string | null;
+    /**
+     * Description
+     */
+    description: string;
+    /**
+     * Frames
+     */
+    frames: Array<HeroFrameOut>;
+    /**
+     * Making
+     */
+    making: Array<HeroJobOut>;
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Negative Prompt
+     */
+    negative_prompt: string;
+    /**
+     * Scene Number
+     */
+    scene_number: number;
+    /**
+     * Shot Id
+     */
+    shot_id: string;
+    /**
+     * Stale Clips
+     */
+    stale_clips: Array<string>;
+};
+
+/**
+ * HeroUploaded
+ *
+ * The uploaded frame, and the job that scores it. `notes` say what was cut.
+ */
+export type HeroUploaded = {
+    frame: HeroFrameOut;
+    /**
+     * Job Id
+     */
+    job_id: string;
+    /**
+     * Notes
+     */
+    notes: Array<string>;
 };
 
 /**
@@ -2012,6 +3340,108 @@ export type InvitedOut = {
      * Subject
      */
     subject: string;
+};
+
+/**
+ * ItemIn
+ *
+ * An item in its place. `key` names one that is there; without it, `text` makes a title card.
+ */
+export type ItemIn = {
+    /**
+     * Key
+     */
+    key?: string;
+    /**
+     * Length
+     */
+    length?: number | null;
+    next?: WayOver | null;
+    /**
+     * Start
+     *
+     * first frame of the take
+     */
+    start?: number | null;
+    /**
+     * Text
+     */
+    text?: string | null;
+};
+
+/**
+ * ItemOut
+ *
+ * What is seen for a while; `at` and `timecode` are where it begins in the cut.
+ */
+export type ItemOut = {
+    /**
+     * Asset Id
+     */
+    asset_id: string;
+    /**
+     * At
+     */
+    at: number;
+    /**
+     * Head
+     *
+     * frames to spare before the first one
+     */
+    head: number;
+    /**
+     * Key
+     */
+    key: string;
+    /**
+     * Kind
+     */
+    kind: 'clip' | 'still' | 'title';
+    /**
+     * Length
+     */
+    length: number;
+    /**
+     * Markers
+     */
+    markers: Array<MarkerOut>;
+    /**
+     * Name
+     */
+    name: string;
+    next: WayOver;
+    /**
+     * Scene
+     */
+    scene: string;
+    /**
+     * Shot
+     */
+    shot: string;
+    /**
+     * Shot Id
+     */
+    shot_id: string;
+    /**
+     * Start
+     */
+    start: number;
+    /**
+     * Tail
+     */
+    tail: number;
+    /**
+     * Take
+     */
+    take: number;
+    /**
+     * Text
+     */
+    text: string;
+    /**
+     * Timecode
+     */
+    timecode: string;
 };
 
 /**
@@ -2504,6 +3934,34 @@ export type LoginIn = {
 };
 
 /**
+ * MarkerOut
+ *
+ * A note at a frame of the take, or a line that is spoken.
+ */
+export type MarkerOut = {
+    /**
+     * Author
+     */
+    author: string;
+    /**
+     * Done
+     */
+    done: boolean;
+    /**
+     * Frame
+     */
+    frame: number;
+    /**
+     * Kind
+     */
+    kind: string;
+    /**
+     * Text
+     */
+    text: string;
+};
+
+/**
  * Matrix
  *
  * Characters × shots, as it stands with what is circled now. Shots where nobody is expected have no cell.
@@ -2758,6 +4216,59 @@ export type MembersOut = {
      * Members
      */
     members: Array<MemberOut>;
+};
+
+/**
+ * MetricOut
+ *
+ * One measurement. `character` is empty where it is of the clip as a whole: then `normalised` is VBench's, else
+ * 0–100. Null with the `reason`. `official`: measured with VBench's own backbone.
+ */
+export type MetricOut = {
+    /**
+     * Backbone
+     */
+    backbone: string;
+    /**
+     * Character
+     */
+    character: string;
+    /**
+     * Dimension
+     */
+    dimension: string;
+    /**
+     * Normalised
+     */
+    normalised: number | null;
+    /**
+     * Official
+     */
+    official: boolean;
+    /**
+     * Raw
+     */
+    raw: number | null;
+    /**
+     * Reason
+     */
+    reason: string;
+};
+
+/**
+ * MissingOut
+ *
+ * A shot of the board that neither cut shows.
+ */
+export type MissingOut = {
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Shot Id
+     */
+    shot_id: string;
 };
 
 /**
@@ -3520,6 +5031,26 @@ export type PartOut = {
 };
 
 /**
+ * PartsOut
+ *
+ * What the take score is made of, 0–100: 0.4 temporal, 0.3 aesthetic, 0.3 alignment.
+ */
+export type PartsOut = {
+    /**
+     * Aesthetic
+     */
+    aesthetic?: number | null;
+    /**
+     * Alignment
+     */
+    alignment?: number | null;
+    /**
+     * Temporal
+     */
+    temporal?: number | null;
+};
+
+/**
  * PasswordIn
  *
  * A new password, with the old one as proof.
@@ -3795,6 +5326,57 @@ export type PriorityIn = {
 };
 
 /**
+ * ProcessIn
+ *
+ * Which scenes to make clips of; null: all that have a hero frame. Caps are of this generation as a whole.
+ */
+export type ProcessIn = {
+    /**
+     * Most Money
+     */
+    most_money?: number | null;
+    /**
+     * Most Seconds
+     */
+    most_seconds?: number | null;
+    /**
+     * Scene Numbers
+     */
+    scene_numbers?: Array<number> | null;
+    /**
+     * Takes
+     */
+    takes?: number | null;
+};
+
+/**
+ * ProcessOut
+ *
+ * The job that makes the clips, and what it is expected to cost. Asking again for the same gives the same job.
+ */
+export type ProcessOut = {
+    estimate: EstimateOut;
+    /**
+     * Generation Id
+     */
+    generation_id: string;
+    /**
+     * Job Id
+     */
+    job_id: string;
+    /**
+     * Scene Numbers
+     */
+    scene_numbers: Array<number>;
+    /**
+     * Without Hero
+     *
+     * scenes left out, which have no hero frame yet
+     */
+    without_hero: Array<number>;
+};
+
+/**
  * ProjectIn
  *
  * A project to be made; without an organization in the first one that you belong to.
@@ -3871,6 +5453,26 @@ export type ProjectPatch = {
 };
 
 /**
+ * PromptSuggestions
+ *
+ * Suggestions for the selected attempts, the weakest first, and the accepted ones with what they brought.
+ */
+export type PromptSuggestions = {
+    /**
+     * Accepted
+     */
+    accepted: Array<SuggestionOfPrompt>;
+    /**
+     * Generation Id
+     */
+    generation_id: string;
+    /**
+     * Suggestions
+     */
+    suggestions: Array<SuggestionOfPrompt>;
+};
+
+/**
  * PropOut
  *
  * A thing on the stage.
@@ -3935,6 +5537,77 @@ export type ProposedShot = {
      * Purpose
      */
     purpose: string;
+};
+
+/**
+ * QualityReport
+ *
+ * A pass, scene by scene. `overall` is the mean take score of what is selected; `dimensions` are normalised means.
+ *
+ * `to_do`: the scenes that need work, the most urgent first. `advice` says the same in sentences.
+ */
+export type QualityReport = {
+    /**
+     * Advice
+     */
+    advice: Array<string>;
+    /**
+     * Dimensions
+     */
+    dimensions: {
+        [key: string]: number | null;
+    };
+    /**
+     * Generation Id
+     */
+    generation_id: string;
+    /**
+     * Number
+     */
+    number: number;
+    /**
+     * Overall
+     */
+    overall: number | null;
+    /**
+     * Scenes
+     */
+    scenes: Array<SceneQuality>;
+    spending: Spending;
+    /**
+     * Status
+     */
+    status: 'excellent' | 'good' | 'retake' | 'unscorable';
+    /**
+     * To Do
+     */
+    to_do: Array<number>;
+};
+
+/**
+ * QualityTrends
+ *
+ * A generation and its ancestors, the oldest first; `suggestions` says what accepted ones brought on average.
+ */
+export type QualityTrends = {
+    /**
+     * Generation Id
+     */
+    generation_id: string;
+    /**
+     * Iterations
+     */
+    iterations: Array<TrendPoint>;
+    /**
+     * Suggestion Gain
+     *
+     * points of take score, on average
+     */
+    suggestion_gain: number | null;
+    /**
+     * Suggestions Accepted
+     */
+    suggestions_accepted: number;
 };
 
 /**
@@ -4080,6 +5753,36 @@ export type ReferencesIn = {
      * of the character, as it was read; else 409
      */
     version?: number | null;
+};
+
+/**
+ * RegenerateIn
+ *
+ * What is to be different. `offer` 1–8: another of the photographic offers than the frame's own.
+ */
+export type RegenerateIn = {
+    /**
+     * Enhance
+     */
+    enhance?: boolean;
+    /**
+     * Negative Prompt
+     */
+    negative_prompt?: string;
+    /**
+     * Offer
+     */
+    offer?: number | null;
+    /**
+     * Prompt
+     */
+    prompt?: string;
+    /**
+     * Seed
+     *
+     * null: another than the frame's
+     */
+    seed?: number | null;
 };
 
 /**
@@ -4409,6 +6112,52 @@ export type RulesBody = {
 };
 
 /**
+ * SceneAttempts
+ *
+ * The attempts at a scene, the first one first.
+ */
+export type SceneAttempts = {
+    /**
+     * Attempts
+     */
+    attempts: Array<AttemptOut>;
+    /**
+     * Needs Review
+     */
+    needs_review: boolean;
+    /**
+     * Scene Number
+     */
+    scene_number: number;
+    /**
+     * Selected Id
+     */
+    selected_id: string | null;
+    /**
+     * Shot Id
+     */
+    shot_id: string;
+};
+
+/**
+ * SceneChange
+ *
+ * What became of a scene from one generation to the other.
+ */
+export type SceneChange = {
+    after: AttemptOut | null;
+    before: AttemptOut | null;
+    /**
+     * Change
+     */
+    change: number | null;
+    /**
+     * Scene Number
+     */
+    scene_number: number;
+};
+
+/**
  * SceneDiff
  *
  * A scene in two drafts. `moved`: it stands elsewhere among the others; `lines` are empty where nothing changed.
@@ -4442,6 +6191,144 @@ export type SceneDiff = {
      * Number Before
      */
     number_before: string | null;
+};
+
+/**
+ * SceneQuality
+ *
+ * A scene of a report: its selected attempt's score, what it is made of, and what it needs (null: nothing).
+ */
+export type SceneQuality = {
+    /**
+     * Attempt Id
+     */
+    attempt_id: string | null;
+    /**
+     * Attempt Number
+     */
+    attempt_number: number | null;
+    /**
+     * Attempts
+     */
+    attempts: number;
+    /**
+     * Findings
+     */
+    findings: Array<string>;
+    /**
+     * Metrics
+     */
+    metrics: Array<MetricOut>;
+    /**
+     * Money
+     */
+    money: number;
+    /**
+     * Needs
+     */
+    needs: 'clip' | 'review' | 'score' | 'stale' | null;
+    /**
+     * Needs Review
+     */
+    needs_review: boolean;
+    parts: PartsOut;
+    /**
+     * Radar
+     */
+    radar: Array<AxisOut>;
+    /**
+     * Scene Number
+     */
+    scene_number: number;
+    /**
+     * Score
+     */
+    score: number | null;
+    /**
+     * Seconds
+     */
+    seconds: number;
+    /**
+     * Shot Id
+     */
+    shot_id: string;
+    /**
+     * Stale
+     */
+    stale: boolean;
+    /**
+     * Status
+     */
+    status: 'excellent' | 'good' | 'retake' | 'unscorable';
+    /**
+     * Weak
+     */
+    weak: Array<string>;
+};
+
+/**
+ * SceneRegenerateIn
+ *
+ * More attempts at one scene; what is not named is as before. `suggestion_id`: with its words, which accepts it.
+ */
+export type SceneRegenerateIn = {
+    /**
+     * Camera Movement
+     */
+    camera_movement?: 'static' | 'push-in' | 'pull-out' | 'pan' | 'tilt' | 'dolly' | 'dolly left' | 'dolly right' | 'crane' | 'handheld' | null;
+    /**
+     * Hero Frame Id
+     *
+     * start from this frame: it becomes the hero
+     */
+    hero_frame_id?: string | null;
+    /**
+     * Negative Prompt
+     */
+    negative_prompt?: string | null;
+    /**
+     * Prompt
+     */
+    prompt?: string | null;
+    /**
+     * Seed
+     */
+    seed?: number | null;
+    /**
+     * Speed
+     */
+    speed?: number | null;
+    /**
+     * Suggestion Id
+     */
+    suggestion_id?: string | null;
+    /**
+     * Takes
+     *
+     * attempts per scene
+     */
+    takes?: number;
+};
+
+/**
+ * SceneRegenerateOut
+ *
+ * The job that makes the attempts.
+ */
+export type SceneRegenerateOut = {
+    estimate: EstimateOut;
+    /**
+     * Generation Id
+     */
+    generation_id: string;
+    /**
+     * Job Id
+     */
+    job_id: string;
+    /**
+     * Scene Number
+     */
+    scene_number: number;
 };
 
 /**
@@ -5158,6 +7045,140 @@ export type ShotRetakeOut = {
 };
 
 /**
+ * SoundChange
+ *
+ * A recording in its place; what is not named goes out.
+ */
+export type SoundChange = {
+    /**
+     * At
+     */
+    at?: number | null;
+    /**
+     * Gain Db
+     */
+    gain_db?: number | null;
+    /**
+     * Key
+     */
+    key: string;
+    /**
+     * Length
+     */
+    length?: number | null;
+    /**
+     * Start
+     */
+    start?: number | null;
+};
+
+/**
+ * SoundIn
+ *
+ * A recording to be laid on the cut, as WAV, FLAC, MP3 or M4A in base64.
+ */
+export type SoundIn = {
+    /**
+     * At
+     *
+     * frame of the cut
+     */
+    at?: number;
+    /**
+     * File
+     */
+    file: string;
+    /**
+     * Gain Db
+     */
+    gain_db?: number;
+    /**
+     * Name
+     */
+    name?: string;
+    /**
+     * Role
+     */
+    role?: 'dialogue' | 'music';
+    /**
+     * Version
+     */
+    version?: number | null;
+};
+
+/**
+ * SoundOut
+ *
+ * A recording on the cut.
+ */
+export type SoundOut = {
+    /**
+     * Asset Id
+     */
+    asset_id: string;
+    /**
+     * At
+     */
+    at: number;
+    /**
+     * Gain Db
+     */
+    gain_db: number;
+    /**
+     * Key
+     */
+    key: string;
+    /**
+     * Length
+     */
+    length: number;
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Role
+     */
+    role: 'dialogue' | 'music';
+    /**
+     * Start
+     */
+    start: number;
+};
+
+/**
+ * Spending
+ *
+ * What a pass cost, and what a second of film that is accepted (selected, and waiting for nobody) cost.
+ */
+export type Spending = {
+    /**
+     * Accepted Seconds
+     *
+     * of film
+     */
+    accepted_seconds: number;
+    /**
+     * Money
+     */
+    money: number;
+    /**
+     * Money Per Accepted Second
+     */
+    money_per_accepted_second: number | null;
+    /**
+     * Seconds
+     *
+     * of one machine
+     */
+    seconds: number;
+    /**
+     * Seconds Per Accepted Second
+     */
+    seconds_per_accepted_second: number | null;
+};
+
+/**
  * Spot
  *
  * Where something lies on a canvas.
@@ -5734,6 +7755,90 @@ export type StyleRollbackIn = {
 };
 
 /**
+ * SuggestionOfPrompt
+ *
+ * Other words for a weak attempt. `gain`: points of take score that it brought once accepted and scored.
+ */
+export type SuggestionOfPrompt = {
+    /**
+     * Added
+     */
+    added: Array<AddedOut>;
+    /**
+     * Attempt Id
+     */
+    attempt_id: string;
+    /**
+     * Camera Movement
+     */
+    camera_movement: string | null;
+    /**
+     * Dimension
+     */
+    dimension: string;
+    /**
+     * Dimension Gain
+     */
+    dimension_gain: number | null;
+    /**
+     * Gain
+     */
+    gain: number | null;
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Job Id
+     */
+    job_id: string | null;
+    /**
+     * Made Attempt Id
+     */
+    made_attempt_id: string | null;
+    /**
+     * Made By
+     */
+    made_by: string;
+    /**
+     * Negative Prompt
+     */
+    negative_prompt: string;
+    /**
+     * Prompt
+     */
+    prompt: string;
+    /**
+     * Prompt Before
+     */
+    prompt_before: string;
+    /**
+     * Scene Number
+     */
+    scene_number: number;
+    /**
+     * Shot Id
+     */
+    shot_id: string;
+    /**
+     * Speed
+     */
+    speed: number | null;
+    /**
+     * State
+     */
+    state: 'open' | 'accepted';
+    /**
+     * Value
+     */
+    value: number | null;
+    /**
+     * Why
+     */
+    why: string;
+};
+
+/**
  * SuggestionOut
  *
  * A change that may mend the circled take, with the retake to be ordered; null where only a hand can do it.
@@ -5877,6 +7982,10 @@ export type TakeOut = {
      * Circled
      */
     circled: boolean;
+    /**
+     * Clip Url
+     */
+    clip_url: string | null;
     /**
      * Created At
      */
@@ -6255,6 +8364,65 @@ export type TokensOut = {
      * Tokens
      */
     tokens: Array<TokenOut>;
+};
+
+/**
+ * TrendPoint
+ *
+ * One iteration; `change` is against its parent.
+ */
+export type TrendPoint = {
+    /**
+     * Attempts
+     */
+    attempts: number;
+    /**
+     * Change
+     */
+    change: number | null;
+    /**
+     * Dimensions
+     */
+    dimensions: {
+        [key: string]: number | null;
+    };
+    /**
+     * Generation Id
+     */
+    generation_id: string;
+    /**
+     * Number
+     */
+    number: number;
+    /**
+     * Overall
+     */
+    overall: number | null;
+    /**
+     * Parent Id
+     */
+    parent_id: string | null;
+    /**
+     * Scenes
+     */
+    scenes: Array<TrendScene>;
+    spending: Spending;
+};
+
+/**
+ * TrendScene
+ *
+ * A scene in one iteration.
+ */
+export type TrendScene = {
+    /**
+     * Scene Number
+     */
+    scene_number: number;
+    /**
+     * Score
+     */
+    score: number | null;
 };
 
 /**
@@ -6644,6 +8812,22 @@ export type VotesOut = {
 export type Way = 'app' | 'mail';
 
 /**
+ * WayOver
+ *
+ * The way to the next item, and how many frames it takes.
+ */
+export type WayOver = {
+    /**
+     * Frames
+     */
+    frames?: number;
+    /**
+     * Way
+     */
+    way?: 'cut' | 'dissolve' | 'fade' | 'wipe';
+};
+
+/**
  * WebhookIn
  *
  * A program to be told. `kinds`: beginnings of event kinds, as in "note." or "job."; none for all.
@@ -6709,6 +8893,58 @@ export type Webhooks = {
      * Webhooks
      */
     webhooks: Array<WebhookOut>;
+};
+
+/**
+ * ChangeOut
+ *
+ * One thing that the editor changed; `before` and `after` are frames for a trim, places for a move.
+ */
+export type OnmodelConformsSchemasChangeOut = {
+    /**
+     * After
+     */
+    after: number | null;
+    /**
+     * Before
+     */
+    before: number | null;
+    /**
+     * Key
+     */
+    key: string;
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Shot Id
+     */
+    shot_id: string;
+    /**
+     * What
+     */
+    what: 'moved' | 'trimmed' | 'omitted' | 'unknown' | 'repeated';
+};
+
+/**
+ * ChangeOut
+ *
+ * One field that differs.
+ */
+export type OnmodelVersionsSchemasChangeOut = {
+    /**
+     * After
+     */
+    after: unknown;
+    /**
+     * Before
+     */
+    before: unknown;
+    /**
+     * Path
+     */
+    path: string;
 };
 
 /**
@@ -8224,6 +10460,595 @@ export type DrawComparisonResponses = {
     200: unknown;
 };
 
+export type ListCutsData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Storyboard Id
+         */
+        storyboard_id?: string | null;
+        /**
+         * Before
+         */
+        before?: string | null;
+        /**
+         * Limit
+         */
+        limit?: number;
+    };
+    url: '/api/cuts';
+};
+
+export type ListCutsErrors = {
+    /**
+     * Validation Error
+     */
+    422: HttpValidationError;
+};
+
+export type ListCutsError = ListCutsErrors[keyof ListCutsErrors];
+
+export type ListCutsResponses = {
+    /**
+     * Successful Response
+     */
+    200: CutPage;
+};
+
+export type ListCutsResponse = ListCutsResponses[keyof ListCutsResponses];
+
+export type CreateCutData = {
+    body: CutIn;
+    path?: never;
+    query?: never;
+    url: '/api/cuts';
+};
+
+export type CreateCutErrors = {
+    /**
+     * Validation Error
+     */
+    422: HttpValidationError;
+};
+
+export type CreateCutError = CreateCutErrors[keyof CreateCutErrors];
+
+export type CreateCutResponses = {
+    /**
+     * Successful Response
+     */
+    201: CutOut;
+};
+
+export type CreateCutResponse = CreateCutResponses[keyof CreateCutResponses];
+
+export type DeleteCutData = {
+    body?: never;
+    path: {
+        /**
+         * Cut Id
+         */
+        cut_id: string;
+    };
+    query?: never;
+    url: '/api/cuts/{cut_id}';
+};
+
+export type DeleteCutErrors = {
+    /**
+     * Validation Error
+     */
+    422: HttpValidationError;
+};
+
+export type DeleteCutError = DeleteCutErrors[keyof DeleteCutErrors];
+
+export type DeleteCutResponses = {
+    /**
+     * Successful Response
+     */
+    200: CutOut;
+};
+
+export type DeleteCutResponse = DeleteCutResponses[keyof DeleteCutResponses];
+
+export type GetCutData = {
+    body?: never;
+    path: {
+        /**
+         * Cut Id
+         */
+        cut_id: string;
+    };
+    query?: never;
+    url: '/api/cuts/{cut_id}';
+};
+
+export type GetCutErrors = {
+    /**
+     * Validation Error
+     */
+    422: HttpValidationError;
+};
+
+export type GetCutError = GetCutErrors[keyof GetCutErrors];
+
+export type GetCutResponses = {
+    /**
+     * Successful Response
+     */
+    200: CutOut;
+};
+
+export type GetCutResponse = GetCutResponses[keyof GetCutResponses];
+
+export type ChangeCutData = {
+    body: CutChange;
+    headers?: {
+        /**
+         * If-Match
+         *
+         * the ETag it was read with
+         */
+        'if-match'?: string | null;
+    };
+    path: {
+        /**
+         * Cut Id
+         */
+        cut_id: string;
+    };
+    query?: never;
+    url: '/api/cuts/{cut_id}';
+};
+
+export type ChangeCutErrors = {
+    /**
+     * Validation Error
+     */
+    422: HttpValidationError;
+};
+
+export type ChangeCutError = ChangeCutErrors[keyof ChangeCutErrors];
+
+export type ChangeCutResponses = {
+    /**
+     * Successful Response
+     */
+    200: CutOut;
+};
+
+export type ChangeCutResponse = ChangeCutResponses[keyof ChangeCutResponses];
+
+export type ConformCutData = {
+    body: ConformIn;
+    headers?: {
+        /**
+         * If-Match
+         *
+         * the ETag it was read with
+         */
+        'if-match'?: string | null;
+    };
+    path: {
+        /**
+         * Cut Id
+         */
+        cut_id: string;
+    };
+    query?: never;
+    url: '/api/cuts/{cut_id}/conform';
+};
+
+export type ConformCutErrors = {
+    /**
+     * Validation Error
+     */
+    422: HttpValidationError;
+};
+
+export type ConformCutError = ConformCutErrors[keyof ConformCutErrors];
+
+export type ConformCutResponses = {
+    /**
+     * Successful Response
+     */
+    200: ConformOut;
+};
+
+export type ConformCutResponse = ConformCutResponses[keyof ConformCutResponses];
+
+export type UndoConformData = {
+    body?: never;
+    headers?: {
+        /**
+         * If-Match
+         *
+         * the ETag it was read with
+         */
+        'if-match'?: string | null;
+    };
+    path: {
+        /**
+         * Cut Id
+         */
+        cut_id: string;
+    };
+    query?: never;
+    url: '/api/cuts/{cut_id}/conform/undo';
+};
+
+export type UndoConformErrors = {
+    /**
+     * Validation Error
+     */
+    422: HttpValidationError;
+};
+
+export type UndoConformError = UndoConformErrors[keyof UndoConformErrors];
+
+export type UndoConformResponses = {
+    /**
+     * Successful Response
+     */
+    200: CutOut;
+};
+
+export type UndoConformResponse = UndoConformResponses[keyof UndoConformResponses];
+
+export type GetCutFileData = {
+    body?: never;
+    path: {
+        /**
+         * Cut Id
+         */
+        cut_id: string;
+        form: Form;
+    };
+    query?: never;
+    url: '/api/cuts/{cut_id}/files/{form}';
+};
+
+export type GetCutFileErrors = {
+    /**
+     * Validation Error
+     */
+    422: HttpValidationError;
+};
+
+export type GetCutFileError = GetCutFileErrors[keyof GetCutFileErrors];
+
+export type GetCutFileResponses = {
+    /**
+     * Successful Response
+     */
+    200: unknown;
+};
+
+export type FilmCutData = {
+    body: FilmIn;
+    path: {
+        /**
+         * Cut Id
+         */
+        cut_id: string;
+    };
+    query?: never;
+    url: '/api/cuts/{cut_id}/film';
+};
+
+export type FilmCutErrors = {
+    /**
+     * Validation Error
+     */
+    422: HttpValidationError;
+};
+
+export type FilmCutError = FilmCutErrors[keyof FilmCutErrors];
+
+export type FilmCutResponses = {
+    /**
+     * Successful Response
+     */
+    202: JobOut;
+};
+
+export type FilmCutResponse = FilmCutResponses[keyof FilmCutResponses];
+
+export type RefreshCutData = {
+    body?: never;
+    headers?: {
+        /**
+         * If-Match
+         *
+         * the ETag it was read with
+         */
+        'if-match'?: string | null;
+    };
+    path: {
+        /**
+         * Cut Id
+         */
+        cut_id: string;
+    };
+    query?: never;
+    url: '/api/cuts/{cut_id}/refresh';
+};
+
+export type RefreshCutErrors = {
+    /**
+     * Validation Error
+     */
+    422: HttpValidationError;
+};
+
+export type RefreshCutError = RefreshCutErrors[keyof RefreshCutErrors];
+
+export type RefreshCutResponses = {
+    /**
+     * Successful Response
+     */
+    200: CutOut;
+};
+
+export type RefreshCutResponse = RefreshCutResponses[keyof RefreshCutResponses];
+
+export type RestoreCutData = {
+    body?: never;
+    path: {
+        /**
+         * Cut Id
+         */
+        cut_id: string;
+    };
+    query?: never;
+    url: '/api/cuts/{cut_id}/restore';
+};
+
+export type RestoreCutErrors = {
+    /**
+     * Validation Error
+     */
+    422: HttpValidationError;
+};
+
+export type RestoreCutError = RestoreCutErrors[keyof RestoreCutErrors];
+
+export type RestoreCutResponses = {
+    /**
+     * Successful Response
+     */
+    200: CutOut;
+};
+
+export type RestoreCutResponse = RestoreCutResponses[keyof RestoreCutResponses];
+
+export type RollBackCutData = {
+    body: CutRollbackIn;
+    path: {
+        /**
+         * Cut Id
+         */
+        cut_id: string;
+    };
+    query?: never;
+    url: '/api/cuts/{cut_id}/rollback';
+};
+
+export type RollBackCutErrors = {
+    /**
+     * Validation Error
+     */
+    422: HttpValidationError;
+};
+
+export type RollBackCutError = RollBackCutErrors[keyof RollBackCutErrors];
+
+export type RollBackCutResponses = {
+    /**
+     * Successful Response
+     */
+    200: CutOut;
+};
+
+export type RollBackCutResponse = RollBackCutResponses[keyof RollBackCutResponses];
+
+export type AddCutSoundData = {
+    body: SoundIn;
+    headers?: {
+        /**
+         * If-Match
+         *
+         * the ETag it was read with
+         */
+        'if-match'?: string | null;
+    };
+    path: {
+        /**
+         * Cut Id
+         */
+        cut_id: string;
+    };
+    query?: never;
+    url: '/api/cuts/{cut_id}/sounds';
+};
+
+export type AddCutSoundErrors = {
+    /**
+     * Validation Error
+     */
+    422: HttpValidationError;
+};
+
+export type AddCutSoundError = AddCutSoundErrors[keyof AddCutSoundErrors];
+
+export type AddCutSoundResponses = {
+    /**
+     * Successful Response
+     */
+    201: CutOut;
+};
+
+export type AddCutSoundResponse = AddCutSoundResponses[keyof AddCutSoundResponses];
+
+export type ListCutVersionsData = {
+    body?: never;
+    path: {
+        /**
+         * Cut Id
+         */
+        cut_id: string;
+    };
+    query?: {
+        /**
+         * Before
+         */
+        before?: number | null;
+        /**
+         * Limit
+         */
+        limit?: number;
+    };
+    url: '/api/cuts/{cut_id}/versions';
+};
+
+export type ListCutVersionsErrors = {
+    /**
+     * Validation Error
+     */
+    422: HttpValidationError;
+};
+
+export type ListCutVersionsError = ListCutVersionsErrors[keyof ListCutVersionsErrors];
+
+export type ListCutVersionsResponses = {
+    /**
+     * Successful Response
+     */
+    200: VersionPage;
+};
+
+export type ListCutVersionsResponse = ListCutVersionsResponses[keyof ListCutVersionsResponses];
+
+export type CompareCutVersionsData = {
+    body?: never;
+    path: {
+        /**
+         * Cut Id
+         */
+        cut_id: string;
+    };
+    query?: {
+        /**
+         * From
+         *
+         * null: the one before `to`
+         */
+        from?: number | null;
+        /**
+         * To
+         *
+         * null: the last
+         */
+        to?: number | null;
+    };
+    url: '/api/cuts/{cut_id}/versions/diff';
+};
+
+export type CompareCutVersionsErrors = {
+    /**
+     * Validation Error
+     */
+    422: HttpValidationError;
+};
+
+export type CompareCutVersionsError = CompareCutVersionsErrors[keyof CompareCutVersionsErrors];
+
+export type CompareCutVersionsResponses = {
+    /**
+     * Successful Response
+     */
+    200: DiffOut;
+};
+
+export type CompareCutVersionsResponse = CompareCutVersionsResponses[keyof CompareCutVersionsResponses];
+
+export type DrawCutVersionsData = {
+    body?: never;
+    path: {
+        /**
+         * Cut Id
+         */
+        cut_id: string;
+    };
+    query?: {
+        /**
+         * From
+         *
+         * null: the one before `to`
+         */
+        from?: number | null;
+        /**
+         * To
+         *
+         * null: the last
+         */
+        to?: number | null;
+    };
+    url: '/api/cuts/{cut_id}/versions/diff.png';
+};
+
+export type DrawCutVersionsErrors = {
+    /**
+     * Validation Error
+     */
+    422: HttpValidationError;
+};
+
+export type DrawCutVersionsError = DrawCutVersionsErrors[keyof DrawCutVersionsErrors];
+
+export type DrawCutVersionsResponses = {
+    /**
+     * Successful Response
+     */
+    200: unknown;
+};
+
+export type GetCutVersionData = {
+    body?: never;
+    path: {
+        /**
+         * Number
+         */
+        number: number;
+        /**
+         * Cut Id
+         */
+        cut_id: string;
+    };
+    query?: never;
+    url: '/api/cuts/{cut_id}/versions/{number}';
+};
+
+export type GetCutVersionErrors = {
+    /**
+     * Validation Error
+     */
+    422: HttpValidationError;
+};
+
+export type GetCutVersionError = GetCutVersionErrors[keyof GetCutVersionErrors];
+
+export type GetCutVersionResponses = {
+    /**
+     * Successful Response
+     */
+    200: VersionDetail;
+};
+
+export type GetCutVersionResponse = GetCutVersionResponses[keyof GetCutVersionResponses];
+
 export type GetDoctorData = {
     body?: never;
     path?: never;
@@ -8673,6 +11498,671 @@ export type GetEnvironmentVersionResponses = {
 };
 
 export type GetEnvironmentVersionResponse = GetEnvironmentVersionResponses[keyof GetEnvironmentVersionResponses];
+
+export type ListGenerationsData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Storyboard Id
+         */
+        storyboard_id?: string | null;
+        /**
+         * Before
+         */
+        before?: string | null;
+        /**
+         * Limit
+         */
+        limit?: number;
+    };
+    url: '/api/generations';
+};
+
+export type ListGenerationsErrors = {
+    /**
+     * Validation Error
+     */
+    422: HttpValidationError;
+};
+
+export type ListGenerationsError = ListGenerationsErrors[keyof ListGenerationsErrors];
+
+export type ListGenerationsResponses = {
+    /**
+     * Successful Response
+     */
+    200: GenerationPage;
+};
+
+export type ListGenerationsResponse = ListGenerationsResponses[keyof ListGenerationsResponses];
+
+export type CreateGenerationData = {
+    body: GenerationIn;
+    path?: never;
+    query?: never;
+    url: '/api/generations';
+};
+
+export type CreateGenerationErrors = {
+    /**
+     * Validation Error
+     */
+    422: HttpValidationError;
+};
+
+export type CreateGenerationError = CreateGenerationErrors[keyof CreateGenerationErrors];
+
+export type CreateGenerationResponses = {
+    /**
+     * Successful Response
+     */
+    201: GenerationOut;
+};
+
+export type CreateGenerationResponse = CreateGenerationResponses[keyof CreateGenerationResponses];
+
+export type GetGenerationData = {
+    body?: never;
+    path: {
+        /**
+         * Generation Id
+         */
+        generation_id: string;
+    };
+    query?: never;
+    url: '/api/generations/{generation_id}';
+};
+
+export type GetGenerationErrors = {
+    /**
+     * Validation Error
+     */
+    422: HttpValidationError;
+};
+
+export type GetGenerationError = GetGenerationErrors[keyof GetGenerationErrors];
+
+export type GetGenerationResponses = {
+    /**
+     * Successful Response
+     */
+    200: GenerationOut;
+};
+
+export type GetGenerationResponse = GetGenerationResponses[keyof GetGenerationResponses];
+
+export type ListAttemptsData = {
+    body?: never;
+    path: {
+        /**
+         * Generation Id
+         */
+        generation_id: string;
+    };
+    query?: {
+        /**
+         * Scene Number
+         */
+        scene_number?: number | null;
+    };
+    url: '/api/generations/{generation_id}/attempts';
+};
+
+export type ListAttemptsErrors = {
+    /**
+     * Validation Error
+     */
+    422: HttpValidationError;
+};
+
+export type ListAttemptsError = ListAttemptsErrors[keyof ListAttemptsErrors];
+
+export type ListAttemptsResponses = {
+    /**
+     * Successful Response
+     */
+    200: AttemptList;
+};
+
+export type ListAttemptsResponse = ListAttemptsResponses[keyof ListAttemptsResponses];
+
+export type SelectAttemptData = {
+    body?: never;
+    path: {
+        /**
+         * Generation Id
+         */
+        generation_id: string;
+        /**
+         * Attempt Id
+         */
+        attempt_id: string;
+    };
+    query?: never;
+    url: '/api/generations/{generation_id}/attempts/{attempt_id}/select';
+};
+
+export type SelectAttemptErrors = {
+    /**
+     * Validation Error
+     */
+    422: HttpValidationError;
+};
+
+export type SelectAttemptError = SelectAttemptErrors[keyof SelectAttemptErrors];
+
+export type SelectAttemptResponses = {
+    /**
+     * Successful Response
+     */
+    200: SceneAttempts;
+};
+
+export type SelectAttemptResponse = SelectAttemptResponses[keyof SelectAttemptResponses];
+
+export type CompareGenerationsData = {
+    body?: never;
+    path: {
+        /**
+         * Other Generation Id
+         */
+        other_generation_id: string;
+        /**
+         * Generation Id
+         */
+        generation_id: string;
+    };
+    query?: never;
+    url: '/api/generations/{generation_id}/diff/{other_generation_id}';
+};
+
+export type CompareGenerationsErrors = {
+    /**
+     * Validation Error
+     */
+    422: HttpValidationError;
+};
+
+export type CompareGenerationsError = CompareGenerationsErrors[keyof CompareGenerationsErrors];
+
+export type CompareGenerationsResponses = {
+    /**
+     * Successful Response
+     */
+    200: GenerationDiff;
+};
+
+export type CompareGenerationsResponse = CompareGenerationsResponses[keyof CompareGenerationsResponses];
+
+export type EstimateGenerationData = {
+    body?: never;
+    path: {
+        /**
+         * Generation Id
+         */
+        generation_id: string;
+    };
+    query?: {
+        /**
+         * Scene Numbers
+         */
+        scene_numbers?: Array<number> | null;
+        /**
+         * Takes
+         */
+        takes?: number | null;
+    };
+    url: '/api/generations/{generation_id}/estimate';
+};
+
+export type EstimateGenerationErrors = {
+    /**
+     * Validation Error
+     */
+    422: HttpValidationError;
+};
+
+export type EstimateGenerationError = EstimateGenerationErrors[keyof EstimateGenerationErrors];
+
+export type EstimateGenerationResponses = {
+    /**
+     * Successful Response
+     */
+    200: EstimateOut;
+};
+
+export type EstimateGenerationResponse = EstimateGenerationResponses[keyof EstimateGenerationResponses];
+
+export type ListHeroFramesData = {
+    body?: never;
+    path: {
+        /**
+         * Generation Id
+         */
+        generation_id: string;
+    };
+    query?: {
+        /**
+         * Shot Id
+         */
+        shot_id?: string | null;
+        /**
+         * Scene Number
+         */
+        scene_number?: number | null;
+    };
+    url: '/api/generations/{generation_id}/hero-frames';
+};
+
+export type ListHeroFramesErrors = {
+    /**
+     * Validation Error
+     */
+    422: HttpValidationError;
+};
+
+export type ListHeroFramesError = ListHeroFramesErrors[keyof ListHeroFramesErrors];
+
+export type ListHeroFramesResponses = {
+    /**
+     * Successful Response
+     */
+    200: HeroFramesOut;
+};
+
+export type ListHeroFramesResponse = ListHeroFramesResponses[keyof ListHeroFramesResponses];
+
+export type OrderHeroFramesData = {
+    body: HeroFramesIn;
+    path: {
+        /**
+         * Generation Id
+         */
+        generation_id: string;
+    };
+    query?: never;
+    url: '/api/generations/{generation_id}/hero-frames';
+};
+
+export type OrderHeroFramesErrors = {
+    /**
+     * Validation Error
+     */
+    422: HttpValidationError;
+};
+
+export type OrderHeroFramesError = OrderHeroFramesErrors[keyof OrderHeroFramesErrors];
+
+export type OrderHeroFramesResponses = {
+    /**
+     * Successful Response
+     */
+    202: HeroFramesOrdered;
+};
+
+export type OrderHeroFramesResponse = OrderHeroFramesResponses[keyof OrderHeroFramesResponses];
+
+export type CompareHeroFramesData = {
+    body?: never;
+    path: {
+        /**
+         * Generation Id
+         */
+        generation_id: string;
+    };
+    query: {
+        /**
+         * Frame
+         *
+         * two to eight frames
+         */
+        frame: Array<string>;
+    };
+    url: '/api/generations/{generation_id}/hero-frames/compare';
+};
+
+export type CompareHeroFramesErrors = {
+    /**
+     * Validation Error
+     */
+    422: HttpValidationError;
+};
+
+export type CompareHeroFramesError = CompareHeroFramesErrors[keyof CompareHeroFramesErrors];
+
+export type CompareHeroFramesResponses = {
+    /**
+     * Successful Response
+     */
+    200: HeroComparison;
+};
+
+export type CompareHeroFramesResponse = CompareHeroFramesResponses[keyof CompareHeroFramesResponses];
+
+export type UploadHeroFrameData = {
+    /**
+     * UploadIn
+     *
+     * One's own drawing or photograph as a frame of the shot. `select`: it is the shot's hero frame from now on.
+     */
+    body: {
+        /**
+         * Fit
+         *
+         * fill cuts it to the frame's shape, whole leaves black bars
+         */
+        fit?: 'fill' | 'whole';
+        /**
+         * Image
+         *
+         * a picture, base64; a data: URL is taken too
+         */
+        image: string;
+        /**
+         * Name
+         */
+        name?: string;
+        /**
+         * Scene Number
+         *
+         * the panel's number, from 1
+         */
+        scene_number?: number | null;
+        /**
+         * Select
+         */
+        select?: boolean;
+        /**
+         * Shot Id
+         */
+        shot_id?: string | null;
+    };
+    path: {
+        /**
+         * Generation Id
+         */
+        generation_id: string;
+    };
+    query?: never;
+    url: '/api/generations/{generation_id}/hero-frames/upload';
+};
+
+export type UploadHeroFrameErrors = {
+    /**
+     * Validation Error
+     */
+    422: HttpValidationError;
+};
+
+export type UploadHeroFrameError = UploadHeroFrameErrors[keyof UploadHeroFrameErrors];
+
+export type UploadHeroFrameResponses = {
+    /**
+     * Successful Response
+     */
+    201: HeroUploaded;
+};
+
+export type UploadHeroFrameResponse = UploadHeroFrameResponses[keyof UploadHeroFrameResponses];
+
+export type RegenerateHeroFrameData = {
+    body: RegenerateIn;
+    path: {
+        /**
+         * Frame Id
+         */
+        frame_id: string;
+        /**
+         * Generation Id
+         */
+        generation_id: string;
+    };
+    query?: never;
+    url: '/api/generations/{generation_id}/hero-frames/{frame_id}/regenerate';
+};
+
+export type RegenerateHeroFrameErrors = {
+    /**
+     * Validation Error
+     */
+    422: HttpValidationError;
+};
+
+export type RegenerateHeroFrameError = RegenerateHeroFrameErrors[keyof RegenerateHeroFrameErrors];
+
+export type RegenerateHeroFrameResponses = {
+    /**
+     * Successful Response
+     */
+    202: HeroFrameOrdered;
+};
+
+export type RegenerateHeroFrameResponse = RegenerateHeroFrameResponses[keyof RegenerateHeroFrameResponses];
+
+export type SelectHeroFrameData = {
+    body?: never;
+    path: {
+        /**
+         * Frame Id
+         */
+        frame_id: string;
+        /**
+         * Generation Id
+         */
+        generation_id: string;
+    };
+    query?: never;
+    url: '/api/generations/{generation_id}/hero-frames/{frame_id}/select';
+};
+
+export type SelectHeroFrameErrors = {
+    /**
+     * Validation Error
+     */
+    422: HttpValidationError;
+};
+
+export type SelectHeroFrameError = SelectHeroFrameErrors[keyof SelectHeroFrameErrors];
+
+export type SelectHeroFrameResponses = {
+    /**
+     * Successful Response
+     */
+    200: HeroShotOut;
+};
+
+export type SelectHeroFrameResponse = SelectHeroFrameResponses[keyof SelectHeroFrameResponses];
+
+export type ProcessGenerationData = {
+    body: ProcessIn;
+    path: {
+        /**
+         * Generation Id
+         */
+        generation_id: string;
+    };
+    query?: never;
+    url: '/api/generations/{generation_id}/process';
+};
+
+export type ProcessGenerationErrors = {
+    /**
+     * Validation Error
+     */
+    422: HttpValidationError;
+};
+
+export type ProcessGenerationError = ProcessGenerationErrors[keyof ProcessGenerationErrors];
+
+export type ProcessGenerationResponses = {
+    /**
+     * Successful Response
+     */
+    202: ProcessOut;
+};
+
+export type ProcessGenerationResponse = ProcessGenerationResponses[keyof ProcessGenerationResponses];
+
+export type ListPromptSuggestionsData = {
+    body?: never;
+    path: {
+        /**
+         * Generation Id
+         */
+        generation_id: string;
+    };
+    query?: never;
+    url: '/api/generations/{generation_id}/prompt-suggestions';
+};
+
+export type ListPromptSuggestionsErrors = {
+    /**
+     * Validation Error
+     */
+    422: HttpValidationError;
+};
+
+export type ListPromptSuggestionsError = ListPromptSuggestionsErrors[keyof ListPromptSuggestionsErrors];
+
+export type ListPromptSuggestionsResponses = {
+    /**
+     * Successful Response
+     */
+    200: PromptSuggestions;
+};
+
+export type ListPromptSuggestionsResponse = ListPromptSuggestionsResponses[keyof ListPromptSuggestionsResponses];
+
+export type AcceptPromptSuggestionData = {
+    body?: never;
+    path: {
+        /**
+         * Generation Id
+         */
+        generation_id: string;
+        /**
+         * Suggestion Id
+         */
+        suggestion_id: string;
+    };
+    query?: never;
+    url: '/api/generations/{generation_id}/prompt-suggestions/{suggestion_id}/accept';
+};
+
+export type AcceptPromptSuggestionErrors = {
+    /**
+     * Validation Error
+     */
+    422: HttpValidationError;
+};
+
+export type AcceptPromptSuggestionError = AcceptPromptSuggestionErrors[keyof AcceptPromptSuggestionErrors];
+
+export type AcceptPromptSuggestionResponses = {
+    /**
+     * Successful Response
+     */
+    202: SceneRegenerateOut;
+};
+
+export type AcceptPromptSuggestionResponse = AcceptPromptSuggestionResponses[keyof AcceptPromptSuggestionResponses];
+
+export type GetQualityReportData = {
+    body?: never;
+    path: {
+        /**
+         * Generation Id
+         */
+        generation_id: string;
+    };
+    query?: never;
+    url: '/api/generations/{generation_id}/quality-report';
+};
+
+export type GetQualityReportErrors = {
+    /**
+     * Validation Error
+     */
+    422: HttpValidationError;
+};
+
+export type GetQualityReportError = GetQualityReportErrors[keyof GetQualityReportErrors];
+
+export type GetQualityReportResponses = {
+    /**
+     * Successful Response
+     */
+    200: QualityReport;
+};
+
+export type GetQualityReportResponse = GetQualityReportResponses[keyof GetQualityReportResponses];
+
+export type GetQualityTrendsData = {
+    body?: never;
+    path: {
+        /**
+         * Generation Id
+         */
+        generation_id: string;
+    };
+    query?: never;
+    url: '/api/generations/{generation_id}/quality-trends';
+};
+
+export type GetQualityTrendsErrors = {
+    /**
+     * Validation Error
+     */
+    422: HttpValidationError;
+};
+
+export type GetQualityTrendsError = GetQualityTrendsErrors[keyof GetQualityTrendsErrors];
+
+export type GetQualityTrendsResponses = {
+    /**
+     * Successful Response
+     */
+    200: QualityTrends;
+};
+
+export type GetQualityTrendsResponse = GetQualityTrendsResponses[keyof GetQualityTrendsResponses];
+
+export type RegenerateSceneData = {
+    body: SceneRegenerateIn;
+    path: {
+        /**
+         * Generation Id
+         */
+        generation_id: string;
+        /**
+         * Scene Number
+         *
+         * the panel, from 1
+         */
+        scene_number: number;
+    };
+    query?: never;
+    url: '/api/generations/{generation_id}/scenes/{scene_number}/regenerate';
+};
+
+export type RegenerateSceneErrors = {
+    /**
+     * Validation Error
+     */
+    422: HttpValidationError;
+};
+
+export type RegenerateSceneError = RegenerateSceneErrors[keyof RegenerateSceneErrors];
+
+export type RegenerateSceneResponses = {
+    /**
+     * Successful Response
+     */
+    202: SceneRegenerateOut;
+};
+
+export type RegenerateSceneResponse = RegenerateSceneResponses[keyof RegenerateSceneResponses];
 
 export type AcceptInvitationData = {
     body: InvitationTokenIn;

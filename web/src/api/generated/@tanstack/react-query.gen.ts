@@ -3,8 +3,8 @@
 import { type DefaultError, type InfiniteData, infiniteQueryOptions, queryOptions, type UseMutationOptions } from '@tanstack/react-query';
 
 import { client } from '../client.gen';
-import { acceptInvitation, addMember, addShot, addWebhook, adoptVariation, applyStyle, askForRetake, askForRetakes, askForReview, askForVariations, beginOidc, cancelJob, castVote, changeBudget, changeCanvas, changeCharacter, changeEnvironment, changeEnvironmentReferences, changeMember, changeNote, changeOrganizationRole, changePassword, changeProject, changeProjectRules, changeReferences, changeShot, changeStyle, changeStyleReferences, checkPhotographs, circleTake, compareBoards, compareCanvasVersions, compareCharacterVersions, compareDrafts, compareEnvironmentVersions, compareStoryboardVersions, compareStyleVersions, createBoardTicket, createCanvas, createCharacter, createEnvironment, createInvitation, createLink, createOrganization, createProject, createStoryboard, createStyle, createTicket, createToken, deleteCanvas, deleteCharacter, deleteEnvironment, deleteNote, deleteShot, deleteStyle, discardJob, drawCanvasVersions, drawCharacterVersions, drawComparison, drawEnvironmentVersions, drawStoryboardVersions, drawStyleVersions, drawVariations, endSession, extractPalette, finishOidc, followJob, forgotPassword, getBoardConsensus, getCanvas, getCanvasVersion, getCharacter, getCharacterUsage, getCharacterVersion, getConsensus, getContinuity, getCrop, getDeliverable, getDoctor, getEnvironment, getEnvironmentVersion, getMe, getNotificationChoices, getReferenceCrop, getScreenplay, getShot, getStage, getStageModel, getStoryboard, getStoryboardVersion, getStyle, getStyleVersion, getTake, getTimeline, getVotes, giveApproval, giveStageBack, importDraft, importScreenplay, join, leaveLink, linkScreenplay, listActivity, listBoardNotes, listCanvases, listCanvasVersions, listCharacters, listCharacterTags, listCharacterVersions, listDeadJobs, listDeletedCanvases, listDeletedCharacters, listDeletedEnvironments, listDeletedShots, listDeletedStyles, listEnvironments, listEnvironmentVersions, listInvitations, listJobs, listLinks, listMembers, listNotes, listNotifications, listOrganizationAudit, listOrganizationMembers, listOrganizations, listProjectAudit, listProjects, listQueues, listScreenplays, listSessions, listShots, listStalePanels, listStoryboards, listStoryboardVersions, listStyleApplications, listStyles, listStyleVersions, listTakes, listTokens, listVariations, listWebhooks, login, logout, makeResetLink, moveStage, openLink, type Options, orderShots, pauseJob, previewStage, previewStyle, prioritiseJob, putNotificationChoices, readAsset, readBlob, readBudget, readInvitation, readJob, readNotifications, readProject, readProjectRules, readResetLink, readThumbnail, regenerateFrame, removeMember, removeOrganizationMember, removeWebhook, renderStalePanels, reopenNote, replyToNote, resetPassword, resolveNote, restoreCanvas, restoreCharacter, restoreEnvironment, restoreShot, restoreStyle, resumeJob, retryJob, reviewQueue, revokeInvitation, revokeLink, revokeToken, rollBackCanvas, rollBackCharacter, rollBackEnvironment, rollBackStyle, suggestRetakes, suggestVariations, switchWebhookOn, validateStoryboard, withdrawApproval, withdrawVote, writeBlob, writeBoardNote, writeNote } from '../sdk.gen';
-import type { AcceptInvitationData, AcceptInvitationError, AcceptInvitationResponse, AddMemberData, AddMemberError, AddMemberResponse, AddShotData, AddShotError, AddShotResponse, AddWebhookData, AddWebhookError, AddWebhookResponse, AdoptVariationData, AdoptVariationError, AdoptVariationResponse, ApplyStyleData, ApplyStyleError, ApplyStyleResponse, AskForRetakeData, AskForRetakeError, AskForRetakeResponse, AskForRetakesData, AskForRetakesError, AskForRetakesResponse, AskForReviewData, AskForReviewError, AskForReviewResponse, AskForVariationsData, AskForVariationsError, AskForVariationsResponse, BeginOidcData, BeginOidcError, CancelJobData, CancelJobError, CancelJobResponse, CastVoteData, CastVoteError, CastVoteResponse, ChangeBudgetData, ChangeBudgetError, ChangeBudgetResponse, ChangeCanvasData, ChangeCanvasError, ChangeCanvasResponse, ChangeCharacterData, ChangeCharacterError, ChangeCharacterResponse, ChangeEnvironmentData, ChangeEnvironmentError, ChangeEnvironmentReferencesData, ChangeEnvironmentReferencesError, ChangeEnvironmentReferencesResponse, ChangeEnvironmentResponse, ChangeMemberData, ChangeMemberError, ChangeMemberResponse, ChangeNoteData, ChangeNoteError, ChangeNoteResponse, ChangeOrganizationRoleData, ChangeOrganizationRoleError, ChangeOrganizationRoleResponse, ChangePasswordData, ChangePasswordError, ChangePasswordResponse, ChangeProjectData, ChangeProjectError, ChangeProjectResponse, ChangeProjectRulesData, ChangeProjectRulesError, ChangeProjectRulesResponse, ChangeReferencesData, ChangeReferencesError, ChangeReferencesResponse, ChangeShotData, ChangeShotError, ChangeShotResponse, ChangeStyleData, ChangeStyleError, ChangeStyleReferencesData, ChangeStyleReferencesError, ChangeStyleReferencesResponse, ChangeStyleResponse, CheckPhotographsData, CheckPhotographsResponse, CircleTakeData, CircleTakeError, CircleTakeResponse, CompareBoardsData, CompareBoardsError, CompareBoardsResponse, CompareCanvasVersionsData, CompareCanvasVersionsError, CompareCanvasVersionsResponse, CompareCharacterVersionsData, CompareCharacterVersionsError, CompareCharacterVersionsResponse, CompareDraftsData, CompareDraftsError, CompareDraftsResponse, CompareEnvironmentVersionsData, CompareEnvironmentVersionsError, CompareEnvironmentVersionsResponse, CompareStoryboardVersionsData, CompareStoryboardVersionsError, CompareStoryboardVersionsResponse, CompareStyleVersionsData, CompareStyleVersionsError, CompareStyleVersionsResponse, CreateBoardTicketData, CreateBoardTicketError, CreateBoardTicketResponse, CreateCanvasData, CreateCanvasError, CreateCanvasResponse, CreateCharacterData, CreateCharacterResponse, CreateEnvironmentData, CreateEnvironmentError, CreateEnvironmentResponse, CreateInvitationData, CreateInvitationError, CreateInvitationResponse, CreateLinkData, CreateLinkError, CreateLinkResponse, CreateOrganizationData, CreateOrganizationError, CreateOrganizationResponse, CreateProjectData, CreateProjectError, CreateProjectResponse, CreateStoryboardData, CreateStoryboardError, CreateStoryboardResponse, CreateStyleData, CreateStyleError, CreateStyleResponse, CreateTicketData, CreateTicketResponse, CreateTokenData, CreateTokenError, CreateTokenResponse, DeleteCanvasData, DeleteCanvasError, DeleteCanvasResponse, DeleteCharacterData, DeleteCharacterError, DeleteCharacterResponse, DeleteEnvironmentData, DeleteEnvironmentError, DeleteEnvironmentResponse, DeleteNoteData, DeleteNoteError, DeleteNoteResponse, DeleteShotData, DeleteShotError, DeleteShotResponse, DeleteStyleData, DeleteStyleError, DeleteStyleResponse, DiscardJobData, DiscardJobError, DiscardJobResponse, DrawCanvasVersionsData, DrawCanvasVersionsError, DrawCharacterVersionsData, DrawCharacterVersionsError, DrawComparisonData, DrawComparisonError, DrawEnvironmentVersionsData, DrawEnvironmentVersionsError, DrawStoryboardVersionsData, DrawStoryboardVersionsError, DrawStyleVersionsData, DrawStyleVersionsError, DrawVariationsData, DrawVariationsError, EndSessionData, EndSessionError, EndSessionResponse, ExtractPaletteData, ExtractPaletteError, ExtractPaletteResponse, FinishOidcData, FinishOidcError, FollowJobData, FollowJobError, ForgotPasswordData, ForgotPasswordError, ForgotPasswordResponse, GetBoardConsensusData, GetBoardConsensusError, GetBoardConsensusResponse, GetCanvasData, GetCanvasError, GetCanvasResponse, GetCanvasVersionData, GetCanvasVersionError, GetCanvasVersionResponse, GetCharacterData, GetCharacterError, GetCharacterResponse, GetCharacterUsageData, GetCharacterUsageError, GetCharacterUsageResponse, GetCharacterVersionData, GetCharacterVersionError, GetCharacterVersionResponse, GetConsensusData, GetConsensusError, GetConsensusResponse, GetContinuityData, GetContinuityError, GetContinuityResponse, GetCropData, GetCropError, GetDeliverableData, GetDeliverableError, GetDoctorData, GetDoctorResponse, GetEnvironmentData, GetEnvironmentError, GetEnvironmentResponse, GetEnvironmentVersionData, GetEnvironmentVersionError, GetEnvironmentVersionResponse, GetMeData, GetMeResponse, GetNotificationChoicesData, GetNotificationChoicesResponse, GetReferenceCropData, GetReferenceCropError, GetScreenplayData, GetScreenplayError, GetScreenplayResponse, GetShotData, GetShotError, GetShotResponse, GetStageData, GetStageError, GetStageModelData, GetStageModelError, GetStageResponse, GetStoryboardData, GetStoryboardError, GetStoryboardResponse, GetStoryboardVersionData, GetStoryboardVersionError, GetStoryboardVersionResponse, GetStyleData, GetStyleError, GetStyleResponse, GetStyleVersionData, GetStyleVersionError, GetStyleVersionResponse, GetTakeData, GetTakeError, GetTakeResponse, GetTimelineData, GetTimelineError, GetTimelineResponse, GetVotesData, GetVotesError, GetVotesResponse, GiveApprovalData, GiveApprovalError, GiveApprovalResponse, GiveStageBackData, GiveStageBackError, GiveStageBackResponse, ImportDraftData, ImportDraftError, ImportDraftResponse, ImportScreenplayData, ImportScreenplayResponse, JoinData, JoinError, JoinResponse, LeaveLinkData, LeaveLinkResponse, LinkScreenplayData, LinkScreenplayError, LinkScreenplayResponse, ListActivityData, ListActivityError, ListActivityResponse, ListBoardNotesData, ListBoardNotesError, ListBoardNotesResponse, ListCanvasesData, ListCanvasesError, ListCanvasesResponse, ListCanvasVersionsData, ListCanvasVersionsError, ListCanvasVersionsResponse, ListCharactersData, ListCharactersError, ListCharactersResponse, ListCharacterTagsData, ListCharacterTagsResponse, ListCharacterVersionsData, ListCharacterVersionsError, ListCharacterVersionsResponse, ListDeadJobsData, ListDeadJobsResponse, ListDeletedCanvasesData, ListDeletedCanvasesResponse, ListDeletedCharactersData, ListDeletedCharactersResponse, ListDeletedEnvironmentsData, ListDeletedEnvironmentsResponse, ListDeletedShotsData, ListDeletedShotsError, ListDeletedShotsResponse, ListDeletedStylesData, ListDeletedStylesResponse, ListEnvironmentsData, ListEnvironmentsError, ListEnvironmentsResponse, ListEnvironmentVersionsData, ListEnvironmentVersionsError, ListEnvironmentVersionsResponse, ListInvitationsData, ListInvitationsError, ListInvitationsResponse, ListJobsData, ListJobsError, ListJobsResponse, ListLinksData, ListLinksError, ListLinksResponse, ListMembersData, ListMembersError, ListMembersResponse, ListNotesData, ListNotesError, ListNotesResponse, ListNotificationsData, ListNotificationsError, ListNotificationsResponse, ListOrganizationAuditData, ListOrganizationAuditError, ListOrganizationAuditResponse, ListOrganizationMembersData, ListOrganizationMembersError, ListOrganizationMembersResponse, ListOrganizationsData, ListOrganizationsResponse, ListProjectAuditData, ListProjectAuditError, ListProjectAuditResponse, ListProjectsData, ListProjectsError, ListProjectsResponse, ListQueuesData, ListQueuesResponse, ListScreenplaysData, ListScreenplaysError, ListScreenplaysResponse, ListSessionsData, ListSessionsResponse, ListShotsData, ListShotsError, ListShotsResponse, ListStalePanelsData, ListStalePanelsError, ListStalePanelsResponse, ListStoryboardsData, ListStoryboardsError, ListStoryboardsResponse, ListStoryboardVersionsData, ListStoryboardVersionsError, ListStoryboardVersionsResponse, ListStyleApplicationsData, ListStyleApplicationsError, ListStyleApplicationsResponse, ListStylesData, ListStylesError, ListStylesResponse, ListStyleVersionsData, ListStyleVersionsError, ListStyleVersionsResponse, ListTakesData, ListTakesError, ListTakesResponse, ListTokensData, ListTokensResponse, ListVariationsData, ListVariationsError, ListVariationsResponse, ListWebhooksData, ListWebhooksError, ListWebhooksResponse, LoginData, LoginError, LoginResponse, LogoutData, LogoutResponse, MakeResetLinkData, MakeResetLinkError, MakeResetLinkResponse, MoveStageData, MoveStageError, MoveStageResponse, OpenLinkData, OpenLinkError, OpenLinkResponse, OrderShotsData, OrderShotsError, OrderShotsResponse, PauseJobData, PauseJobError, PauseJobResponse, PreviewStageData, PreviewStageError, PreviewStyleData, PreviewStyleError, PrioritiseJobData, PrioritiseJobError, PrioritiseJobResponse, PutNotificationChoicesData, PutNotificationChoicesError, PutNotificationChoicesResponse, ReadAssetData, ReadAssetError, ReadBlobData, ReadBlobError, ReadBudgetData, ReadBudgetError, ReadBudgetResponse, ReadInvitationData, ReadInvitationError, ReadInvitationResponse, ReadJobData, ReadJobError, ReadJobResponse, ReadNotificationsData, ReadNotificationsError, ReadNotificationsResponse, ReadProjectData, ReadProjectError, ReadProjectResponse, ReadProjectRulesData, ReadProjectRulesError, ReadProjectRulesResponse, ReadResetLinkData, ReadResetLinkError, ReadResetLinkResponse, ReadThumbnailData, ReadThumbnailError, RegenerateFrameData, RegenerateFrameError, RegenerateFrameResponse, RemoveMemberData, RemoveMemberError, RemoveMemberResponse, RemoveOrganizationMemberData, RemoveOrganizationMemberError, RemoveOrganizationMemberResponse, RemoveWebhookData, RemoveWebhookError, RemoveWebhookResponse, RenderStalePanelsData, RenderStalePanelsError, RenderStalePanelsResponse, ReopenNoteData, ReopenNoteError, ReopenNoteResponse, ReplyToNoteData, ReplyToNoteError, ReplyToNoteResponse, ResetPasswordData, ResetPasswordError, ResetPasswordResponse, ResolveNoteData, ResolveNoteError, ResolveNoteResponse, RestoreCanvasData, RestoreCanvasError, RestoreCanvasResponse, RestoreCharacterData, RestoreCharacterError, RestoreCharacterResponse, RestoreEnvironmentData, RestoreEnvironmentError, RestoreEnvironmentResponse, RestoreShotData, RestoreShotError, RestoreShotResponse, RestoreStyleData, RestoreStyleError, RestoreStyleResponse, ResumeJobData, ResumeJobError, ResumeJobResponse, RetryJobData, RetryJobError, RetryJobResponse, ReviewQueueData, ReviewQueueResponse, RevokeInvitationData, RevokeInvitationError, RevokeInvitationResponse, RevokeLinkData, RevokeLinkError, RevokeLinkResponse, RevokeTokenData, RevokeTokenError, RevokeTokenResponse, RollBackCanvasData, RollBackCanvasError, RollBackCanvasResponse, RollBackCharacterData, RollBackCharacterError, RollBackCharacterResponse, RollBackEnvironmentData, RollBackEnvironmentError, RollBackEnvironmentResponse, RollBackStyleData, RollBackStyleError, RollBackStyleResponse, SuggestRetakesData, SuggestRetakesError, SuggestRetakesResponse, SuggestVariationsData, SuggestVariationsError, SuggestVariationsResponse, SwitchWebhookOnData, SwitchWebhookOnError, SwitchWebhookOnResponse, ValidateStoryboardData, ValidateStoryboardError, ValidateStoryboardResponse, WithdrawApprovalData, WithdrawApprovalError, WithdrawApprovalResponse, WithdrawVoteData, WithdrawVoteError, WithdrawVoteResponse, WriteBlobData, WriteBlobError, WriteBoardNoteData, WriteBoardNoteError, WriteBoardNoteResponse, WriteNoteData, WriteNoteError, WriteNoteResponse } from '../types.gen';
+import { acceptInvitation, acceptPromptSuggestion, addCutSound, addMember, addShot, addWebhook, adoptVariation, applyStyle, askForRetake, askForRetakes, askForReview, askForVariations, beginOidc, cancelJob, castVote, changeBudget, changeCanvas, changeCharacter, changeCut, changeEnvironment, changeEnvironmentReferences, changeMember, changeNote, changeOrganizationRole, changePassword, changeProject, changeProjectRules, changeReferences, changeShot, changeStyle, changeStyleReferences, checkPhotographs, circleTake, compareBoards, compareCanvasVersions, compareCharacterVersions, compareCutVersions, compareDrafts, compareEnvironmentVersions, compareGenerations, compareHeroFrames, compareStoryboardVersions, compareStyleVersions, conformCut, createBoardTicket, createCanvas, createCharacter, createCut, createEnvironment, createGeneration, createInvitation, createLink, createOrganization, createProject, createStoryboard, createStyle, createTicket, createToken, deleteCanvas, deleteCharacter, deleteCut, deleteEnvironment, deleteNote, deleteShot, deleteStyle, discardJob, drawCanvasVersions, drawCharacterVersions, drawComparison, drawCutVersions, drawEnvironmentVersions, drawStoryboardVersions, drawStyleVersions, drawVariations, endSession, estimateGeneration, extractPalette, filmCut, finishOidc, followJob, forgotPassword, getBoardConsensus, getCanvas, getCanvasVersion, getCharacter, getCharacterUsage, getCharacterVersion, getConsensus, getContinuity, getCrop, getCut, getCutFile, getCutVersion, getDeliverable, getDoctor, getEnvironment, getEnvironmentVersion, getGeneration, getMe, getNotificationChoices, getQualityReport, getQualityTrends, getReferenceCrop, getScreenplay, getShot, getStage, getStageModel, getStoryboard, getStoryboardVersion, getStyle, getStyleVersion, getTake, getTimeline, getVotes, giveApproval, giveStageBack, importDraft, importScreenplay, join, leaveLink, linkScreenplay, listActivity, listAttempts, listBoardNotes, listCanvases, listCanvasVersions, listCharacters, listCharacterTags, listCharacterVersions, listCuts, listCutVersions, listDeadJobs, listDeletedCanvases, listDeletedCharacters, listDeletedEnvironments, listDeletedShots, listDeletedStyles, listEnvironments, listEnvironmentVersions, listGenerations, listHeroFrames, listInvitations, listJobs, listLinks, listMembers, listNotes, listNotifications, listOrganizationAudit, listOrganizationMembers, listOrganizations, listProjectAudit, listProjects, listPromptSuggestions, listQueues, listScreenplays, listSessions, listShots, listStalePanels, listStoryboards, listStoryboardVersions, listStyleApplications, listStyles, listStyleVersions, listTakes, listTokens, listVariations, listWebhooks, login, logout, makeResetLink, moveStage, openLink, type Options, orderHeroFrames, orderShots, pauseJob, previewStage, previewStyle, prioritiseJob, processGeneration, putNotificationChoices, readAsset, readBlob, readBudget, readInvitation, readJob, readNotifications, readProject, readProjectRules, readResetLink, readThumbnail, refreshCut, regenerateFrame, regenerateHeroFrame, regenerateScene, removeMember, removeOrganizationMember, removeWebhook, renderStalePanels, reopenNote, replyToNote, resetPassword, resolveNote, restoreCanvas, restoreCharacter, restoreCut, restoreEnvironment, restoreShot, restoreStyle, resumeJob, retryJob, reviewQueue, revokeInvitation, revokeLink, revokeToken, rollBackCanvas, rollBackCharacter, rollBackCut, rollBackEnvironment, rollBackStyle, selectAttempt, selectHeroFrame, suggestRetakes, suggestVariations, switchWebhookOn, undoConform, uploadHeroFrame, validateStoryboard, withdrawApproval, withdrawVote, writeBlob, writeBoardNote, writeNote } from '../sdk.gen';
+import type { AcceptInvitationData, AcceptInvitationError, AcceptInvitationResponse, AcceptPromptSuggestionData, AcceptPromptSuggestionError, AcceptPromptSuggestionResponse, AddCutSoundData, AddCutSoundError, AddCutSoundResponse, AddMemberData, AddMemberError, AddMemberResponse, AddShotData, AddShotError, AddShotResponse, AddWebhookData, AddWebhookError, AddWebhookResponse, AdoptVariationData, AdoptVariationError, AdoptVariationResponse, ApplyStyleData, ApplyStyleError, ApplyStyleResponse, AskForRetakeData, AskForRetakeError, AskForRetakeResponse, AskForRetakesData, AskForRetakesError, AskForRetakesResponse, AskForReviewData, AskForReviewError, AskForReviewResponse, AskForVariationsData, AskForVariationsError, AskForVariationsResponse, BeginOidcData, BeginOidcError, CancelJobData, CancelJobError, CancelJobResponse, CastVoteData, CastVoteError, CastVoteResponse, ChangeBudgetData, ChangeBudgetError, ChangeBudgetResponse, ChangeCanvasData, ChangeCanvasError, ChangeCanvasResponse, ChangeCharacterData, ChangeCharacterError, ChangeCharacterResponse, ChangeCutData, ChangeCutError, ChangeCutResponse, ChangeEnvironmentData, ChangeEnvironmentError, ChangeEnvironmentReferencesData, ChangeEnvironmentReferencesError, ChangeEnvironmentReferencesResponse, ChangeEnvironmentResponse, ChangeMemberData, ChangeMemberError, ChangeMemberResponse, ChangeNoteData, ChangeNoteError, ChangeNoteResponse, ChangeOrganizationRoleData, ChangeOrganizationRoleError, ChangeOrganizationRoleResponse, ChangePasswordData, ChangePasswordError, ChangePasswordResponse, ChangeProjectData, ChangeProjectError, ChangeProjectResponse, ChangeProjectRulesData, ChangeProjectRulesError, ChangeProjectRulesResponse, ChangeReferencesData, ChangeReferencesError, ChangeReferencesResponse, ChangeShotData, ChangeShotError, ChangeShotResponse, ChangeStyleData, ChangeStyleError, ChangeStyleReferencesData, ChangeStyleReferencesError, ChangeStyleReferencesResponse, ChangeStyleResponse, CheckPhotographsData, CheckPhotographsResponse, CircleTakeData, CircleTakeError, CircleTakeResponse, CompareBoardsData, CompareBoardsError, CompareBoardsResponse, CompareCanvasVersionsData, CompareCanvasVersionsError, CompareCanvasVersionsResponse, CompareCharacterVersionsData, CompareCharacterVersionsError, CompareCharacterVersionsResponse, CompareCutVersionsData, CompareCutVersionsError, CompareCutVersionsResponse, CompareDraftsData, CompareDraftsError, CompareDraftsResponse, CompareEnvironmentVersionsData, CompareEnvironmentVersionsError, CompareEnvironmentVersionsResponse, CompareGenerationsData, CompareGenerationsError, CompareGenerationsResponse, CompareHeroFramesData, CompareHeroFramesError, CompareHeroFramesResponse, CompareStoryboardVersionsData, CompareStoryboardVersionsError, CompareStoryboardVersionsResponse, CompareStyleVersionsData, CompareStyleVersionsError, CompareStyleVersionsResponse, ConformCutData, ConformCutError, ConformCutResponse, CreateBoardTicketData, CreateBoardTicketError, CreateBoardTicketResponse, CreateCanvasData, CreateCanvasError, CreateCanvasResponse, CreateCharacterData, CreateCharacterResponse, CreateCutData, CreateCutError, CreateCutResponse, CreateEnvironmentData, CreateEnvironmentError, CreateEnvironmentResponse, CreateGenerationData, CreateGenerationError, CreateGenerationResponse, CreateInvitationData, CreateInvitationError, CreateInvitationResponse, CreateLinkData, CreateLinkError, CreateLinkResponse, CreateOrganizationData, CreateOrganizationError, CreateOrganizationResponse, CreateProjectData, CreateProjectError, CreateProjectResponse, CreateStoryboardData, CreateStoryboardError, CreateStoryboardResponse, CreateStyleData, CreateStyleError, CreateStyleResponse, CreateTicketData, CreateTicketResponse, CreateTokenData, CreateTokenError, CreateTokenResponse, DeleteCanvasData, DeleteCanvasError, DeleteCanvasResponse, DeleteCharacterData, DeleteCharacterError, DeleteCharacterResponse, DeleteCutData, DeleteCutError, DeleteCutResponse, DeleteEnvironmentData, DeleteEnvironmentError, DeleteEnvironmentResponse, DeleteNoteData, DeleteNoteError, DeleteNoteResponse, DeleteShotData, DeleteShotError, DeleteShotResponse, DeleteStyleData, DeleteStyleError, DeleteStyleResponse, DiscardJobData, DiscardJobError, DiscardJobResponse, DrawCanvasVersionsData, DrawCanvasVersionsError, DrawCharacterVersionsData, DrawCharacterVersionsError, DrawComparisonData, DrawComparisonError, DrawCutVersionsData, DrawCutVersionsError, DrawEnvironmentVersionsData, DrawEnvironmentVersionsError, DrawStoryboardVersionsData, DrawStoryboardVersionsError, DrawStyleVersionsData, DrawStyleVersionsError, DrawVariationsData, DrawVariationsError, EndSessionData, EndSessionError, EndSessionResponse, EstimateGenerationData, EstimateGenerationError, EstimateGenerationResponse, ExtractPaletteData, ExtractPaletteError, ExtractPaletteResponse, FilmCutData, FilmCutError, FilmCutResponse, FinishOidcData, FinishOidcError, FollowJobData, FollowJobError, ForgotPasswordData, ForgotPasswordError, ForgotPasswordResponse, GetBoardConsensusData, GetBoardConsensusError, GetBoardConsensusResponse, GetCanvasData, GetCanvasError, GetCanvasResponse, GetCanvasVersionData, GetCanvasVersionError, GetCanvasVersionResponse, GetCharacterData, GetCharacterError, GetCharacterResponse, GetCharacterUsageData, GetCharacterUsageError, GetCharacterUsageResponse, GetCharacterVersionData, GetCharacterVersionError, GetCharacterVersionResponse, GetConsensusData, GetConsensusError, GetConsensusResponse, GetContinuityData, GetContinuityError, GetContinuityResponse, GetCropData, GetCropError, GetCutData, GetCutError, GetCutFileData, GetCutFileError, GetCutResponse, GetCutVersionData, GetCutVersionError, GetCutVersionResponse, GetDeliverableData, GetDeliverableError, GetDoctorData, GetDoctorResponse, GetEnvironmentData, GetEnvironmentError, GetEnvironmentResponse, GetEnvironmentVersionData, GetEnvironmentVersionError, GetEnvironmentVersionResponse, GetGenerationData, GetGenerationError, GetGenerationResponse, GetMeData, GetMeResponse, GetNotificationChoicesData, GetNotificationChoicesResponse, GetQualityReportData, GetQualityReportError, GetQualityReportResponse, GetQualityTrendsData, GetQualityTrendsError, GetQualityTrendsResponse, GetReferenceCropData, GetReferenceCropError, GetScreenplayData, GetScreenplayError, GetScreenplayResponse, GetShotData, GetShotError, GetShotResponse, GetStageData, GetStageError, GetStageModelData, GetStageModelError, GetStageResponse, GetStoryboardData, GetStoryboardError, GetStoryboardResponse, GetStoryboardVersionData, GetStoryboardVersionError, GetStoryboardVersionResponse, GetStyleData, GetStyleError, GetStyleResponse, GetStyleVersionData, GetStyleVersionError, GetStyleVersionResponse, GetTakeData, GetTakeError, GetTakeResponse, GetTimelineData, GetTimelineError, GetTimelineResponse, GetVotesData, GetVotesError, GetVotesResponse, GiveApprovalData, GiveApprovalError, GiveApprovalResponse, GiveStageBackData, GiveStageBackError, GiveStageBackResponse, ImportDraftData, ImportDraftError, ImportDraftResponse, ImportScreenplayData, ImportScreenplayResponse, JoinData, JoinError, JoinResponse, LeaveLinkData, LeaveLinkResponse, LinkScreenplayData, LinkScreenplayError, LinkScreenplayResponse, ListActivityData, ListActivityError, ListActivityResponse, ListAttemptsData, ListAttemptsError, ListAttemptsResponse, ListBoardNotesData, ListBoardNotesError, ListBoardNotesResponse, ListCanvasesData, ListCanvasesError, ListCanvasesResponse, ListCanvasVersionsData, ListCanvasVersionsError, ListCanvasVersionsResponse, ListCharactersData, ListCharactersError, ListCharactersResponse, ListCharacterTagsData, ListCharacterTagsResponse, ListCharacterVersionsData, ListCharacterVersionsError, ListCharacterVersionsResponse, ListCutsData, ListCutsError, ListCutsResponse, ListCutVersionsData, ListCutVersionsError, ListCutVersionsResponse, ListDeadJobsData, ListDeadJobsResponse, ListDeletedCanvasesData, ListDeletedCanvasesResponse, ListDeletedCharactersData, ListDeletedCharactersResponse, ListDeletedEnvironmentsData, ListDeletedEnvironmentsResponse, ListDeletedShotsData, ListDeletedShotsError, ListDeletedShotsResponse, ListDeletedStylesData, ListDeletedStylesResponse, ListEnvironmentsData, ListEnvironmentsError, ListEnvironmentsResponse, ListEnvironmentVersionsData, ListEnvironmentVersionsError, ListEnvironmentVersionsResponse, ListGenerationsData, ListGenerationsError, ListGenerationsResponse, ListHeroFramesData, ListHeroFramesError, ListHeroFramesResponse, ListInvitationsData, ListInvitationsError, ListInvitationsResponse, ListJobsData, ListJobsError, ListJobsResponse, ListLinksData, ListLinksError, ListLinksResponse, ListMembersData, ListMembersError, ListMembersResponse, ListNotesData, ListNotesError, ListNotesResponse, ListNotificationsData, ListNotificationsError, ListNotificationsResponse, ListOrganizationAuditData, ListOrganizationAuditError, ListOrganizationAuditResponse, ListOrganizationMembersData, ListOrganizationMembersError, ListOrganizationMembersResponse, ListOrganizationsData, ListOrganizationsResponse, ListProjectAuditData, ListProjectAuditError, ListProjectAuditResponse, ListProjectsData, ListProjectsError, ListProjectsResponse, ListPromptSuggestionsData, ListPromptSuggestionsError, ListPromptSuggestionsResponse, ListQueuesData, ListQueuesResponse, ListScreenplaysData, ListScreenplaysError, ListScreenplaysResponse, ListSessionsData, ListSessionsResponse, ListShotsData, ListShotsError, ListShotsResponse, ListStalePanelsData, ListStalePanelsError, ListStalePanelsResponse, ListStoryboardsData, ListStoryboardsError, ListStoryboardsResponse, ListStoryboardVersionsData, ListStoryboardVersionsError, ListStoryboardVersionsResponse, ListStyleApplicationsData, ListStyleApplicationsError, ListStyleApplicationsResponse, ListStylesData, ListStylesError, ListStylesResponse, ListStyleVersionsData, ListStyleVersionsError, ListStyleVersionsResponse, ListTakesData, ListTakesError, ListTakesResponse, ListTokensData, ListTokensResponse, ListVariationsData, ListVariationsError, ListVariationsResponse, ListWebhooksData, ListWebhooksError, ListWebhooksResponse, LoginData, LoginError, LoginResponse, LogoutData, LogoutResponse, MakeResetLinkData, MakeResetLinkError, MakeResetLinkResponse, MoveStageData, MoveStageError, MoveStageResponse, OpenLinkData, OpenLinkError, OpenLinkResponse, OrderHeroFramesData, OrderHeroFramesError, OrderHeroFramesResponse, OrderShotsData, OrderShotsError, OrderShotsResponse, PauseJobData, PauseJobError, PauseJobResponse, PreviewStageData, PreviewStageError, PreviewStyleData, PreviewStyleError, PrioritiseJobData, PrioritiseJobError, PrioritiseJobResponse, ProcessGenerationData, ProcessGenerationError, ProcessGenerationResponse, PutNotificationChoicesData, PutNotificationChoicesError, PutNotificationChoicesResponse, ReadAssetData, ReadAssetError, ReadBlobData, ReadBlobError, ReadBudgetData, ReadBudgetError, ReadBudgetResponse, ReadInvitationData, ReadInvitationError, ReadInvitationResponse, ReadJobData, ReadJobError, ReadJobResponse, ReadNotificationsData, ReadNotificationsError, ReadNotificationsResponse, ReadProjectData, ReadProjectError, ReadProjectResponse, ReadProjectRulesData, ReadProjectRulesError, ReadProjectRulesResponse, ReadResetLinkData, ReadResetLinkError, ReadResetLinkResponse, ReadThumbnailData, ReadThumbnailError, RefreshCutData, RefreshCutError, RefreshCutResponse, RegenerateFrameData, RegenerateFrameError, RegenerateFrameResponse, RegenerateHeroFrameData, RegenerateHeroFrameError, RegenerateHeroFrameResponse, RegenerateSceneData, RegenerateSceneError, RegenerateSceneResponse, RemoveMemberData, RemoveMemberError, RemoveMemberResponse, RemoveOrganizationMemberData, RemoveOrganizationMemberError, RemoveOrganizationMemberResponse, RemoveWebhookData, RemoveWebhookError, RemoveWebhookResponse, RenderStalePanelsData, RenderStalePanelsError, RenderStalePanelsResponse, ReopenNoteData, ReopenNoteError, ReopenNoteResponse, ReplyToNoteData, ReplyToNoteError, ReplyToNoteResponse, ResetPasswordData, ResetPasswordError, ResetPasswordResponse, ResolveNoteData, ResolveNoteError, ResolveNoteResponse, RestoreCanvasData, RestoreCanvasError, RestoreCanvasResponse, RestoreCharacterData, RestoreCharacterError, RestoreCharacterResponse, RestoreCutData, RestoreCutError, RestoreCutResponse, RestoreEnvironmentData, RestoreEnvironmentError, RestoreEnvironmentResponse, RestoreShotData, RestoreShotError, RestoreShotResponse, RestoreStyleData, RestoreStyleError, RestoreStyleResponse, ResumeJobData, ResumeJobError, ResumeJobResponse, RetryJobData, RetryJobError, RetryJobResponse, ReviewQueueData, ReviewQueueResponse, RevokeInvitationData, RevokeInvitationError, RevokeInvitationResponse, RevokeLinkData, RevokeLinkError, RevokeLinkResponse, RevokeTokenData, RevokeTokenError, RevokeTokenResponse, RollBackCanvasData, RollBackCanvasError, RollBackCanvasResponse, RollBackCharacterData, RollBackCharacterError, RollBackCharacterResponse, RollBackCutData, RollBackCutError, RollBackCutResponse, RollBackEnvironmentData, RollBackEnvironmentError, RollBackEnvironmentResponse, RollBackStyleData, RollBackStyleError, RollBackStyleResponse, SelectAttemptData, SelectAttemptError, SelectAttemptResponse, SelectHeroFrameData, SelectHeroFrameError, SelectHeroFrameResponse, SuggestRetakesData, SuggestRetakesError, SuggestRetakesResponse, SuggestVariationsData, SuggestVariationsError, SuggestVariationsResponse, SwitchWebhookOnData, SwitchWebhookOnError, SwitchWebhookOnResponse, UndoConformData, UndoConformError, UndoConformResponse, UploadHeroFrameData, UploadHeroFrameError, UploadHeroFrameResponse, ValidateStoryboardData, ValidateStoryboardError, ValidateStoryboardResponse, WithdrawApprovalData, WithdrawApprovalError, WithdrawApprovalResponse, WithdrawVoteData, WithdrawVoteError, WithdrawVoteResponse, WriteBlobData, WriteBlobError, WriteBoardNoteData, WriteBoardNoteError, WriteBoardNoteResponse, WriteNoteData, WriteNoteError, WriteNoteResponse } from '../types.gen';
 
 export type QueryKey<TOptions extends Options> = [
     Pick<TOptions, 'baseUrl' | 'body' | 'headers' | 'path' | 'query'> & {
@@ -1062,6 +1062,400 @@ export const drawComparisonMutation = (options?: Partial<Options<DrawComparisonD
     return mutationOptions;
 };
 
+export const listCutsQueryKey = (options?: Options<ListCutsData>) => createQueryKey('listCuts', options);
+
+/**
+ * List Cuts
+ *
+ * The project's cuts, newest first, or those of one board.
+ */
+export const listCutsOptions = (options?: Options<ListCutsData>) => queryOptions<ListCutsResponse, ListCutsError, ListCutsResponse, ReturnType<typeof listCutsQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await listCuts({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: listCutsQueryKey(options)
+});
+
+export const listCutsInfiniteQueryKey = (options?: Options<ListCutsData>): QueryKey<Options<ListCutsData>> => createQueryKey('listCuts', options, true);
+
+/**
+ * List Cuts
+ *
+ * The project's cuts, newest first, or those of one board.
+ */
+export const listCutsInfiniteOptions = (options?: Options<ListCutsData>) => {
+    const opts = infiniteQueryOptions<ListCutsResponse, ListCutsError, InfiniteData<ListCutsResponse>, QueryKey<Options<ListCutsData>>, string | null | Pick<QueryKey<Options<ListCutsData>>[0], 'body' | 'headers' | 'path' | 'query'>>(
+    // @ts-ignore
+    {
+        queryFn: async ({ pageParam, queryKey, signal }) => {
+            // @ts-ignore
+            const page: Pick<QueryKey<Options<ListCutsData>>[0], 'body' | 'headers' | 'path' | 'query'> = typeof pageParam === 'object' ? pageParam : {
+                query: {
+                    before: pageParam
+                }
+            };
+            const params = createInfiniteParams(queryKey, page);
+            const { data } = await listCuts({
+                ...options,
+                ...params,
+                signal,
+                throwOnError: true
+            });
+            return data;
+        },
+        queryKey: listCutsInfiniteQueryKey(options)
+    });
+    return opts as Omit<typeof opts, 'initialData'>;
+};
+
+/**
+ * Create Cut
+ *
+ * Make a cut of a board from its circled clips; a shot without one shows its circled frame, held.
+ */
+export const createCutMutation = (options?: Partial<Options<CreateCutData>>): UseMutationOptions<CreateCutResponse, CreateCutError, Options<CreateCutData>> => {
+    const mutationOptions: UseMutationOptions<CreateCutResponse, CreateCutError, Options<CreateCutData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await createCut({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * Delete Cut
+ *
+ * Put a cut away; it can be restored.
+ */
+export const deleteCutMutation = (options?: Partial<Options<DeleteCutData>>): UseMutationOptions<DeleteCutResponse, DeleteCutError, Options<DeleteCutData>> => {
+    const mutationOptions: UseMutationOptions<DeleteCutResponse, DeleteCutError, Options<DeleteCutData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await deleteCut({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+export const getCutQueryKey = (options: Options<GetCutData>) => createQueryKey('getCut', options);
+
+/**
+ * Get Cut
+ *
+ * A cut with its items, sounds, and the board's notes as markers.
+ */
+export const getCutOptions = (options: Options<GetCutData>) => queryOptions<GetCutResponse, GetCutError, GetCutResponse, ReturnType<typeof getCutQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await getCut({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: getCutQueryKey(options)
+});
+
+/**
+ * Change Cut
+ *
+ * Trim, reorder, lead over, add title cards, place sounds; 409 where somebody was quicker.
+ */
+export const changeCutMutation = (options?: Partial<Options<ChangeCutData>>): UseMutationOptions<ChangeCutResponse, ChangeCutError, Options<ChangeCutData>> => {
+    const mutationOptions: UseMutationOptions<ChangeCutResponse, ChangeCutError, Options<ChangeCutData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await changeCut({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * Conform Cut
+ *
+ * Compare an editor's cut with ours; with `apply`, take order and lengths over into cut and board.
+ */
+export const conformCutMutation = (options?: Partial<Options<ConformCutData>>): UseMutationOptions<ConformCutResponse, ConformCutError, Options<ConformCutData>> => {
+    const mutationOptions: UseMutationOptions<ConformCutResponse, ConformCutError, Options<ConformCutData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await conformCut({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * Undo Conform
+ *
+ * Give the editor's cut back: cut and board are as they were before it was taken over.
+ */
+export const undoConformMutation = (options?: Partial<Options<UndoConformData>>): UseMutationOptions<UndoConformResponse, UndoConformError, Options<UndoConformData>> => {
+    const mutationOptions: UseMutationOptions<UndoConformResponse, UndoConformError, Options<UndoConformData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await undoConform({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+export const getCutFileQueryKey = (options: Options<GetCutFileData>) => createQueryKey('getCutFile', options);
+
+/**
+ * Get Cut File
+ *
+ * The cut for an editing system: OTIO, FCPXML, FCP7 XML (premiere), EDL or AAF.
+ */
+export const getCutFileOptions = (options: Options<GetCutFileData>) => queryOptions<unknown, GetCutFileError, unknown, ReturnType<typeof getCutFileQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await getCutFile({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: getCutFileQueryKey(options)
+});
+
+/**
+ * Film Cut
+ *
+ * Film the cut: H.264, H.265, ProRes, numbered pictures or a folder for an editor; the job's result is an asset.
+ */
+export const filmCutMutation = (options?: Partial<Options<FilmCutData>>): UseMutationOptions<FilmCutResponse, FilmCutError, Options<FilmCutData>> => {
+    const mutationOptions: UseMutationOptions<FilmCutResponse, FilmCutError, Options<FilmCutData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await filmCut({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * Refresh Cut
+ *
+ * Bring the cut up to what is circled on its board; only what changed there changes.
+ */
+export const refreshCutMutation = (options?: Partial<Options<RefreshCutData>>): UseMutationOptions<RefreshCutResponse, RefreshCutError, Options<RefreshCutData>> => {
+    const mutationOptions: UseMutationOptions<RefreshCutResponse, RefreshCutError, Options<RefreshCutData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await refreshCut({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * Restore Cut
+ *
+ * Take a cut back that was put away.
+ */
+export const restoreCutMutation = (options?: Partial<Options<RestoreCutData>>): UseMutationOptions<RestoreCutResponse, RestoreCutError, Options<RestoreCutData>> => {
+    const mutationOptions: UseMutationOptions<RestoreCutResponse, RestoreCutError, Options<RestoreCutData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await restoreCut({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * Roll Back Cut
+ *
+ * Make the cut as it was in a version, as a new version.
+ */
+export const rollBackCutMutation = (options?: Partial<Options<RollBackCutData>>): UseMutationOptions<RollBackCutResponse, RollBackCutError, Options<RollBackCutData>> => {
+    const mutationOptions: UseMutationOptions<RollBackCutResponse, RollBackCutError, Options<RollBackCutData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await rollBackCut({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * Add Cut Sound
+ *
+ * Lay a recording on the cut: a scratch voice for the dialogue, or music.
+ */
+export const addCutSoundMutation = (options?: Partial<Options<AddCutSoundData>>): UseMutationOptions<AddCutSoundResponse, AddCutSoundError, Options<AddCutSoundData>> => {
+    const mutationOptions: UseMutationOptions<AddCutSoundResponse, AddCutSoundError, Options<AddCutSoundData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await addCutSound({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+export const listCutVersionsQueryKey = (options: Options<ListCutVersionsData>) => createQueryKey('listCutVersions', options);
+
+/**
+ * List Cut Versions
+ *
+ * Versions, newest first.
+ */
+export const listCutVersionsOptions = (options: Options<ListCutVersionsData>) => queryOptions<ListCutVersionsResponse, ListCutVersionsError, ListCutVersionsResponse, ReturnType<typeof listCutVersionsQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await listCutVersions({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: listCutVersionsQueryKey(options)
+});
+
+export const listCutVersionsInfiniteQueryKey = (options: Options<ListCutVersionsData>): QueryKey<Options<ListCutVersionsData>> => createQueryKey('listCutVersions', options, true);
+
+/**
+ * List Cut Versions
+ *
+ * Versions, newest first.
+ */
+export const listCutVersionsInfiniteOptions = (options: Options<ListCutVersionsData>) => {
+    const opts = infiniteQueryOptions<ListCutVersionsResponse, ListCutVersionsError, InfiniteData<ListCutVersionsResponse>, QueryKey<Options<ListCutVersionsData>>, number | null | Pick<QueryKey<Options<ListCutVersionsData>>[0], 'body' | 'headers' | 'path' | 'query'>>(
+    // @ts-ignore
+    {
+        queryFn: async ({ pageParam, queryKey, signal }) => {
+            // @ts-ignore
+            const page: Pick<QueryKey<Options<ListCutVersionsData>>[0], 'body' | 'headers' | 'path' | 'query'> = typeof pageParam === 'object' ? pageParam : {
+                query: {
+                    before: pageParam
+                }
+            };
+            const params = createInfiniteParams(queryKey, page);
+            const { data } = await listCutVersions({
+                ...options,
+                ...params,
+                signal,
+                throwOnError: true
+            });
+            return data;
+        },
+        queryKey: listCutVersionsInfiniteQueryKey(options)
+    });
+    return opts as Omit<typeof opts, 'initialData'>;
+};
+
+export const compareCutVersionsQueryKey = (options: Options<CompareCutVersionsData>) => createQueryKey('compareCutVersions', options);
+
+/**
+ * Compare Cut Versions
+ *
+ * What two versions differ in, field by field.
+ */
+export const compareCutVersionsOptions = (options: Options<CompareCutVersionsData>) => queryOptions<CompareCutVersionsResponse, CompareCutVersionsError, CompareCutVersionsResponse, ReturnType<typeof compareCutVersionsQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await compareCutVersions({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: compareCutVersionsQueryKey(options)
+});
+
+export const drawCutVersionsQueryKey = (options: Options<DrawCutVersionsData>) => createQueryKey('drawCutVersions', options);
+
+/**
+ * Draw Cut Versions
+ *
+ * The pictures of two versions side by side, the changed ones marked, the changed fields below.
+ */
+export const drawCutVersionsOptions = (options: Options<DrawCutVersionsData>) => queryOptions<unknown, DrawCutVersionsError, unknown, ReturnType<typeof drawCutVersionsQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await drawCutVersions({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: drawCutVersionsQueryKey(options)
+});
+
+export const getCutVersionQueryKey = (options: Options<GetCutVersionData>) => createQueryKey('getCutVersion', options);
+
+/**
+ * Get Cut Version
+ *
+ * A version with the state that it keeps.
+ */
+export const getCutVersionOptions = (options: Options<GetCutVersionData>) => queryOptions<GetCutVersionResponse, GetCutVersionError, GetCutVersionResponse, ReturnType<typeof getCutVersionQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await getCutVersion({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: getCutVersionQueryKey(options)
+});
+
 export const getDoctorQueryKey = (options?: Options<GetDoctorData>) => createQueryKey('getDoctor', options);
 
 /**
@@ -1399,6 +1793,409 @@ export const getEnvironmentVersionOptions = (options: Options<GetEnvironmentVers
     },
     queryKey: getEnvironmentVersionQueryKey(options)
 });
+
+export const listGenerationsQueryKey = (options?: Options<ListGenerationsData>) => createQueryKey('listGenerations', options);
+
+/**
+ * List Generations
+ *
+ * Generations, newest first, of the project or of one board.
+ */
+export const listGenerationsOptions = (options?: Options<ListGenerationsData>) => queryOptions<ListGenerationsResponse, ListGenerationsError, ListGenerationsResponse, ReturnType<typeof listGenerationsQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await listGenerations({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: listGenerationsQueryKey(options)
+});
+
+export const listGenerationsInfiniteQueryKey = (options?: Options<ListGenerationsData>): QueryKey<Options<ListGenerationsData>> => createQueryKey('listGenerations', options, true);
+
+/**
+ * List Generations
+ *
+ * Generations, newest first, of the project or of one board.
+ */
+export const listGenerationsInfiniteOptions = (options?: Options<ListGenerationsData>) => {
+    const opts = infiniteQueryOptions<ListGenerationsResponse, ListGenerationsError, InfiniteData<ListGenerationsResponse>, QueryKey<Options<ListGenerationsData>>, string | null | Pick<QueryKey<Options<ListGenerationsData>>[0], 'body' | 'headers' | 'path' | 'query'>>(
+    // @ts-ignore
+    {
+        queryFn: async ({ pageParam, queryKey, signal }) => {
+            // @ts-ignore
+            const page: Pick<QueryKey<Options<ListGenerationsData>>[0], 'body' | 'headers' | 'path' | 'query'> = typeof pageParam === 'object' ? pageParam : {
+                query: {
+                    before: pageParam
+                }
+            };
+            const params = createInfiniteParams(queryKey, page);
+            const { data } = await listGenerations({
+                ...options,
+                ...params,
+                signal,
+                throwOnError: true
+            });
+            return data;
+        },
+        queryKey: listGenerationsInfiniteQueryKey(options)
+    });
+    return opts as Omit<typeof opts, 'initialData'>;
+};
+
+/**
+ * Create Generation
+ *
+ * Begin an iteration of a board: other words, moves, frames or settings; nothing is rendered yet.
+ */
+export const createGenerationMutation = (options?: Partial<Options<CreateGenerationData>>): UseMutationOptions<CreateGenerationResponse, CreateGenerationError, Options<CreateGenerationData>> => {
+    const mutationOptions: UseMutationOptions<CreateGenerationResponse, CreateGenerationError, Options<CreateGenerationData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await createGeneration({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+export const getGenerationQueryKey = (options: Options<GetGenerationData>) => createQueryKey('getGeneration', options);
+
+/**
+ * Get Generation
+ *
+ * A generation with its scenes: what each is asked for, its hero frame, the attempt that stands.
+ */
+export const getGenerationOptions = (options: Options<GetGenerationData>) => queryOptions<GetGenerationResponse, GetGenerationError, GetGenerationResponse, ReturnType<typeof getGenerationQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await getGeneration({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: getGenerationQueryKey(options)
+});
+
+export const listAttemptsQueryKey = (options: Options<ListAttemptsData>) => createQueryKey('listAttempts', options);
+
+/**
+ * List Attempts
+ *
+ * Every attempt of a generation and of those it came from, scene by scene, with all that was measured.
+ */
+export const listAttemptsOptions = (options: Options<ListAttemptsData>) => queryOptions<ListAttemptsResponse, ListAttemptsError, ListAttemptsResponse, ReturnType<typeof listAttemptsQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await listAttempts({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: listAttemptsQueryKey(options)
+});
+
+/**
+ * Select Attempt
+ *
+ * Let an attempt stand for its scene; nobody needs to look at it any more.
+ */
+export const selectAttemptMutation = (options?: Partial<Options<SelectAttemptData>>): UseMutationOptions<SelectAttemptResponse, SelectAttemptError, Options<SelectAttemptData>> => {
+    const mutationOptions: UseMutationOptions<SelectAttemptResponse, SelectAttemptError, Options<SelectAttemptData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await selectAttempt({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+export const compareGenerationsQueryKey = (options: Options<CompareGenerationsData>) => createQueryKey('compareGenerations', options);
+
+/**
+ * Compare Generations
+ *
+ * What differs from another generation of the board to this one: words, settings, selections, scores.
+ */
+export const compareGenerationsOptions = (options: Options<CompareGenerationsData>) => queryOptions<CompareGenerationsResponse, CompareGenerationsError, CompareGenerationsResponse, ReturnType<typeof compareGenerationsQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await compareGenerations({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: compareGenerationsQueryKey(options)
+});
+
+export const estimateGenerationQueryKey = (options: Options<EstimateGenerationData>) => createQueryKey('estimateGeneration', options);
+
+/**
+ * Estimate Generation
+ *
+ * About what processing costs, and what would stop it, before anything is begun.
+ */
+export const estimateGenerationOptions = (options: Options<EstimateGenerationData>) => queryOptions<EstimateGenerationResponse, EstimateGenerationError, EstimateGenerationResponse, ReturnType<typeof estimateGenerationQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await estimateGeneration({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: estimateGenerationQueryKey(options)
+});
+
+export const listHeroFramesQueryKey = (options: Options<ListHeroFramesData>) => createQueryKey('listHeroFrames', options);
+
+/**
+ * List Hero Frames
+ *
+ * The frames of a shot or of all, those in the making, and which one a person chose.
+ */
+export const listHeroFramesOptions = (options: Options<ListHeroFramesData>) => queryOptions<ListHeroFramesResponse, ListHeroFramesError, ListHeroFramesResponse, ReturnType<typeof listHeroFramesQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await listHeroFrames({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: listHeroFramesQueryKey(options)
+});
+
+/**
+ * Order Hero Frames
+ *
+ * Offer shots in four to eight ways each, in parallel; without a shot named, all without a confirmed hero frame.
+ */
+export const orderHeroFramesMutation = (options?: Partial<Options<OrderHeroFramesData>>): UseMutationOptions<OrderHeroFramesResponse, OrderHeroFramesError, Options<OrderHeroFramesData>> => {
+    const mutationOptions: UseMutationOptions<OrderHeroFramesResponse, OrderHeroFramesError, Options<OrderHeroFramesData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await orderHeroFrames({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+export const compareHeroFramesQueryKey = (options: Options<CompareHeroFramesData>) => createQueryKey('compareHeroFrames', options);
+
+/**
+ * Compare Hero Frames
+ *
+ * What differs between frames: settings, words, seeds, and how much each character is on model in each.
+ */
+export const compareHeroFramesOptions = (options: Options<CompareHeroFramesData>) => queryOptions<CompareHeroFramesResponse, CompareHeroFramesError, CompareHeroFramesResponse, ReturnType<typeof compareHeroFramesQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await compareHeroFrames({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: compareHeroFramesQueryKey(options)
+});
+
+/**
+ * Upload Hero Frame
+ *
+ * Take one's own drawing or photograph as a frame of a shot; it is scored where anybody can be told in it.
+ */
+export const uploadHeroFrameMutation = (options?: Partial<Options<UploadHeroFrameData>>): UseMutationOptions<UploadHeroFrameResponse, UploadHeroFrameError, Options<UploadHeroFrameData>> => {
+    const mutationOptions: UseMutationOptions<UploadHeroFrameResponse, UploadHeroFrameError, Options<UploadHeroFrameData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await uploadHeroFrame({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * Regenerate Hero Frame
+ *
+ * Make a frame once more, with other words, another seed or another offer; the frame itself stays.
+ */
+export const regenerateHeroFrameMutation = (options?: Partial<Options<RegenerateHeroFrameData>>): UseMutationOptions<RegenerateHeroFrameResponse, RegenerateHeroFrameError, Options<RegenerateHeroFrameData>> => {
+    const mutationOptions: UseMutationOptions<RegenerateHeroFrameResponse, RegenerateHeroFrameError, Options<RegenerateHeroFrameData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await regenerateHeroFrame({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * Select Hero Frame
+ *
+ * Choose the frame that the shot's clip starts from; clips that start from another are stale then.
+ */
+export const selectHeroFrameMutation = (options?: Partial<Options<SelectHeroFrameData>>): UseMutationOptions<SelectHeroFrameResponse, SelectHeroFrameError, Options<SelectHeroFrameData>> => {
+    const mutationOptions: UseMutationOptions<SelectHeroFrameResponse, SelectHeroFrameError, Options<SelectHeroFrameData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await selectHeroFrame({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * Process Generation
+ *
+ * Make clips of the hero frames: of all scenes or of some, several takes each, scored; the best is selected.
+ */
+export const processGenerationMutation = (options?: Partial<Options<ProcessGenerationData>>): UseMutationOptions<ProcessGenerationResponse, ProcessGenerationError, Options<ProcessGenerationData>> => {
+    const mutationOptions: UseMutationOptions<ProcessGenerationResponse, ProcessGenerationError, Options<ProcessGenerationData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await processGeneration({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+export const listPromptSuggestionsQueryKey = (options: Options<ListPromptSuggestionsData>) => createQueryKey('listPromptSuggestions', options);
+
+/**
+ * List Prompt Suggestions
+ *
+ * Other words for what measured weak in the selected attempts, and what accepted ones brought.
+ */
+export const listPromptSuggestionsOptions = (options: Options<ListPromptSuggestionsData>) => queryOptions<ListPromptSuggestionsResponse, ListPromptSuggestionsError, ListPromptSuggestionsResponse, ReturnType<typeof listPromptSuggestionsQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await listPromptSuggestions({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: listPromptSuggestionsQueryKey(options)
+});
+
+/**
+ * Accept Prompt Suggestion
+ *
+ * Make the scene once more with a suggestion's words; the gain is kept beside it.
+ */
+export const acceptPromptSuggestionMutation = (options?: Partial<Options<AcceptPromptSuggestionData>>): UseMutationOptions<AcceptPromptSuggestionResponse, AcceptPromptSuggestionError, Options<AcceptPromptSuggestionData>> => {
+    const mutationOptions: UseMutationOptions<AcceptPromptSuggestionResponse, AcceptPromptSuggestionError, Options<AcceptPromptSuggestionData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await acceptPromptSuggestion({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+export const getQualityReportQueryKey = (options: Options<GetQualityReportData>) => createQueryKey('getQualityReport', options);
+
+/**
+ * Get Quality Report
+ *
+ * What was measured, scene by scene, which scenes need work and why, and what it cost.
+ */
+export const getQualityReportOptions = (options: Options<GetQualityReportData>) => queryOptions<GetQualityReportResponse, GetQualityReportError, GetQualityReportResponse, ReturnType<typeof getQualityReportQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await getQualityReport({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: getQualityReportQueryKey(options)
+});
+
+export const getQualityTrendsQueryKey = (options: Options<GetQualityTrendsData>) => createQueryKey('getQualityTrends', options);
+
+/**
+ * Get Quality Trends
+ *
+ * How the score and its dimensions went over the iterations, and what accepted suggestions brought.
+ */
+export const getQualityTrendsOptions = (options: Options<GetQualityTrendsData>) => queryOptions<GetQualityTrendsResponse, GetQualityTrendsError, GetQualityTrendsResponse, ReturnType<typeof getQualityTrendsQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await getQualityTrends({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: getQualityTrendsQueryKey(options)
+});
+
+/**
+ * Regenerate Scene
+ *
+ * Make more attempts at a scene, as often as one likes, with other words, another move, seed or hero frame.
+ */
+export const regenerateSceneMutation = (options?: Partial<Options<RegenerateSceneData>>): UseMutationOptions<RegenerateSceneResponse, RegenerateSceneError, Options<RegenerateSceneData>> => {
+    const mutationOptions: UseMutationOptions<RegenerateSceneResponse, RegenerateSceneError, Options<RegenerateSceneData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await regenerateScene({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
 
 /**
  * Accept Invitation

@@ -1,0 +1,55 @@
+"""An editor's cut as the API takes it, and what it changes as the API tells it."""
+
+from typing import Annotated
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from onmodel.editorial.compare import Diff, What
+from onmodel.kit.ids import IdText
+from onmodel.timelines.schemas import CutOut, File, Version
+
+
+class ConformIn(BaseModel):
+    """An editor's file: OTIO, FCPXML, FCP7 XML or EDL in base64. Without `apply` nothing is changed."""
+
+    file: File
+    filename: Annotated[str, Field(max_length=300)] = ""
+    apply: bool = False
+    omit: Annotated[bool, Field(description="put shots away that the editor left out; they can be restored")] = False
+    version: Version = None
+
+
+class ChangeOut(BaseModel):
+    """One thing that the editor changed; `before` and `after` are frames for a trim, places for a move."""
+
+    model_config = ConfigDict(from_attributes=True)
+
+    what: What
+    name: str
+    key: str
+    shot_id: str
+    before: int | None
+    after: int | None
+
+
+class MissingOut(BaseModel):
+    """A shot of the board that neither cut shows."""
+
+    shot_id: IdText
+    name: str
+
+
+class ConformOut(BaseModel):
+    """What the editor changed, and the cut: as it stands, or where it was applied as it is now."""
+
+    changes: list[ChangeOut]
+    missing: list[MissingOut]
+    applied: bool
+    cut: CutOut
+
+    @classmethod
+    def of(cls, diff: Diff, missing: list[tuple[str, str]], cut: CutOut, *, applied: bool) -> "ConformOut":
+        """A diff as the API gives it."""
+        changes = [ChangeOut.model_validate(change) for change in diff.changes]
+        told = [MissingOut(shot_id=shot_id, name=name) for shot_id, name in missing]
+        return cls(changes=changes, missing=told, applied=applied, cut=cut)

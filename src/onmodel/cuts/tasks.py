@@ -1,0 +1,57 @@
+"""The job that films a cut. What is conformed stays in a folder of this machine: the next film takes what changed."""
+
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from onmodel.assets import service as assets
+from onmodel.backends.blobs.port import BlobStore
+from onmodel.cuts import service
+from onmodel.cuts.events import CutFilmed
+from onmodel.cuts.rules import CUT_JOB, FILES, Film
+from onmodel.db import announce
+from onmodel.editorial.exports import file_stem
+from onmodel.jobs.tasks import Handlers, JobContext
+from onmodel.timelines import service as timelines
+
+STEP = 0.01  # of the work, between two lines in the job's row
+
+
+def handlers(blobs: BlobStore, home: Path) -> Handlers:
+    """Job kind → what does it; conformed files lie in `home`/cuts."""
+    return {CUT_JOB: partial(film_cut, blobs, home)}
+
+
+def film_cut(blobs: BlobStore, home: Path, job: JobContext) -> dict[str, Any]:
+    """A cut as a file; a run that was stopped goes on with the first piece that is missing."""
+    wanted = Film(job.params["form"])
+    job.progress(0.0, "reading the takes")
+    folder = home / "cuts" / job.params["cut_id"]
+    with job.database.reading() as session:
+        row = timelines.get(session, job.project_id, job.params["cut_id"])
+        cut, bench = service.bench(session, blobs, row, folder)
+    suffix, media_type = FILES[wanted]
+    name = f"{file_stem(cut)}{suffix}"
+    target = folder / f"film{suffix}"
+    service.make_file(cut, bench, wanted, target, _Telling(job))
+    job.check()
+    data = target.read_bytes()
+    target.unlink()
+    with job.transaction() as session:
+        manifest = {"cut": cut.id, "version": row.version, "form": wanted.value}
+        asset = assets.store(session, blobs, data, media_type, project_id=job.project_id, made_by=manifest)
+        announce(session, CutFilmed(job.project_id, cut.id, cut.storyboard_id, cut.name, wanted.value, asset.id))
+        return {"asset_id": asset.id, "name": name, "form": wanted.value, "bytes": asset.size}
+
+
+class _Telling:
+    """Tells the job how far it is, and leaves where it was cancelled."""
+
+    def __init__(self, job: JobContext) -> None:
+        self._job, self._told = job, 0.0
+
+    def __call__(self, share: float) -> None:
+        self._job.check()
+        if share - self._told >= STEP or share >= 1:
+            self._told = share
+            self._job.progress(0.98 * share, "filming")
