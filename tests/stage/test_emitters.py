@@ -24,25 +24,25 @@ def test_roles_are_scaled_and_dark_lamps_are_gone():
 
 
 def test_a_lamp_beside_the_camera_is_soft_and_one_in_the_picture_cannot_be_seen():
-    (beside,) = emitter_dicts(lamp(), OPTICS, SUBJECT)
+    (beside,) = emitter_dicts(lamp(), (OPTICS,), SUBJECT)
     assert beside["type"] == "rectangle"
-    inside = emitter_dicts(lamp(at=(0.0, 2.0, 1.5)), OPTICS, SUBJECT)
+    inside = emitter_dicts(lamp(at=(0.0, 2.0, 1.5)), (OPTICS,), SUBJECT)
     assert {one["type"] for one in inside} == {"spot"}
     intensity = sum(one["intensity"]["value"][0] for one in inside)
     assert intensity == pytest.approx(4.0 * 0.5**2)  # I = L · A, as the board has it
 
 
 def test_a_bulb_that_plays_in_the_scene_is_seen_and_another_is_not():
-    (practical,) = emitter_dicts(lamp("sphere", (0.0, 2.0, 1.5), "practical"), OPTICS, SUBJECT)
+    (practical,) = emitter_dicts(lamp("sphere", (0.0, 2.0, 1.5), "practical"), (OPTICS,), SUBJECT)
     assert practical["type"] == "sphere"
-    (hidden,) = emitter_dicts(lamp("sphere", (0.0, 2.0, 1.5), "back", size=0.1), OPTICS, SUBJECT)
+    (hidden,) = emitter_dicts(lamp("sphere", (0.0, 2.0, 1.5), "back", size=0.1), (OPTICS,), SUBJECT)
     assert hidden["type"] == "point"
     assert hidden["intensity"]["value"][0] == pytest.approx(4.0 * np.pi * 0.1**2)
 
 
 def test_the_sun_gives_its_irradiance_whatever_its_softness():
     for softness in (0.5, 2.0, 8.0):
-        (sun,) = emitter_dicts(lamp("sun", (3, -4, 5), radiance=(2.0, 1.8, 1.5), size=softness), OPTICS, SUBJECT)
+        (sun,) = emitter_dicts(lamp("sun", (3, -4, 5), radiance=(2.0, 1.8, 1.5), size=softness), (OPTICS,), SUBJECT)
         radius = np.linalg.norm(sun["to_world"][:3, 0])
         half = np.arctan(radius / SUN_DISTANCE)
         red = sun["emitter"]["radiance"]["value"][0] * np.pi * np.sin(half) ** 2
@@ -52,7 +52,7 @@ def test_the_sun_gives_its_irradiance_whatever_its_softness():
 
 def test_nearer_and_brighter_lamps_are_sampled_more():
     weights = [
-        emitter_dicts(one, OPTICS, SUBJECT)[0]["emitter"]["sampling_weight"]
+        emitter_dicts(one, (OPTICS,), SUBJECT)[0]["emitter"]["sampling_weight"]
         for one in (lamp(), lamp(at=(6.0, -6.0, 2.5)), lamp(radiance=(8.0, 8.0, 8.0)))
     ]
     assert weights[1] < weights[0] < weights[2]

@@ -4,7 +4,7 @@ A soft lamp inside the picture would be seen as a glowing board: there it become
 and cannot be seen. `sun` is a disk far away, so its shadows soften with distance as the real sun's do.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -72,11 +72,12 @@ def as_set_for(lamps: Iterable[Lamp], light: LightSpec) -> list[Lamp]:
     return out
 
 
-def emitter_dicts(lamp: Lamp, optics: Optics, subject: Array) -> list[dict[str, Any]]:
-    """One lamp for the renderer; `sampling_weight` is its share of the light that reaches the subject."""
+def emitter_dicts(lamp: Lamp, views: Sequence[Optics], subject: Array) -> list[dict[str, Any]]:
+    """One lamp for the renderer; `sampling_weight` is its share of the light that reaches the subject.
+    In none of the `views` is a lamp of the shot seen."""
     if lamp.kind == "sun":
         return [_sun(lamp, subject)]
-    hidden = lamp.role != "practical" and optics.sees(_outline(lamp), margin=0.02)
+    hidden = lamp.role != "practical" and any(view.sees(_outline(lamp), margin=0.02) for view in views)
     weight = max(_reach(lamp, subject), 1e-4)
     return _spots(lamp, weight) if hidden else [_area(lamp, weight)]
 

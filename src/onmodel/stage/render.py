@@ -79,7 +79,7 @@ def render(
     """
     actors = [build_actor(actor) for actor in spec.actors]
     place = build_place(spec.set)
-    subjects = _subjects(actors, spec.camera)
+    subjects = subjects_of(actors, spec.camera)
     place = replace(place, lamps=(*place.lamps, *rig(place, subjects, spec.camera, spec.set.mood)))
     settings = Settings(spec.tier, spec.look, spec.seed, size, variant)
     stage = Stage(actors, place, [prop_parts(prop) for prop in spec.props])
@@ -102,9 +102,9 @@ def render_stage(
     clock = _Clock(progress or (lambda _: None))
     quality = QUALITY[settings.tier]
     optics = Optics(camera, *(settings.size or SIZES[settings.tier]))
-    staged, near = _staged(stage, settings.look, optics)
+    staged, near = staged_parts(stage, settings.look, optics)
     set_variant(settings.variant)
-    shot = Shot(_scene(staged, _lights(stage, light, optics)), optics, near)
+    shot = Shot(scene_of(staged, lights_of(stage, light, optics)), optics, near)
     clock.lap("build", 0.1)
     maps = control_maps(_visible(staged, optics, near), stage.actors, optics)
     clock.lap("maps", 0.25)
@@ -148,7 +148,7 @@ def set_variant(variant: Variant) -> None:
         mi.set_log_level(mi.LogLevel.Error)
 
 
-def _staged(stage: Stage, look: LookName, optics: Optics) -> tuple[list[tuple[int, MeshPart]], float]:
+def staged_parts(stage: Stage, look: LookName, optics: Optics) -> tuple[list[tuple[int, MeshPart]], float]:
     """Every part with its owner's id (0 the set, 1… actors, 1000… props), and the camera's near distance."""
     kept, near = cut(stage.place, [a.body for a in stage.actors], optics)
     parts = [(0, part) for part in kept]
@@ -157,20 +157,21 @@ def _staged(stage: Stage, look: LookName, optics: Optics) -> tuple[list[tuple[in
     return [(i, as_clay(part) if look == "clay" else part) for i, part in parts if len(part.faces)], near
 
 
-def _subjects(actors: Sequence[ActorMesh], camera: CameraSpec) -> list[NDArray[np.floating[Any]]]:
+def subjects_of(actors: Sequence[ActorMesh], camera: CameraSpec) -> list[NDArray[np.floating[Any]]]:
     """What a shot is lit for: the middle of each head, or the thing that an insert is aimed at."""
     if camera.framing is Framing.INSERT:
         return [np.asarray(camera.target)]
     return [a.head.mean(axis=0) for a in actors if len(a.head)]
 
 
-def _lights(stage: Stage, light: LightSpec, optics: Optics) -> list[Any]:
-    """The emitters, loaded. They are aimed at and weighed for the middle of the heads, else the camera's target."""
+def lights_of(stage: Stage, light: LightSpec, optics: Optics, also: Sequence[Optics] = ()) -> list[Any]:
+    """The emitters, loaded. They are aimed at and weighed for the middle of the heads, else the camera's target; `also`
+    are other cameras that must not see them."""
     place = stage.place
-    heads = _subjects(stage.actors, optics.camera)
+    heads = subjects_of(stage.actors, optics.camera)
     subject = np.mean(heads, axis=0) if heads else np.asarray(optics.camera.target, float)
     lamps = as_set_for(place.lamps, light) + face_fill(light, optics, subject, place.exposure)
-    dicts = [made for lamp in lamps for made in emitter_dicts(lamp, optics, subject)]
+    dicts = [made for lamp in lamps for made in emitter_dicts(lamp, (optics, *also), subject)]
     for made in dicts:
         if "to_world" in made:
             made["to_world"] = mi.ScalarTransform4f(made["to_world"])
@@ -181,7 +182,7 @@ def _lights(stage: Stage, light: LightSpec, optics: Optics) -> list[Any]:
     return [mi.load_dict(made) for made in dicts]
 
 
-def _scene(staged: Sequence[tuple[int, MeshPart]], lights: list[Any]) -> Any:
+def scene_of(staged: Sequence[tuple[int, MeshPart]], lights: list[Any]) -> Any:
     """The Mitsuba scene: one mesh per material, so that it has few shapes."""
     groups: dict[tuple[Any, ...], list[MeshPart]] = {}
     for _, part in staged:

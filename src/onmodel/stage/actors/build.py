@@ -17,6 +17,7 @@ from onmodel.stage.actors.eyes import eye_parts
 from onmodel.stage.actors.face import mouth_parts
 from onmodel.stage.actors.figure import AHEAD
 from onmodel.stage.actors.hair import hair_parts
+from onmodel.stage.actors.moment import STILL, Moment
 from onmodel.stage.actors.pose import strike
 from onmodel.stage.actors.skin import skin_part
 from onmodel.stage.actors.turns import frame, unit
@@ -41,7 +42,13 @@ def build_actor(spec: ActorSpec) -> ActorMesh:
     The arrays are shared by all who ask for the same spec: never change them in place. Raises KeyError for an unknown
     shape change of the face, ValueError for a fitted face of another bake.
     """
-    body, gaze = build_body(spec)
+    return act(spec, STILL)
+
+
+def act(spec: ActorSpec, moment: Moment) -> ActorMesh:
+    """The actor of a spec at a moment of the shot; nothing is kept. Parts and their triangles are those of the spec's
+    own mesh, moved. Raises as `build_actor` does."""
+    body, gaze = build_body(spec, moment)
     crown, worn, hidden = _wardrobe(body, spec)
     face = (*eye_parts(body, gaze, spec.look.eyes), *mouth_parts(body), brow_part(body), *lash_parts(body))
     parts = (skin_part(body, hidden), *face, *crown, *worn)
@@ -130,10 +137,13 @@ def _ahead(body: Body, bone: str) -> tuple[float, float, float]:
     return x, y, z
 
 
-def build_body(spec: ActorSpec) -> tuple[Body, tuple[float, float]]:
+def build_body(spec: ActorSpec, moment: Moment = STILL) -> tuple[Body, tuple[float, float]]:
     """The actor's bare body in pose and place, and its gaze (eye yaw and pitch, degrees)."""
-    transforms, gaze = strike(shape(spec.look), spec)
-    return make_body(spec.look, shape(spec.look, actions(spec.expression, gaze[1])), transforms), gaze
+    transforms, gaze = strike(shape(spec.look), spec, moment)
+    face = actions(spec.expression, gaze[1])
+    for name, change in moment.actions:
+        face[name] = face.get(name, 0.0) + change
+    return make_body(spec.look, shape(spec.look, face), transforms), gaze
 
 
 def keypoints(body: Body) -> Floats:

@@ -12,6 +12,7 @@ from onmodel.stage.actors.body import Shape, skin
 from onmodel.stage.actors.figure import Figure
 from onmodel.stage.actors.gaze import look_at
 from onmodel.stage.actors.hands import close
+from onmodel.stage.actors.moment import STILL, Moment, breathe, swayed, turn_head
 from onmodel.stage.actors.turns import turned
 from onmodel.stage.mesh import Floats
 from onmodel.stage.sets.props import showing
@@ -41,11 +42,11 @@ POSTURES: dict[Pose, Callable[[Figure, Nature], None]] = {
 }
 
 
-def strike(shape: Shape, spec: ActorSpec) -> tuple[Floats, tuple[float, float]]:
+def strike(shape: Shape, spec: ActorSpec, moment: Moment = STILL) -> tuple[Floats, tuple[float, float]]:
     """Bone transforms (B, 4, 4) from rest pose to world, and the eyes' yaw and pitch in the head's axes (degrees).
 
     The lowest point of the skin touches the ground (the actor's `position`); who sits keeps to the seat. `seed`
-    varies the pose a little; the same spec gives the same numbers.
+    varies the pose a little; the same spec and moment give the same numbers.
     """
     rng = np.random.default_rng(spec.seed)
     side = "L" if spec.holds else "LR"[int(rng.integers(2))]  # the right hand keeps what is held, the left one acts
@@ -58,6 +59,7 @@ def strike(shape: Shape, spec: ActorSpec) -> tuple[Floats, tuple[float, float]]:
         carry(figure, "R")
     elif spec.holds and spec.pose not in BUSY_RIGHT_HAND:
         close(figure, "R", "hold")
+    breathe(figure, moment)
     standing = skin(shape.vertices[:SKIN_END], anatomy().weights[:SKIN_END], figure.transforms())
     lowest = float(standing[:, 2].min())
     if lowest < 0 or spec.pose is not Pose.SIT:  # from a high seat the feet dangle
@@ -69,4 +71,6 @@ def strike(shape: Shape, spec: ActorSpec) -> tuple[Floats, tuple[float, float]]:
     if spec.look_at is not None:
         target = place[:3, :3].T @ (np.asarray(spec.look_at, np.float32) - place[:3, 3])
         gaze = look_at(figure, target)
-    return place @ figure.transforms(), gaze
+    turn_head(figure, moment)
+    eyes = (gaze[0] + moment.glance[0], gaze[1] + moment.glance[1])
+    return swayed(place, moment) @ figure.transforms(), eyes
