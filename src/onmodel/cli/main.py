@@ -6,6 +6,7 @@ from onmodel.cli import (
     backups,
     boards,
     characters,
+    cuts,
     demo,
     doctor,
     heroes,
@@ -27,6 +28,7 @@ app.command()(boards.storyboard)
 app.command()(scripts.breakdown)
 app.command()(boards.validate)
 app.command()(boards.retake)
+app.add_typer(cuts.app, name="cut")
 app.command()(heroes.heroes)
 app.command()(scores.score)
 app.add_typer(models.app, name="models")

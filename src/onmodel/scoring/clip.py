@@ -1,7 +1,7 @@
 """A clip scored: read once, looked at, held against what was asked, and reported. The one door of this package."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Literal
 
@@ -9,6 +9,7 @@ from onmodel.backends.vision.port import Picture, VisionBackend
 from onmodel.footage.read import Footage, Shown
 from onmodel.fountain.vocabulary import Move
 from onmodel.scoring import dimensions as vbench
+from onmodel.scoring import official
 from onmodel.scoring.alignment import alignment, ordered
 from onmodel.scoring.craft import compression, craft
 from onmodel.scoring.faults import find_faults
@@ -18,6 +19,7 @@ from onmodel.scoring.motion import CameraMove, camera_move
 from onmodel.scoring.picture import PictureMeter
 from onmodel.scoring.take import score_take, temporal_pieces
 from onmodel.scoring.watch import Watch, Watched
+from onmodel.scoring.weights import catalogue, have
 
 Stage = Literal["reading", "looking", "cast"]
 Progress = Callable[[float], None]
@@ -36,18 +38,33 @@ class _Pass:
 
 
 def score_clip(
-    source: Path | bytes | str, asked: Asked, vision: VisionBackend, progress: Progress | None = None
+    source: Path | bytes | str,
+    asked: Asked,
+    vision: VisionBackend,
+    progress: Progress | None = None,
+    *,
+    models: Path | None = None,
 ) -> ClipReport:
     """Everything that can be told of a clip, against what was asked of it; `progress` is told 0–1 and may raise.
+
+    `models`: the folder of official weights (`weights.pull`); what is installed there replaces the embedded backbone.
 
     Raises NotAClip, ClipWithoutPicture, ClipUnreadable, ClipTooLarge, FileNotFoundError.
     """
     told = progress or (lambda _share: None)
-    read = _read(source if isinstance(source, bytes) else Path(source), asked, told)
+    clip = source if isinstance(source, bytes) else Path(source)
+    read = _read(clip, asked, told)
     memory = Remembered(vision)
     looks = look_at(memory, read.seen.kept, asked, _part(told, "looking"))
     cast = cast_along(memory, read.seen.kept, asked.cast, _part(told, "cast")) if asked.cast else ()
-    return _told(read, asked, looks, cast)
+    report = _told(read, asked, looks, cast)
+    files = have(catalogue().models, models) if models is not None else {}
+    if not files:
+        told(1.0)
+        return report
+    found = official.measured(clip, files, {d.name: d for d in report.dimensions})
+    told(1.0)
+    return replace(report, dimensions=tuple(found.values()))
 
 
 def _told(read: _Pass, asked: Asked, looks: Looks, cast: tuple[CastScore, ...]) -> ClipReport:

@@ -21,14 +21,13 @@ from onmodel.scoring.looking import Looks
 from onmodel.scoring.model import Dimension
 from onmodel.scoring.watch import SMOOTH_EDGE, Watched
 
-ITS_PROMPTS = "VBench asserts this out for custom clips: it is told on VBench's own prompts only"
+ITS_PROMPTS = "told on VBench's own prompts only; it refuses custom clips"
 NEEDS = {
-    "aesthetic_quality": "needs CLIP ViT-L/14 with the LAION head; nothing embedded can stand for taste",
-    "temporal_style": "needs ViCLIP, which compares words with a clip",
-    "overall_consistency": "needs ViCLIP, which compares words with a clip",
-    "camera_motion": "needs CoTracker; whether the ordered move was made is told in the take score's alignment",
+    "aesthetic_quality": "needs CLIP ViT-L/14 with the LAION head: nothing embedded stands for taste",
+    "temporal_style": "needs ViCLIP, which is published as a pickle alone",
+    "overall_consistency": "needs ViCLIP, which is published as a pickle alone",
+    "camera_motion": "needs CoTracker; the take score's alignment tells whether the ordered move was made",
 }
-PULL = "`onmodel models pull vbench` brings what may be had"
 
 
 def measured(seen: Watched, looks: Looks, craft: Mapping[str, float], *, standing: bool) -> dict[str, Dimension]:
@@ -40,7 +39,7 @@ def measured(seen: Watched, looks: Looks, craft: Mapping[str, float], *, standin
     moves = dynamic(seen.speeds, min(seen.size))
     found = {
         **{name: absent(name, ITS_PROMPTS) for name in vbench.FOR_ITS_PROMPTS_ONLY},
-        **{name: absent(name, f"{reason}; {PULL}") for name, reason in NEEDS.items()},
+        **{name: absent(name, reason) for name, reason in NEEDS.items()},
         "subject_consistency": _subject(looks),
         "background_consistency": _scenery(looks),
         "temporal_flickering": _flickering(seen, static=standing and not moves.value, flow=flow),
@@ -92,7 +91,7 @@ def _flickering(seen: Watched, *, static: bool, flow: str) -> Dimension:
     backbone = f"vbench-formula; static by {flow}"
     if raw.value is None or static:
         return told("temporal_flickering", raw, backbone, official=raw.value is not None)
-    reason = "told of static clips only, and this one moves; the formula's value stands in the detail"
+    reason = "told of static clips only, and this one moves; its value is in the detail"
     return Dimension("temporal_flickering", None, None, backbone, False, reason, {"of a moving clip": raw.value})
 
 
