@@ -1,14 +1,53 @@
 """Clips are made from hero frames, scored, ranked; an interrupted or capped run keeps what it has."""
 
+from typing import Any
+
 import pytest
 
+from onmodel.backends.videos.fake import FakeVideos
+from onmodel.backends.videos.port import VideoCapabilities, VideoRequest, VideoResult
+from onmodel.budgets import service as budgets
+from onmodel.budgets.rules import Limits
+from onmodel.collaboration.tables import ProjectEvent
+from onmodel.db import Database
+from onmodel.jobs import service as jobs
+from onmodel.jobs.rules import JobState
+from onmodel.jobs.tasks import JobInterrupted
+from onmodel.takes.tables import Take
 from tests.factories.reel import Reel
 from tests.factories.shoot import Shoot
+
+
+class DearVideos(FakeVideos):
+    """Costs 2 a second of film, and counts what it made."""
+
+    capabilities = VideoCapabilities(seeds=True, scenes=True, prompts=True, negative_prompts=True, price=2.0)
+
+    def __init__(self) -> None:
+        self.requests: list[VideoRequest] = []
+        self.stops_before = 0
+
+    def run(self, request: VideoRequest, progress: Any = None) -> VideoResult:
+        self.requests.append(request)
+        if len(self.requests) == self.stops_before:
+            raise JobInterrupted
+        return super().run(request, progress)
+
+
+@pytest.fixture
+def videos(production: Any) -> DearVideos:
+    production.videos = DearVideos()
+    return production.videos  # type: ignore[no-any-return]  # just set
 
 
 @pytest.fixture
 def reel(shoot: Shoot) -> Reel:
     return Reel(shoot)
+
+
+def events(database: Database, kind: str) -> list[dict[str, Any]]:
+    with database.reading() as session:
+        return [e.payload for e in session.query(ProjectEvent).filter_by(kind=kind).order_by(ProjectEvent.seq)]
 
 
 def test_three_takes_of_each_scene_are_made_and_the_best_is_selected(reel: Reel) -> None:
@@ -21,3 +60,166 @@ def test_three_takes_of_each_scene_are_made_and_the_best_is_selected(reel: Reel)
     assert [attempt["number"] for attempt in first] == [1, 2, 3]
     assert [attempt["score"] for attempt in first] == [71.0, 88.0, 88.0]
     assert scenes[0]["selected_id"] == first[1]["attempt_id"], "of equals the earlier one"
+    assert len({attempt["seed"] for attempt in first}) == 3
+    assert first[1]["selected"]
+
+
+def test_a_clip_starts_from_the_hero_frame_with_its_scene_and_its_prompt_in_an_operator_s_words(
+    reel: Reel, videos: DearVideos
+) -> None:
+    reel.process(scene_numbers=[1])
+    panel, request = reel.shoot.panels()[0], videos.requests[0]
+    assert request.scene is not None
+    assert request.first_frame.shape == (360, 640, 3)
+    assert request.frames == panel["duration_frames"]
+    attempt = reel.scenes()[0]["attempts"][0]
+    assert attempt["hero_frame_id"] == panel["frame"]["take_id"]
+    assert attempt["prompt"] == panel["description"]
+    assert len(attempt["enhanced_prompt"]) > len(attempt["prompt"])
+    assert attempt["negative_prompt"]
+    assert reel.judge.asked[0].hero is not None
+    assert {dna.name for dna in reel.judge.asked[0].cast} == set(panel["characters"])
+
+
+def test_the_board_s_page_shows_frames_alone(reel: Reel) -> None:
+    before = reel.shoot.panels()
+    reel.process()
+    after = reel.shoot.panels()
+    assert [p["frame"] for p in after] == [p["frame"] for p in before]
+    assert [p["takes"] for p in after] == [p["takes"] for p in before]
+    assert all(t["kind"] == "frame" for t in reel.shoot.get(f"/api/shots/{after[0]['id']}/takes")["takes"])
+    boards = reel.shoot.get("/api/storyboards")["storyboards"]
+    assert boards[0]["pictures"] == len(after)
+    assert boards[0]["stale"] == 0
+
+
+def test_asking_twice_is_asking_once(reel: Reel, videos: DearVideos) -> None:
+    first = reel.process()
+    made = len(videos.requests)
+    again = reel.process()
+    assert again.id == first.id
+    assert len(videos.requests) == made
+
+
+def test_what_an_interrupted_job_made_is_found(reel: Reel, videos: DearVideos) -> None:
+    videos.stops_before = 2
+    path = f"/api/generations/{reel.generation_id}/process"
+    job_id = reel.shoot.send("POST", path, {"scene_numbers": [1]}, 202)["job_id"]
+    done = reel.run(job_id)
+    assert done.state == "succeeded", done.error
+    seeds = [request.seed for request in videos.requests]
+    assert len(seeds) == 4
+    assert len(set(seeds)) == 3, "the first take was not made again, the second was"
+    assert len(reel.scenes()[0]["attempts"]) == 3
+
+
+def test_where_nothing_reaches_the_bar_a_person_is_asked(reel: Reel) -> None:
+    reel.judge.values = [40.0, 69.9, None]
+    reel.process(scene_numbers=[1])
+    scene = reel.scenes()[0]
+    assert scene["needs_review"]
+    assert scene["selected_id"] == scene["attempts"][1]["attempt_id"]
+    assert scene["attempts"][1]["state"] == "needs_review"
+    told = events(reel.shoot.production.database, "clip.needs_review")
+    assert [(t["scene_number"], t["value"]) for t in told] == [(1, 69.9)]
+    notices = reel.shoot.get("/api/notifications")["notifications"]
+    assert any("reaches the bar" in notice["text"] for notice in notices)
+    chosen = scene["attempts"][0]["attempt_id"]
+    path = f"/api/generations/{reel.generation_id}/attempts/{chosen}/select"
+    after = reel.shoot.send("POST", path)
+    assert not after["needs_review"]
+    assert after["selected_id"] == chosen
+    assert {attempt["state"] for attempt in after["attempts"]} == {"scored"}
+
+
+def test_a_budget_that_ends_stops_the_run_and_keeps_what_is_there(reel: Reel, videos: DearVideos) -> None:
+    panel = reel.shoot.panels()[0]
+    price = 2.0 * panel["duration_frames"] / 24
+    set_money(reel, price * 2.5)
+    done = reel.process(scene_numbers=[1])
+    assert done.state == "failed"
+    assert "1 of 1 scenes have not all their takes" in done.error["detail"]
+    assert "money of today is spent" in done.error["detail"]
+    scene = reel.scenes()[0]
+    assert len(scene["attempts"]) == 2
+    assert scene["selected_id"] is not None
+    assert reel.of("")["stopped"] == done.error["detail"]
+    set_money(reel, None)
+    again = reel.process(scene_numbers=[1])
+    assert again.id == done.id
+    assert again.state == "succeeded", again.error
+    assert len(videos.requests) == 3
+    assert reel.of("")["spending"]["money"] == pytest.approx(price * 3)
+
+
+def set_money(reel: Reel, money: float | None) -> None:
+    with reel.shoot.production.database.transaction() as session:
+        budgets.change(session, reel.shoot.project_id, Limits(money_per_day=money))
+
+
+def test_a_cap_of_the_generation_stops_it_too(reel: Reel, videos: DearVideos) -> None:
+    price = 2.0 * reel.shoot.panels()[0]["duration_frames"] / 24
+    done = reel.process(scene_numbers=[1], most_money=price * 1.5)
+    assert done.state == "failed"
+    assert "cost as much as it may" in done.error["detail"]
+    assert len(reel.scenes()[0]["attempts"]) == 1
+    assert reel.process(scene_numbers=[1], most_money=price * 9).state == "succeeded"
+    assert len(reel.scenes()[0]["attempts"]) == 3
+    assert len(videos.requests) == 3
+
+
+def test_seconds_of_the_day_are_a_cap_for_what_costs_no_money(reel: Reel) -> None:
+    with reel.shoot.production.database.transaction() as session:
+        budgets.use_seconds(session, reel.shoot.project_id, 99.9999)
+        budgets.change(session, reel.shoot.project_id, Limits(seconds_per_day=1e6))
+    path = f"/api/generations/{reel.generation_id}/process"
+    job_id = reel.shoot.send("POST", path, {}, 202)["job_id"]
+    with reel.shoot.production.database.transaction() as session:
+        budgets.change(session, reel.shoot.project_id, Limits(seconds_per_day=100.0))
+    done = reel.run(job_id)
+    assert done.state == "failed"
+    assert "render seconds of today are used up" in done.error["detail"]
+
+
+def test_a_cancelled_run_stops_and_keeps_its_takes(reel: Reel) -> None:
+    path = f"/api/generations/{reel.generation_id}/process"
+    job_id = reel.shoot.send("POST", path, {}, 202)["job_id"]
+    database = reel.shoot.production.database
+
+    def cancel(*_: Any) -> Any:
+        with database.transaction() as session:
+            jobs.cancel(session, job_id)
+        return told(*_)
+
+    told = reel.judge.__call__
+    done = Reel(reel.shoot, cancel).run(job_id)  # type: ignore[arg-type]  # scores as the other does
+    assert done.state == JobState.CANCELLED
+    with database.reading() as session:
+        assert session.query(Take).filter_by(kind="clip").count() >= 1
+
+
+def test_other_hero_other_clip(reel: Reel) -> None:
+    reel.process(scene_numbers=[1])
+    shot = reel.shoot.panels()[0]
+    job = reel.shoot.send("POST", f"/api/shots/{shot['id']}/retakes", {"reason": "Another", "seed": 99}, 202)
+    reel.run(job["job_id"])
+    frames = reel.shoot.get(f"/api/shots/{shot['id']}/takes")["takes"]
+    other = next(t for t in frames if t["take_id"] != reel.scenes()[0]["attempts"][0]["hero_frame_id"])
+    reel.shoot.send("POST", f"/api/takes/{other['take_id']}/circle")
+    assert reel.scenes()[0]["attempts"][0]["stale"]
+    report = reel.of("quality-report")
+    assert report["scenes"][0]["needs"] == "stale"
+    reel.process(scene_numbers=[1])
+    scene = reel.scenes()[0]
+    assert len(scene["attempts"]) == 6
+    fresh = next(a for a in scene["attempts"] if a["selected"])
+    assert fresh["hero_frame_id"] == other["take_id"]
+    assert not fresh["stale"]
+
+
+def test_spending_is_told_as_it_happens(reel: Reel, videos: DearVideos) -> None:
+    reel.process(scene_numbers=[1])
+    told = events(reel.shoot.production.database, "clip.made")
+    assert [t["number"] for t in told] == [1, 2, 3]
+    assert told[0]["money"] < told[1]["money"] < told[2]["money"]
+    assert told[2]["money"] == pytest.approx(sum(2.0 * r.frames / 24 for r in videos.requests))

@@ -10,13 +10,16 @@ from typing import Annotated
 import typer
 
 from onmodel import bootstrap
-from onmodel.cli import boards, servers
+from onmodel.attempts.schemas import ProcessIn
+from onmodel.cli import boards, clips, servers
 from onmodel.cli.console import out, spoken_errors
 from onmodel.cli.progress import StageBars
+from onmodel.cuts import service as cuts
 from onmodel.dna.measure import measure
 from onmodel.dna.model import Garment
 from onmodel.fountain.model import Beat, SceneBreakdown, Shot
 from onmodel.fountain.vocabulary import Angle, Expression, Framing, Mood, Move, Pose, TimeOfDay
+from onmodel.generations.rules import AUTOMATIC_TAKES
 from onmodel.kit.pictures import encode_jpeg
 from onmodel.sample import CAST, SampleCharacter, sample_script
 from onmodel.settings import get_settings
@@ -24,8 +27,10 @@ from onmodel.stage.blocking import block_scene
 from onmodel.stage.casting import cast
 from onmodel.stage.spec import ActorLook, Tier
 from onmodel.storyboards.rules import BoardSettings
+from onmodel.storyboards.tables import Storyboard
 
 STREET_CLOTHES = (Garment("sweater", "#8c8f94", "grey"), Garment("trousers", "#33363d", "charcoal"))
+CLIP_TIER: Tier = "low"  # of the film: three takes of each shot are to be there within minutes on two cores
 SITTINGS = (  # heading, framing, lens, expression, hour
     ("INT. OFFICE - DAY", Framing.CU, 85, Expression.NEUTRAL, TimeOfDay.DAY),
     ("EXT. ROAD - DAY", Framing.CU, 65, Expression.SMILE, TimeOfDay.DAY),
@@ -50,9 +55,21 @@ def demo(
             board = boards.make(product, sample_script(), (cast_list, describe), board_settings, bars)
             files = boards.write_out(product, board, folder, bars)
         boards.print_board(product, board, files, as_json=False)
+        _film(product, board, folder)
         out.print(f"  {'references':<16} {folder / 'references'}", highlight=False)
     if serve:
         servers.serve_on(settings, "127.0.0.1", 8787, f"/p/{product.project_id}")
+
+
+def _film(product: bootstrap.Product, board: Storyboard, folder: Path) -> None:
+    """Three takes of each shot, what they came to, and the cut of the best ones with its exports."""
+    report = clips.make(product, board.id, ProcessIn(takes=AUTOMATIC_TAKES), {"tier": CLIP_TIER})
+    clips.print_report(report)
+    files = clips.write_report(report, folder)
+    out.print("cutting …")
+    files |= cuts.write_cut(product.database, product.backends.blobs, board, folder / "cut")
+    for name, path in files.items():
+        out.print(f"  {name:<16} {path}", highlight=False, soft_wrap=True)
 
 
 def photograph(product: bootstrap.Product, person: SampleCharacter, folder: Path) -> list[str]:

@@ -6,6 +6,7 @@ from onmodel.cli import (
     backups,
     boards,
     characters,
+    clips,
     cuts,
     demo,
     doctor,
@@ -30,6 +31,7 @@ app.command()(boards.validate)
 app.command()(boards.retake)
 app.add_typer(cuts.app, name="cut")
 app.command()(heroes.heroes)
+app.command()(clips.clips)
 app.command()(scores.score)
 app.add_typer(models.app, name="models")
 app.add_typer(characters.app, name="character")

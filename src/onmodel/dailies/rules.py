@@ -1,4 +1,6 @@
-"""What a scene needs, in a sentence. Pure decisions."""
+"""What a scene needs, in a sentence, and a report as a page. Pure decisions."""
+
+from collections.abc import Sequence
 
 from onmodel.metrics.score import GOOD, printed
 from onmodel.quality.rules import Need, SceneFacts, weak
@@ -20,3 +22,24 @@ def advice(scene: SceneFacts, wanted: Need) -> str:
         "stale": f"Scene {scene.number} has another hero frame than its clip starts from: make the clip again",
         "score": f"Scene {scene.number} is at {printed(scene.value)}, below {GOOD:.0f}{why}",
     }[wanted]
+
+
+Row = tuple[int, str, float | None, float | None, float | None, float | None, Sequence[str]]
+Measure = tuple[str, float | None, str, bool, str]
+
+
+def page(overall: float | None, scenes: Sequence[Row], dimensions: Sequence[Measure], to_do: Sequence[str]) -> str:
+    """A report as Markdown: the scenes with score, temporal, aesthetic, alignment and findings, then the dimensions
+    with mean, backbone, whether that is VBench's own, and why one cannot be told."""
+    lines = [f"# Quality: take score {printed(overall)}", "", "85 is excellent, 70 good; below, a person looks.", ""]
+    lines += ["| scene | take | score | temporal | aesthetic | alignment | findings |", "|---|---|---|---|---|---|---|"]
+    for number, take, score, temporal, aesthetic, alignment, findings in scenes:
+        told = " | ".join(printed(value) for value in (score, temporal, aesthetic, alignment))
+        lines.append(f"| {number} | {take} | {told} | {'; '.join(findings)} |")
+    lines += ["", "## To do", "", *[f"- {line}" for line in to_do or ["Nothing is below the bar."]]]
+    lines += ["", "## Dimensions", "", "By VBench's formulas and constants, the mean over the selected takes.", ""]
+    lines += ["| dimension | normalised | backbone | |", "|---|---|---|---|"]
+    for name, mean, backbone, official, reason in dimensions:
+        value = "—" if mean is None else f"{mean:.3f}"
+        lines.append(f"| {name} | {value} | {backbone} | {'official' if official else reason or 'embedded'} |")
+    return "\n".join(lines) + "\n"

@@ -5,7 +5,7 @@ from statistics import fmean
 from sqlalchemy.orm import Session
 
 from onmodel.clips import queries as clips
-from onmodel.dailies.rules import advice
+from onmodel.dailies.rules import advice, page
 from onmodel.dailies.schemas import GenerationDiff, SceneChange
 from onmodel.fountain.vocabulary import Move
 from onmodel.generations.rules import state
@@ -50,6 +50,18 @@ def report(session: Session, of: Pass) -> QualityReport:
         to_do=[scene.number for scene, _ in wanting], advice=[advice(scene, wanted) for scene, wanted in wanting],
         spending=spending(session, of),
     )  # fmt: skip
+
+
+def as_page(made: QualityReport) -> str:
+    """A report to be read, as Markdown."""
+    rows = [
+        (s.scene_number, f"{s.attempt_number} of {s.attempts}" if s.attempt_number else "—", s.score, s.parts.temporal,
+         s.parts.aesthetic, s.parts.alignment, s.findings)
+        for s in made.scenes
+    ]  # fmt: skip
+    measured = {m.dimension: m for s in made.scenes for m in s.metrics if not m.character}
+    backbones = [(name, made.dimensions.get(name), m.backbone, m.official, m.reason) for name, m in measured.items()]
+    return page(made.overall, rows, backbones, made.advice)
 
 
 def _scene(of: Pass, shot: Shot, seen: SceneFacts) -> SceneQuality:

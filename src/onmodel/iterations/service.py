@@ -9,8 +9,9 @@ from onmodel.accounts import queries as accounts
 from onmodel.backends.bundle import Backends
 from onmodel.clips import queries as clip_queries
 from onmodel.clips.rules import CLIP_JOB, Spent
-from onmodel.db import LOCAL
+from onmodel.db import LOCAL, announce
 from onmodel.generations import queries as generations
+from onmodel.generations.events import GenerationBegun
 from onmodel.generations.rules import ClipSettings, merged, state
 from onmodel.generations.tables import Generation
 from onmodel.heroes import service as heroes
@@ -110,6 +111,7 @@ def create(session: Session, backends: Backends, project_id: str, given: Generat
         shot = heroes.select(session, heroes.opened(session, project_id, row.id), given.hero_frame_id)
         scenes[shot.id] = merged(scenes.get(shot.id, {}), {"hero_frame_id": given.hero_frame_id})
     change(of, {**row.settings, **given.named()}, scenes)
+    announce(session, GenerationBegun(project_id, board.id, row.id, board.title, row.number))
     session.flush()
     return get(session, project_id, row.id)
 

@@ -8,7 +8,10 @@ from onmodel.live.project_protocol import Happened, encode
 from onmodel.projects.rules import Role
 
 # what a guest of a review link sees happen; other kinds tell of people, money and work behind the scenes
-FOR_GUESTS = ("note.", "approval.", "consensus.", "shot.", "stage.", "take.", "storyboard.", "variation.", "vote.")
+FOR_GUESTS = (
+    "note.", "approval.", "consensus.", "shot.", "stage.", "take.", "clip.circled", "storyboard.", "variation.",
+    "vote.",
+)  # fmt: skip
 
 
 class Feed:

@@ -29,6 +29,7 @@ class Happening:
 
 
 EVERYBODY = "*"
+BY_JOBS = frozenset({"job.moved", "clip.needs_review"})  # nobody did it: a job that somebody ordered
 MOST_FAILURES = 10  # deliveries in a row that failed; then a webhook is switched off
 
 # kind → by which ways people are told who chose nothing else
@@ -41,6 +42,7 @@ DEFAULTS: dict[str, tuple[Way, ...]] = {
     "style.rolled_back": (Way.APP,),
     "environment.rolled_back": (Way.APP,),
     "note.added": (Way.APP,),
+    "clip.needs_review": (Way.APP,),
     "job.finished": (Way.APP,),
     "job.failed": (Way.APP, Way.MAIL),
     "webhook.switched_off": (Way.APP, Way.MAIL),
@@ -67,10 +69,10 @@ def concerned(event: Happening, ordered_by: str) -> frozenset[str]:
 
 
 def told(event: Happening, people: Collection[str], ordered_by: str) -> list[str]:
-    """Who of the project's people is told: whom it concerns, but not who did it; one's own job ends in any case."""
+    """Who of the project's people is told: whom it concerns, but not who did it; what a job tells, everybody hears."""
     whom = concerned(event, ordered_by)
     here = [person for person in people if EVERYBODY in whom or person in whom]
-    return sorted(person for person in here if person != event.actor or event.kind == "job.moved")
+    return sorted(person for person in here if person != event.actor or event.kind in BY_JOBS)
 
 
 def ways(kind: str, chosen: Sequence[str] | None) -> frozenset[Way]:
@@ -91,6 +93,7 @@ def sentence(event: Happening, actor: str) -> str:
         "approval.given": f"{actor} says of a {name}: {event.text('verdict')}",
         "consensus.reached": f"The reviewers agree on a {name}: {event.text('verdict')}",
         "note.added": f"{actor} wrote a note on a {name}",
+        "clip.needs_review": f"No take of {name} reaches the bar: look at them",
         "job.moved": f"{_job(event)} {'is done' if event.text('what') == 'succeeded' else 'failed'}",
         "webhook.switched_off": f"The webhook to {event.text('url')} was switched off: {event.text('why')}",
     }
@@ -120,6 +123,8 @@ def link(event: Happening) -> str:
     project = f"/p/{event.project_id}"
     if event.kind == "job.moved":
         return f"{project}/jobs?job={event.text('job_id')}"
+    if event.kind == "clip.needs_review":
+        return f"{project}/storyboards/{event.text('storyboard_id')}?generation={event.text('generation_id')}"
     if event.kind == "webhook.switched_off":
         return f"{project}/settings?tab=webhooks"
     if event.kind.endswith(".rolled_back"):
