@@ -19,7 +19,7 @@ class ConformIn(BaseModel):
     version: Version = None
 
 
-class ChangeOut(BaseModel):
+class ConformChange(BaseModel):
     """One thing that the editor changed; `before` and `after` are frames for a trim, places for a move."""
 
     model_config = ConfigDict(from_attributes=True)
@@ -42,7 +42,7 @@ class MissingOut(BaseModel):
 class ConformOut(BaseModel):
     """What the editor changed, and the cut: as it stands, or where it was applied as it is now."""
 
-    changes: list[ChangeOut]
+    changes: list[ConformChange]
     missing: list[MissingOut]
     applied: bool
     cut: CutOut
@@ -50,6 +50,6 @@ class ConformOut(BaseModel):
     @classmethod
     def of(cls, diff: Diff, missing: list[tuple[str, str]], cut: CutOut, *, applied: bool) -> "ConformOut":
         """A diff as the API gives it."""
-        changes = [ChangeOut.model_validate(change) for change in diff.changes]
+        changes = [ConformChange.model_validate(change) for change in diff.changes]
         told = [MissingOut(shot_id=shot_id, name=name) for shot_id, name in missing]
         return cls(changes=changes, missing=told, applied=applied, cut=cut)

@@ -1098,6 +1098,26 @@ export type CastOut = {
 };
 
 /**
+ * ChangeOut
+ *
+ * One field that differs.
+ */
+export type ChangeOut = {
+    /**
+     * After
+     */
+    after: unknown;
+    /**
+     * Before
+     */
+    before: unknown;
+    /**
+     * Path
+     */
+    path: string;
+};
+
+/**
  * CharacterChange
  *
  * What is to be changed; what is not named stays. `version` is the one the change was made from (else 409).
@@ -1507,6 +1527,38 @@ export type ComparisonIn = {
 };
 
 /**
+ * ConformChange
+ *
+ * One thing that the editor changed; `before` and `after` are frames for a trim, places for a move.
+ */
+export type ConformChange = {
+    /**
+     * After
+     */
+    after: number | null;
+    /**
+     * Before
+     */
+    before: number | null;
+    /**
+     * Key
+     */
+    key: string;
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Shot Id
+     */
+    shot_id: string;
+    /**
+     * What
+     */
+    what: 'moved' | 'trimmed' | 'omitted' | 'unknown' | 'repeated';
+};
+
+/**
  * ConformIn
  *
  * An editor's file: OTIO, FCPXML, FCP7 XML or EDL in base64. Without `apply` nothing is changed.
@@ -1549,7 +1601,7 @@ export type ConformOut = {
     /**
      * Changes
      */
-    changes: Array<OnmodelConformsSchemasChangeOut>;
+    changes: Array<ConformChange>;
     cut: CutOut;
     /**
      * Missing
@@ -1826,7 +1878,7 @@ export type DiffOut = {
     /**
      * Changes
      */
-    changes: Array<OnmodelVersionsSchemasChangeOut>;
+    changes: Array<ChangeOut>;
     newer: VersionOut;
     older: VersionOut;
     /**
@@ -2437,7 +2489,7 @@ export type GenerationDiff = {
     /**
      * Changes
      */
-    changes: Array<OnmodelVersionsSchemasChangeOut>;
+    changes: Array<ChangeOut>;
     /**
      * Scenes
      */
@@ -2515,7 +2567,7 @@ export type GenerationItem = {
     /**
      * Changes
      */
-    changes: Array<OnmodelVersionsSchemasChangeOut>;
+    changes: Array<ChangeOut>;
     /**
      * Created At
      */
@@ -2567,7 +2619,7 @@ export type GenerationOut = {
     /**
      * Changes
      */
-    changes: Array<OnmodelVersionsSchemasChangeOut>;
+    changes: Array<ChangeOut>;
     /**
      * Created At
      */
@@ -8893,58 +8945,6 @@ export type Webhooks = {
      * Webhooks
      */
     webhooks: Array<WebhookOut>;
-};
-
-/**
- * ChangeOut
- *
- * One thing that the editor changed; `before` and `after` are frames for a trim, places for a move.
- */
-export type OnmodelConformsSchemasChangeOut = {
-    /**
-     * After
-     */
-    after: number | null;
-    /**
-     * Before
-     */
-    before: number | null;
-    /**
-     * Key
-     */
-    key: string;
-    /**
-     * Name
-     */
-    name: string;
-    /**
-     * Shot Id
-     */
-    shot_id: string;
-    /**
-     * What
-     */
-    what: 'moved' | 'trimmed' | 'omitted' | 'unknown' | 'repeated';
-};
-
-/**
- * ChangeOut
- *
- * One field that differs.
- */
-export type OnmodelVersionsSchemasChangeOut = {
-    /**
-     * After
-     */
-    after: unknown;
-    /**
-     * Before
-     */
-    before: unknown;
-    /**
-     * Path
-     */
-    path: string;
 };
 
 /**
