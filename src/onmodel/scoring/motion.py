@@ -15,11 +15,9 @@ Picture = NDArray[np.uint8]
 FLOW = "opencv-dis-flow"
 EDGE = 320  # pixels along the longer side: what a camera does is seen as well as at full size
 GRID = 12  # every so many pixels one vector is asked what the camera did
+LEAST_VECTORS = 4
 STEADY_SECONDS = 0.5  # slower than this is a move, faster is shaking
-STILL_WIDTH, STILL_ZOOM = (
-    0.02,
-    0.015,
-)  # shares of the width, log of the scale: less over a whole clip is a standing camera
+STILL_WIDTH, STILL_ZOOM = 0.02, 0.015  # shares of the width, log of the scale: over a whole clip, a standing camera
 
 
 @dataclass(frozen=True)
@@ -82,7 +80,9 @@ def step(moved: Flow) -> Step:
     before = np.stack([columns.ravel(), rows.ravel()], 1).astype(np.float32)
     vectors = moved[rows.ravel(), columns.ravel()]
     cv2.setRNGSeed(0)
-    fitted, _ = cv2.estimateAffinePartial2D(before, before + vectors, ransacReprojThreshold=0.7, maxIters=300)
+    fitted = None
+    if len(before) >= LEAST_VECTORS:
+        fitted, _ = cv2.estimateAffinePartial2D(before, before + vectors, ransacReprojThreshold=0.7, maxIters=300)
     if fitted is None or not np.isfinite(fitted).all():
         x, y = np.median(vectors, axis=0)
         return Step(float(x) / width, float(y) / width, 0.0, 0.0)

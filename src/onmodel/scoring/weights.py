@@ -132,17 +132,18 @@ def _check(model: Model, path: Path, expected: str, *, keep: bool = False) -> No
                                  todo=f"Remove {path} and pull it again")  # fmt: skip
     except WeightsRefused:
         if not keep:
-            path.unlink()
+            path.unlink(missing_ok=True)
         raise
 
 
 def _check_start(path: Path) -> None:
     with path.open("rb") as file:
         head = file.read(16)
-    onnx = head.startswith(ONNX_START) and 0 < head[1] < 32
+    onnx = head[:1] == ONNX_START and b"\x00" < head[1:2] < b"\x20"
     safetensors = len(head) > 8 and head[8:9] == b"{"
     if not (onnx or safetensors):
-        path.unlink() if path.name.startswith(".") else None
+        if path.suffix == ".part":  # nothing of it is left lying
+            path.unlink()
         todo = "Only ONNX and safetensors are taken: a pickle runs whatever its author wrote"
         raise WeightsRefused(f"{path.name.strip('.').removesuffix('.part')} is no ONNX and no safetensors", todo=todo)
 

@@ -1,0 +1,78 @@
+"""Camera moves are told from footage: which way, how far, and what is no move but shaking."""
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from onmodel.footage.read import Shown
+from onmodel.scoring import motion
+from onmodel.scoring.watch import MOST_KEPT, Watch, Watched
+from tests.scoring.clips import filmed, pan, push, shake, still
+
+
+def watched(frames) -> Watched:
+    watch = Watch(24.0, len(frames))
+    for number, frame in enumerate(frames):
+        watch.see(Shown(number, frame, number > 0))
+    return watch.seen
+
+
+def camera(draw, count=30) -> motion.CameraMove:
+    return motion.camera_move(watched(filmed(draw, count)).steps, 24.0)
+
+
+def test_a_standing_camera_stands():
+    assert camera(still).still
+    assert camera(still).shake < 1e-4
+
+
+def test_a_pan_goes_where_it_goes():
+    found = camera(pan)
+    assert found.x == pytest.approx(-29 * 1.5 / 320, rel=0.1)  # the picture moves against the camera
+    assert abs(found.zoom) < 0.01
+    assert found.shake < 5e-4
+    assert not found.still
+
+
+def test_a_push_in_comes_nearer():
+    found = camera(push)
+    assert found.zoom == pytest.approx(np.log(1 + 0.005 * 29), rel=0.1)
+    assert max(abs(found.x), abs(found.y)) < motion.STILL_WIDTH
+
+
+def test_shaking_is_no_move():
+    found = camera(shake)
+    assert found.shake > 0.01
+    assert camera(pan).shake < found.shake / 20
+
+
+def test_what_is_kept_is_bounded_and_spread():
+    seen = watched(filmed(pan, 60))
+    numbers = [number for number, _ in seen.kept]
+    assert len(numbers) == MOST_KEPT
+    assert (numbers[0], numbers[-1]) == (0, 59)
+    assert len(seen.steps) == len(seen.differences) == 59
+    assert len(seen.errors) == 29
+    assert len(seen.speeds) == 19  # every third frame at 24 a second
+
+
+def test_runs_that_do_not_follow_make_no_pairs():
+    watch = Watch(24.0, 4)
+    for number in (0, 1, 40, 41):
+        watch.see(Shown(number, np.full((40, 60, 3), number, np.uint8), number in {1, 41}))
+    assert watch.seen.differences == [1.0, 1.0]
+
+
+@given(st.integers(1, 40), st.integers(1, 40))
+def test_tiny_pictures_have_no_flow_and_break_nothing(width, height):
+    picture = np.zeros((height, width, 3), np.uint8)
+    made = motion.small(picture)
+    assert motion.step(motion.flow(motion.grey(made), motion.grey(made))).x == pytest.approx(0.0, abs=1e-6)
+
+
+def test_between_two_pictures_lies_their_middle():
+    one, two, three = filmed(pan, 3)
+    made = motion.between(one, three).astype(int)
+    nothing = (one.astype(int) + three) // 2
+    assert np.abs(made - two).mean() < 0.7 * np.abs(nothing - two).mean()
