@@ -158,3 +158,24 @@ def test_doctor_survives_what_is_broken_and_names_the_cure(monkeypatch: pytest.M
     assert done.exit_code == 1
     assert "no such library" in done.output
     assert "make setup" in done.output
+
+
+def test_heroes_offers_a_shot_on_a_contact_sheet_and_a_take_is_chosen(
+    faked: PaintedImages, script: Path, tmp_path: Path
+) -> None:
+    out = tmp_path / "out"
+    assert _storyboard(script, out).exit_code == 0
+    done = RUN.invoke(app, ["heroes", str(out), "--shot", "1", "--variations", "2", "--json"])
+    assert done.exit_code == 0, done.output
+    shown = json.loads(done.stdout)
+    assert [frame["offer"] for frame in shown["shots"][0]["frames"]] == [0, 1, 2]
+    sheet = out / "heroes" / "001.png"
+    assert shown["sheets"] == [str(sheet)]
+    assert sheet.read_bytes().startswith(b"\x89PNG")
+    chosen = RUN.invoke(app, ["heroes", str(out), "--shot", "1", "--choose", "2"])
+    assert chosen.exit_code == 0, chosen.output
+    assert "★ take 2" in chosen.output
+    for wrong in (["--shot", "1", "--choose", "9"], ["--shot", "99"], ["--choose", "1"]):
+        assert RUN.invoke(app, ["heroes", str(out), *wrong]).exit_code != 0
+    nothing = RUN.invoke(app, ["heroes", "01a1fd7e-fd5f-7000-9dd5-dcd3c496ba9c"])
+    assert "There is no storyboard" in nothing.output

@@ -6,6 +6,8 @@ A new path parameter needs a line here: `tests/test_permissions.py` walks every 
 from collections.abc import Callable
 from dataclasses import asdict
 
+from sqlalchemy import select
+
 from onmodel.accounts import service as accounts
 from onmodel.accounts.rules import Action, Person
 from onmodel.assets import service as assets
@@ -14,6 +16,7 @@ from onmodel.characters.tables import Character
 from onmodel.environments import service as environments
 from onmodel.fountain.model import Breakdown, SceneBreakdown, Shot
 from onmodel.fountain.vocabulary import Angle, Framing, Mood, Move, TimeOfDay
+from onmodel.generations.tables import Generation
 from onmodel.guests import service as guests
 from onmodel.jobs import service as jobs
 from onmodel.jobs.rules import JobRequest
@@ -89,13 +92,36 @@ def shot(studio: Studio) -> str:
 
 def take(studio: Studio) -> str:
     """A take that failed before it had a picture."""
-    shot_id = shot(studio)
+    return _failed(studio, shot(studio))
+
+
+def frame(studio: Studio) -> str:
+    """The same of the board whose generation was made last: a path names both."""
+    with studio.database.reading() as session:
+        last = session.scalars(select(Generation).order_by(Generation.id.desc()).limit(1)).one()
+        shot_id = session.scalars(select(ShotRow.id).where(ShotRow.storyboard_id == last.storyboard_id)).first()
+    assert shot_id is not None
+    return _failed(studio, shot_id)
+
+
+def _failed(studio: Studio, shot_id: str) -> str:
     with studio.database.transaction(actor=studio.ids["owner"]) as session:
         row = session.get_one(ShotRow, shot_id)
         made = Take(
             project_id=row.project_id, storyboard_id=row.storyboard_id, shot_id=row.id, number=1, backend="stage",
             request_hash=new_id().replace("-", "")[:32], tier="low", state="failed",
         )  # fmt: skip
+        session.add(made)
+        session.flush()
+        return made.id
+
+
+def generation(studio: Studio) -> str:
+    """A pass of a board of one shot."""
+    shot_id = shot(studio)
+    with studio.database.transaction(actor=studio.ids["owner"]) as session:
+        board_id = session.get_one(ShotRow, shot_id).storyboard_id
+        made = Generation(project_id=studio.project_id, storyboard_id=board_id, number=1)
         session.add(made)
         session.flush()
         return made.id
@@ -188,6 +214,8 @@ RESOURCES: dict[str, Callable[[Studio], str]] = {
     "screenplay_id": screenplay,
     "style_id": style,
     "deliverable": lambda _studio: "report.json",
+    "generation_id": generation,
+    "frame_id": frame,  # after the generation that it is of
     "invitation_id": invitation,
     "job_id": job,
     "key": lambda _studio: "sha256/ab/unsigned",
