@@ -13,7 +13,11 @@ from onmodel.backends.images.stage import StageImages
 from onmodel.backends.mail import MailServer
 from onmodel.backends.texts.port import TextBackend
 from onmodel.backends.texts.rules import RuleTexts
+from onmodel.backends.videos.catalogue import named
+from onmodel.backends.videos.cog import CogVideos
+from onmodel.backends.videos.diffusers import DiffusersVideos
 from onmodel.backends.videos.fake import FakeVideos
+from onmodel.backends.videos.port import VideoBackend
 from onmodel.backends.videos.stage import StageVideos
 from onmodel.backends.vision.embedded import EmbeddedVision
 from onmodel.characters import tasks as characters
@@ -60,13 +64,13 @@ def open_product(
 @lru_cache(maxsize=4)
 def backends(settings: Settings) -> Backends:
     """The adapters that the settings name; raises NotConfigured for one that is not there."""
-    blobs = blob_store(settings)
+    blobs, vision = blob_store(settings), EmbeddedVision()
     blobs.setup()
     return Backends(
         images={"stage": StageImages(), "fake": FakeImages()},
-        videos={"stage": StageVideos(EmbeddedVision()), "fake": FakeVideos()},
+        videos=_videos(settings, vision),
         texts=_texts(settings),
-        vision=EmbeddedVision(),
+        vision=vision,
         blobs=blobs,
     )
 
@@ -96,6 +100,20 @@ def handlers(settings: Settings) -> Handlers:
         **cuts.handlers(given.blobs, settings.home),
         **news,
     }
+
+
+def _videos(settings: Settings, vision: EmbeddedVision) -> dict[str, VideoBackend]:
+    made: dict[str, VideoBackend] = {"stage": StageVideos(vision), "fake": FakeVideos()}
+    if settings.video_url:
+        made["cog"] = _cog(settings)
+    if settings.diffusers_video:
+        made["diffusers"] = DiffusersVideos(settings.diffusers_video)
+    return made
+
+
+def _cog(settings: Settings) -> CogVideos:
+    model, token = named(settings.video_model, settings.video_models), settings.video_key.get_secret_value()
+    return CogVideos(model, base_url=settings.video_url, token=token, price=settings.video_price)
 
 
 def _texts(settings: Settings) -> TextBackend:

@@ -72,6 +72,14 @@ def _texts(settings: Settings) -> Finding:
     return Finding("texts", True, texts.name)
 
 
+def _clips(settings: Settings) -> Finding:
+    videos = backends(settings).videos
+    for backend in videos.values():
+        backend.setup()
+    there = ", ".join(name for name in videos if name != "fake")
+    return Finding("clips", True, f"{there}; others by ONMODEL_VIDEO_URL or ONMODEL_DIFFUSERS_VIDEO", needed=False)
+
+
 def _broker(settings: Settings) -> Finding:
     if settings.broker_url:
         return Finding("broker", True, "configured by ONMODEL_BROKER_URL")
@@ -105,6 +113,7 @@ CHECKS: dict[str, Callable[[Settings], Finding]] = {
     "stage": _stage,
     "vision": _vision,
     "texts": _texts,
+    "clips": _clips,
     "broker": _broker,
     "video": _video,
     "LLM": _language_model,

@@ -32,6 +32,13 @@ class Settings(BaseSettings):
     openai_api_key: SecretStr = Field(SecretStr(""), description="key for it; empty: not configured")
     openai_model: str = Field("gpt-5-mini", description="model to ask there")
 
+    video_url: str = Field("", description="server with Cog's prediction API, or Replicate's; empty: no such backend")
+    video_key: SecretStr = Field(SecretStr(""), description="token for it; empty: not configured")
+    video_model: str = Field("wan", description="entry of the catalogue of video models that is asked there")
+    video_models: str = Field("", description="a catalogue of one's own beside ours; empty: none")
+    video_price: float = Field(0.0, ge=0, description="price of one second of clip there, in the budgets' currency")
+    diffusers_video: str = Field("", description="folder of an image-to-video pipeline of diffusers; empty: none")
+
     workers: int = Field(1, ge=1, le=64, description="worker processes of `onmodel serve` and `onmodel worker`")
     queues: str = Field(
         "light,render,gpu_low,gpu_standard,gpu_high,gpu_training,function_runner", description="queues of the workers"

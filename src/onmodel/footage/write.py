@@ -56,7 +56,7 @@ def _write(frames: Iterable[NDArray[np.uint8]], rate: int, crf: int, path: Path)
 
 
 def _stream(container: av.container.OutputContainer, rate: int, size: tuple[int, int], crf: int) -> VideoStream:
-    options = {"crf": str(crf), "preset": "veryfast", "threads": "2"}
+    options = {"crf": str(crf), "preset": "veryfast", "threads": "1"}
     stream = container.add_stream("libx264", rate=rate, options=options)
     stream.width, stream.height = size
     stream.pix_fmt = "yuv420p"

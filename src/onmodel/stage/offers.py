@@ -63,9 +63,9 @@ class Offer:
 
 OFFERS = (
     Offer("soft light", LightSpec(0.5, 1.9, 0.5, 0.5), orbit=-16.0),
-    Offer("low key", LightSpec(1.8, 0.08, 2.6, 0.0), lens=1, stop=-1, orbit=24.0, lift=0.04, size=1.1, tint=COOL),
+    Offer("hard light", LightSpec(1.8, 0.08, 2.6, 0.0), lens=1, stop=-1, orbit=24.0, lift=0.04, size=1.1, tint=COOL),
     Offer("warm light", LightSpec(1.3, 0.6, 1.2, 0.1), lens=-2, stop=1, lift=-0.16, tint=WARM),
-    Offer("backlight", LightSpec(0.06, 0.5, 7.0, 0.25), lens=2, stop=-1, orbit=12.0, size=1.22),
+    Offer("backlight", LightSpec(0.1, 0.5, 4.5, 0.35), lens=2, stop=-1, orbit=12.0, size=1.22),
     Offer("high key", LightSpec(0.9, 2.2, 1.0, 0.3), lens=-1, orbit=-8.0, lift=0.2, size=0.88),
     Offer("side light", LightSpec(2.2, 0.1, 0.4, 0.0), orbit=18.0, shift=0.16),
     Offer("rim light", LightSpec(0.6, 0.8, 4.0, 0.25), lens=2, stop=-2, orbit=-24.0),

@@ -104,7 +104,7 @@ def _grain(picture: Picture, hole: NDArray[np.uint8]) -> float:
 
 
 def _person(picture: Picture, mask: Mask, near: float) -> Layer:
-    """A person cut out: a soft outline along the picture's edges, colours of the inside carried over it, a round body."""
+    """A person cut out: a soft outline along the edges, colours of the inside carried over it, a round body."""
     sharp = mask.astype(np.float32)
     alpha = np.clip((_guided(picture.mean(axis=2) / 255.0, sharp) - 0.15) / 0.7, 0, 1)
     inside = cv2.erode(sharp, np.ones((5, 5), np.uint8))

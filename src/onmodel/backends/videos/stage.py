@@ -15,7 +15,8 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from onmodel.backends.errors import BackendError, NotConfigured, OutOfMemory, Rejected
+from onmodel.backends.errors import BackendError, NotConfigured, OutOfMemory
+from onmodel.backends.videos.conform import check
 from onmodel.backends.videos.port import VideoCapabilities, VideoRequest, VideoResult
 from onmodel.backends.vision.port import VisionBackend
 from onmodel.footage.write import encode
@@ -52,7 +53,7 @@ class StageVideos:
 
     def run(self, request: VideoRequest, progress: Progress | None = None) -> VideoResult:
         """Make the clip; raises Rejected for what no clip can be made of, OutOfMemory where it does not fit."""
-        _check(request, self.capabilities.longest)
+        check(request, self.capabilities.longest)
         tell = progress or (lambda _: None)
         order = Order(request.move, request.speed, request.frames, request.rate, request.seed)
         try:
@@ -125,17 +126,6 @@ class StageVideos:
             "frame_sha256": hashlib.sha256(request.first_frame.tobytes()).hexdigest(), **told,
         }  # fmt: skip
         return VideoResult(clip, request.frames, request.rate, width, height, manifest=manifest, notes=notes)
-
-
-def _check(request: VideoRequest, longest: int) -> None:
-    shape = request.first_frame.shape
-    if request.frames < 1 or request.rate < 1 or len(shape) != 3 or shape[2] != 3 or min(shape[:2]) < 2:
-        raise Rejected(
-            "This clip cannot be made", why=f"{request.frames} frames at {request.rate}/s of a picture {shape}",
-            todo="Ask for at least one frame of a picture with three channels and at least 2 × 2 pixels",
-        )  # fmt: skip
-    if request.frames > longest:
-        raise Rejected("This clip is too long", why=f"{request.frames} frames; the stage makes {longest} at most")
 
 
 def _unread(request: VideoRequest) -> tuple[str, ...]:
