@@ -46,7 +46,7 @@ I2V: Mapping[str, Bounds] = {
 I2V_QUALITY = tuple(name for name in QUALITY if name != "temporal_flickering")  # six, dynamic degree weighs 0.5 too
 BOUNDS: Mapping[str, Bounds] = {**QUALITY, **SEMANTIC, **I2V}
 FOR_ITS_PROMPTS_ONLY = (
-    "object_class", "multiple_objects", "human_action", "color", "spatial_relationship", "scene", "appearance_style",
+    "object_class", "multiple_objects", "color", "spatial_relationship", "scene", "appearance_style",
 )  # fmt: skip
 QUALITY_SHARE, SEMANTIC_SHARE = 4.0, 1.0
 

@@ -24,7 +24,7 @@ FLAT, FULL = 0.12, 0.45  # spread of luma between the 5th and 95th part in a hun
 NOISY = 0.03  # standard deviation of noise, of the full range
 PALETTE_NEAR, PALETTE_FAR = 3.0, 25.0  # mean CIEDE2000: the same scene, another scene
 THIRD, REACH = 1 / 3, 0.3  # eyes lie a third from the top, within this share of the height
-BLOCKS = (1.8, 3.2)  # ffmpeg's blockdetect: not seen, seen by everybody
+BLOCKS = (1.7, 2.6)  # ffmpeg's blockdetect: not seen, seen by everybody
 MARGIN = 0.01  # of the frame: a face nearer to the edge is cut
 
 

@@ -24,6 +24,7 @@ from onmodel.scoring.watch import SMOOTH_EDGE, Watched
 ITS_PROMPTS = "told on VBench's own prompts only; it refuses custom clips"
 NEEDS = {
     "aesthetic_quality": "needs CLIP ViT-L/14 with the LAION head: nothing embedded stands for taste",
+    "human_action": "needs UMT-L/16, which is published as a pickle alone",
     "temporal_style": "needs ViCLIP, which is published as a pickle alone",
     "overall_consistency": "needs ViCLIP, which is published as a pickle alone",
     "camera_motion": "needs CoTracker; the take score's alignment tells whether the ordered move was made",
