@@ -149,6 +149,7 @@ PERMISSIONS: dict[str, Action] = {
     "restore_cut": Action.EDIT,
     "roll_back_cut": Action.EDIT,
     "film_cut": Action.EDIT,
+    "list_cut_films": Action.READ,
     "get_cut_file": Action.READ,
     "conform_cut": Action.EDIT,
     "undo_conform": Action.EDIT,

@@ -2,9 +2,9 @@
 
 from fastapi import Response
 
-from onmodel.cuts import service
+from onmodel.cuts import queries, service
 from onmodel.cuts.rules import OF_FRAMES, Deliverable
-from onmodel.cuts.schemas import FilmIn
+from onmodel.cuts.schemas import FilmIn, FilmList, FilmOut
 from onmodel.editorial.exports import MEDIA_TYPES, Form
 from onmodel.jobs.schemas import JobOut
 from onmodel.kit.ids import IdText
@@ -16,6 +16,7 @@ from onmodel.web import MARKED, Blobs, CurrentAccess, ProjectId, Reading, Writin
 
 of_cuts = NounRouter(prefix="/api/cuts/{cut_id}", tags=["cuts"], route_class=Repeatable)
 router = NounRouter(prefix="/api/storyboards/{storyboard_id}", tags=["deliverables"])
+MOST_FILMS = 50
 FILES: dict[int | str, dict[str, object]] = {
     200: {"content": {"image/png": {}, "application/pdf": {}, "video/mp4": {}, "application/json": {}}}
 }
@@ -42,6 +43,14 @@ def film_cut(cut_id: IdText, body: FilmIn, session: Writing, project_id: Project
     """Film the cut: H.264, H.265, ProRes, numbered pictures or a folder for an editor; the job's result is an asset."""
     row = timelines.get(session, project_id, cut_id)
     return JobOut.model_validate(service.order_film(session, row, body.form))
+
+
+@of_cuts.get("/films")
+def list_cut_films(cut_id: IdText, session: Reading, project_id: ProjectId) -> FilmList:
+    """The cut's films and the jobs that are at one, newest first, with the version of the cut that each shows."""
+    row = timelines.get(session, project_id, cut_id)
+    found = queries.films(session, project_id, row.id, MOST_FILMS)
+    return FilmList(films=[FilmOut.of(job) for job in found])
 
 
 @of_cuts.get("/files/{form}", response_class=Response, responses=FORMS)

@@ -1,10 +1,13 @@
-"""What the API takes to film a cut, and a board as its `storyboard.json` tells it."""
+"""What the API takes to film a cut and tells of its films, and a board as its `storyboard.json` tells it."""
 
 from typing import Any
 
 from pydantic import BaseModel
 
 from onmodel.cuts.rules import Film
+from onmodel.jobs.schemas import JobOut
+from onmodel.jobs.tables import Job
+from onmodel.kit.ids import IdText
 from onmodel.storyboards.tables import Shot, Storyboard
 from onmodel.takes.tables import Take
 
@@ -13,6 +16,32 @@ class FilmIn(BaseModel):
     """What a cut is to be filmed as."""
 
     form: Film = Film.MP4
+
+
+class FilmOut(BaseModel):
+    """A film of a cut, or the job that is at it; `version` is the cut's that it shows, known with the file."""
+
+    job: JobOut
+    form: Film
+    asset_id: IdText | None
+    name: str
+    bytes: int
+    version: int | None
+
+    @classmethod
+    def of(cls, job: Job) -> "FilmOut":
+        """A job that films."""
+        made = job.result or {}
+        return cls(
+            job=JobOut.model_validate(job), form=Film(job.params["form"]), asset_id=made.get("asset_id"),
+            name=made.get("name", ""), bytes=made.get("bytes", 0), version=made.get("version"),
+        )  # fmt: skip
+
+
+class FilmList(BaseModel):
+    """The last films of a cut, the newest first."""
+
+    films: list[FilmOut]
 
 
 def storyboard_json(board: Storyboard, circled: dict[str, Take], history: dict[str, list[Take]]) -> dict[str, Any]:

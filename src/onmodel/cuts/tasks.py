@@ -41,7 +41,7 @@ def film_cut(blobs: BlobStore, home: Path, job: JobContext) -> dict[str, Any]:
         manifest = {"cut": cut.id, "version": row.version, "form": wanted.value}
         asset = assets.store(session, blobs, data, media_type, project_id=job.project_id, made_by=manifest)
         announce(session, CutFilmed(job.project_id, cut.id, cut.storyboard_id, cut.name, wanted.value, asset.id))
-        return {"asset_id": asset.id, "name": name, "form": wanted.value, "bytes": asset.size}
+        return {"asset_id": asset.id, "name": name, "form": wanted.value, "bytes": asset.size, "version": row.version}
 
 
 class _Telling:

@@ -1392,6 +1392,10 @@ export type ClipSettingsOut = {
      */
     camera_movement: 'static' | 'push-in' | 'pull-out' | 'pan' | 'tilt' | 'dolly' | 'dolly left' | 'dolly right' | 'crane' | 'handheld' | null;
     /**
+     * Longest
+     */
+    longest: number | null;
+    /**
      * Most Money
      */
     most_money: number | null;
@@ -2289,6 +2293,44 @@ export type FilmIn = {
 };
 
 /**
+ * FilmList
+ *
+ * The last films of a cut, the newest first.
+ */
+export type FilmList = {
+    /**
+     * Films
+     */
+    films: Array<FilmOut>;
+};
+
+/**
+ * FilmOut
+ *
+ * A film of a cut, or the job that is at it; `version` is the cut's that it shows, known with the file.
+ */
+export type FilmOut = {
+    /**
+     * Asset Id
+     */
+    asset_id: string | null;
+    /**
+     * Bytes
+     */
+    bytes: number;
+    form: Film;
+    job: JobOut;
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Version
+     */
+    version: number | null;
+};
+
+/**
  * FindingOut
  *
  * Something wrong with a picture, why, and what to do. `stops`: no character can be defined from it.
@@ -2516,6 +2558,12 @@ export type GenerationIn = {
      * Hero Frame Id
      */
     hero_frame_id?: string | null;
+    /**
+     * Longest
+     *
+     * frames of a clip, at 24 a second
+     */
+    longest?: number | null;
     /**
      * Most Money
      */
@@ -10755,6 +10803,36 @@ export type FilmCutResponses = {
 };
 
 export type FilmCutResponse = FilmCutResponses[keyof FilmCutResponses];
+
+export type ListCutFilmsData = {
+    body?: never;
+    path: {
+        /**
+         * Cut Id
+         */
+        cut_id: string;
+    };
+    query?: never;
+    url: '/api/cuts/{cut_id}/films';
+};
+
+export type ListCutFilmsErrors = {
+    /**
+     * Validation Error
+     */
+    422: HttpValidationError;
+};
+
+export type ListCutFilmsError = ListCutFilmsErrors[keyof ListCutFilmsErrors];
+
+export type ListCutFilmsResponses = {
+    /**
+     * Successful Response
+     */
+    200: FilmList;
+};
+
+export type ListCutFilmsResponse = ListCutFilmsResponses[keyof ListCutFilmsResponses];
 
 export type RefreshCutData = {
     body?: never;
