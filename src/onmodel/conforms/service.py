@@ -28,15 +28,20 @@ from onmodel.timelines.tables import Cut
 
 
 def conform(session: Session, row: Cut, given: ConformIn, *, version: int | None = None) -> ConformOut:
-    """What an editor's file changes; with `apply`, taken over. Raises ChangedMeanwhile, what `look` and `apply` do."""
+    """What an editor's file changes; with `apply`, taken over. Raises ChangedMeanwhile and what these two do."""
     bible.check_version(row, given.version or version)
-    diff = look(session, row, given.file)
+    return take(session, row, given.file, apply=given.apply, omit=given.omit, source=given.filename)
+
+
+def take(session: Session, row: Cut, data: bytes, *, apply: bool, omit: bool, source: str) -> ConformOut:
+    """The same for whoever has the bytes."""
+    diff = look(session, row, data)
     missing = _missing(session, row)
-    if given.apply:
-        apply(session, row, diff, omit=given.omit, source=given.filename)
+    if apply:
+        take_over(session, row, diff, omit=omit, source=source)
     session.flush()
     cut = CutOut.of(row, timelines.value(session, row, marked=True))
-    return ConformOut.of(diff, missing, cut, applied=given.apply)
+    return ConformOut.of(diff, missing, cut, applied=apply)
 
 
 def look(session: Session, row: Cut, data: bytes) -> Diff:
@@ -44,7 +49,7 @@ def look(session: Session, row: Cut, data: bytes) -> Diff:
     return compare(timelines.value(session, row), read(data, rate_named(settings_of(row).rate)))
 
 
-def apply(session: Session, row: Cut, diff: Diff, *, omit: bool, source: str = "") -> Cut:
+def take_over(session: Session, row: Cut, diff: Diff, *, omit: bool, source: str = "") -> Cut:
     """Take the editor's order and lengths over into cut and board, as one version of each. Raises NothingOfOurs.
 
     With `omit`, shots that the editor left out are put away on the board, where they can be restored; without, they

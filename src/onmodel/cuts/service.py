@@ -190,6 +190,22 @@ def make_file(cut: Cut, on: Bench, wanted: Film, target: Path, progress: Progres
         raise StorageFull("The disk is full", why="The cut was not written", todo="Make room and ask again") from error
 
 
+def export_to(cut: Cut, on: Bench, form: str, target: Path, progress: Progress | None = None) -> Path:
+    """Write a cut in any form to a file, or to a folder for `frames` and `project` (not where it ends in .zip)."""
+    from onmodel.editorial import film  # noqa: PLC0415  # as in make_file
+
+    if form in set(Form):
+        write_by(target, partial(_put, write(cut, Form(form))))
+    elif form == Film.FRAMES and target.suffix != ".zip":
+        for name, data in film.pictures(cut, on, progress):
+            write_by(target / name, partial(_put, data))
+    elif form == Film.PROJECT and target.suffix != ".zip":
+        film.project(cut, on, target, progress=progress)
+    else:
+        make_file(cut, on, Film(form), target, progress)
+    return target
+
+
 def order_film(session: Session, row: CutRow, wanted: Film) -> Job:
     """Submit the job that films a cut. Raises NothingToCut, and what `editorial.model.check` raises."""
     segments(timelines.value(session, row))

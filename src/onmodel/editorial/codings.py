@@ -40,6 +40,7 @@ class Recipe:
 
 
 X265 = "bframes=0:keyint=48:open-gop=0:pools=2:log-level=error:info=0"
+# `prores_aw` takes 8 ms of a core for a frame of 960×540, `prores_ks` 53, at files of one size
 RECIPES = {
     Coding.H264: Recipe(
         "libx264", "yuv420p", "mp4", ".mp4", "aac",
@@ -50,9 +51,9 @@ RECIPES = {
         {"crf": "19", "preset": "veryfast", "x265-params": X265},
         "hvc1",
     ),
-    Coding.PRORES: Recipe("prores_ks", "yuv422p10le", "mov", ".mov", "pcm_s24le", {"profile": "2", "vendor": "apl0"}),
+    Coding.PRORES: Recipe("prores_aw", "yuv422p10le", "mov", ".mov", "pcm_s24le", {"profile": "2", "vendor": "apl0"}),
     Coding.PRORES_HQ: Recipe(
-        "prores_ks", "yuv422p10le", "mov", ".mov", "pcm_s24le", {"profile": "3", "vendor": "apl0"}
+        "prores_aw", "yuv422p10le", "mov", ".mov", "pcm_s24le", {"profile": "3", "vendor": "apl0"}
     ),
 }  # fmt: skip
 

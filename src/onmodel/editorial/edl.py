@@ -1,5 +1,5 @@
 """The cut as a CMX3600 edit list, written by hand: OTIO's writer begins every list at 00:00:00:00, marks notes by the
-source's timecode, and leaves out whether frames are dropped (ADR 0017)."""
+source's timecode, and leaves out whether frames are dropped (ADR 0018)."""
 
 from collections.abc import Iterator
 

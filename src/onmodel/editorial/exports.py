@@ -64,9 +64,12 @@ def _otio(cut: Cut) -> bytes:
 
 
 def _premiere(cut: Cut) -> bytes:
-    """FCP7 XML: the adapter's, with the sequence's format, scene, take and shot id, which it leaves out."""
+    """FCP7 XML: the adapter's, with format, dropped frames, scene, take and shot id, which it leaves out."""
     root = fromstring(otio.adapters.write_to_string(timeline(cut), "fcp_xml").encode())  # noqa: S314  # our own text
     _sequence_format(cut, root)
+    for code in root.iter("timecode"):
+        code.find("string").text = cut.rate.timecode(int(code.findtext("frame") or 0))  # type: ignore[union-attr]  # the adapter wrote it
+        code.find("displayformat").text = "DF" if cut.rate.drop else "NDF"  # type: ignore[union-attr]  # likewise
     for clip in root.iter("clipitem"):
         for extra in clip.findall("rate")[1:]:
             clip.remove(extra)

@@ -1,4 +1,4 @@
-"""The cut as FCPXML 1.9, written by hand: OTIO's writer fails at 23.976 and 29.97 and knows no transition (ADR 0017).
+"""The cut as FCPXML 1.9, written by hand: OTIO's writer fails at 23.976 and 29.97 and knows no transition (ADR 0018).
 
 The order of elements is the DTD's of FCPXML 1.9; times are fractions of a second over the rate, so none is rounded.
 """

@@ -1,4 +1,4 @@
-"""CMX3600 edit lists, read by hand: OTIO's reader needs the rate and loses notes at dropped frames (ADR 0017)."""
+"""CMX3600 edit lists, read by hand: OTIO's reader needs the rate and loses notes at dropped frames (ADR 0018)."""
 
 import re
 from dataclasses import dataclass, replace

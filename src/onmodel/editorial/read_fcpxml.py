@@ -1,4 +1,4 @@
-"""FCPXML, read by hand: OTIO's reader rounds times down at 23.976, 29.97 and 59.94 (ADR 0017)."""
+"""FCPXML, read by hand: OTIO's reader rounds times down at 23.976, 29.97 and 59.94 (ADR 0018)."""
 
 from collections.abc import Iterator
 from fractions import Fraction

@@ -1,0 +1,111 @@
+"""An editor's cut comes back: shown first, then in cut and board as one version, and given back whole."""
+
+import base64
+import json
+from typing import Any
+
+import pytest
+
+from tests.factories.shoot import Shoot
+
+
+def _cut(shoot: Shoot) -> dict[str, Any]:
+    made: dict[str, Any] = shoot.send("POST", "/api/cuts", {"storyboard_id": shoot.board_id}, 201)
+    return made
+
+
+def _edited(shoot: Shoot, cut: dict[str, Any], keep: list[int], trim: dict[int, int]) -> str:
+    """The cut's own OTIO with these clips in this order, some of another length."""
+    told = json.loads(_file(shoot, cut))
+    track = told["tracks"]["children"][0]
+    clips = track["children"]
+    for at, length in trim.items():
+        clips[at]["source_range"]["duration"]["value"] = length
+    track["children"] = [clips[at] for at in keep]
+    return base64.b64encode(json.dumps(told).encode()).decode()
+
+
+def _file(shoot: Shoot, cut: dict[str, Any]) -> bytes:
+    return shoot.client.get(f"/api/cuts/{cut['id']}/files/otio").content
+
+
+def _state(shoot: Shoot) -> list[tuple[str, int]]:
+    return [(panel["id"], panel["duration_frames"]) for panel in shoot.panels()]
+
+
+def _board_versions(shoot: Shoot) -> list[str]:
+    page = shoot.get(f"/api/storyboards/{shoot.board_id}/versions")
+    return [version["message"] for version in page["versions"]]
+
+
+def test_nothing_is_changed_before_it_is_confirmed(shoot: Shoot) -> None:
+    cut, before = _cut(shoot), _state(shoot)
+    file = _edited(shoot, cut, [2, 0], {0: 20})
+    look = shoot.send("POST", f"/api/cuts/{cut['id']}/conform", {"file": file})
+    assert [(c["what"], c["name"]) for c in look["changes"]] == [
+        ("omitted", cut["items"][1]["name"]), ("moved", cut["items"][2]["name"]), ("trimmed", cut["items"][0]["name"]),
+    ]  # fmt: skip
+    assert not look["applied"]
+    assert _state(shoot) == before
+    assert look["cut"]["version"] == cut["version"]
+
+
+def test_order_and_lengths_go_to_the_board_as_one_version_and_come_back(shoot: Shoot) -> None:
+    cut, before = _cut(shoot), _state(shoot)
+    file = _edited(shoot, cut, [2, 0, 1], {0: 20})
+    made = shoot.send("POST", f"/api/cuts/{cut['id']}/conform", {"file": file, "filename": "v2.otio", "apply": True})
+    assert made["applied"]
+    assert _state(shoot) == [before[2], (before[0][0], 20), before[1]]
+    assert _board_versions(shoot)[0] == "the editor's cut (v2.otio)"
+    assert [(i["shot_id"], i["length"]) for i in made["cut"]["items"]] == _state(shoot)
+    assert made["cut"]["can_undo"]
+    back = shoot.send("POST", f"/api/cuts/{cut['id']}/conform/undo")
+    assert _state(shoot) == before
+    assert [i["key"] for i in back["items"]] == [i["key"] for i in cut["items"]]
+    again = shoot.send("POST", f"/api/cuts/{cut['id']}/conform/undo", status=409)
+    assert again["type"] == "/errors#NothingToUndo"
+
+
+def test_what_was_left_out_is_put_away_only_where_that_is_said(shoot: Shoot) -> None:
+    cut, before = _cut(shoot), _state(shoot)
+    file = _edited(shoot, cut, [0, 2], {})
+    kept = shoot.send("POST", f"/api/cuts/{cut['id']}/conform", {"file": file, "apply": True})
+    assert len(kept["cut"]["items"]) == 2
+    assert _state(shoot) == before
+    shoot.send("POST", f"/api/cuts/{cut['id']}/conform/undo")
+    shoot.send("POST", f"/api/cuts/{cut['id']}/conform", {"file": file, "apply": True, "omit": True})
+    assert _state(shoot) == [before[0], before[2]]
+    gone = shoot.get(f"/api/storyboards/{shoot.board_id}/shots/deleted")["shots"]
+    assert [shot["id"] for shot in gone] == [before[1][0]]
+    shoot.send("POST", f"/api/cuts/{cut['id']}/conform/undo")
+    assert _state(shoot) == before
+
+
+@pytest.mark.parametrize(
+    ("file", "error"),
+    [(b"no cut", "NotACut"), (b'<?xml version="1.0"?><!DOCTYPE a [<!ENTITY b "c">]><xmeml/>', "UnsafeCut")],
+)
+def test_a_file_that_is_no_cut_changes_nothing(shoot: Shoot, file: bytes, error: str) -> None:
+    cut, before = _cut(shoot), _state(shoot)
+    body = {"file": base64.b64encode(file).decode(), "apply": True, "omit": True}
+    refused = shoot.send("POST", f"/api/cuts/{cut['id']}/conform", body, 422)
+    assert refused["type"] == f"/errors#{error}"
+    assert _state(shoot) == before
+    assert shoot.get(f"/api/cuts/{cut['id']}")["version"] == cut["version"]
+
+
+def test_another_films_cut_does_not_empty_ours(shoot: Shoot) -> None:
+    cut = _cut(shoot)
+    told = json.loads(_file(shoot, cut))
+    for number, clip in enumerate(told["tracks"]["children"][0]["children"]):
+        clip["metadata"], clip["name"] = {}, f"stranger {number}"
+    body = {"file": base64.b64encode(json.dumps(told).encode()).decode(), "apply": True, "omit": True}
+    refused = shoot.send("POST", f"/api/cuts/{cut['id']}/conform", body, 409)
+    assert refused["type"] == "/errors#NothingOfOurs"
+
+
+def test_who_saw_an_older_cut_is_told(shoot: Shoot) -> None:
+    cut = _cut(shoot)
+    shoot.send("PATCH", f"/api/cuts/{cut['id']}", {"description": "for Ann"})
+    body = {"file": _edited(shoot, cut, [0, 1, 2], {}), "apply": True, "version": cut["version"]}
+    shoot.send("POST", f"/api/cuts/{cut['id']}/conform", body, 409)
