@@ -115,14 +115,12 @@ class Roll:
     @cached_property
     def keys(self) -> list[Keylight]:
         """The keyframes' light."""
-        set_variant("scalar_rgb")
         traced = [self._traced(number) for number in self.numbers]
         return agreed(traced) if len(traced) > 1 else traced
 
     @cached_property
     def opening(self) -> NDArray[np.uint8]:
         """The first frame, by its keyframe alone."""
-        set_variant("scalar_rgb")
         key = self._traced(0)
         drawn = self._drawn(0, 0.0, (key, key))
         return self._picture(lit(drawn, (key, key), 0.0, []) * np.float32(self.exposure), 0)
@@ -151,6 +149,7 @@ class Roll:
 
     @lru_cache(maxsize=16)  # noqa: B019  # as above
     def _traced(self, number: int) -> Keylight:
+        set_variant("scalar_rgb")
         staged, near = self._staged(number)
         optics = self.optics(number)
         seen = surfaces(Soup.of(staged).before(optics), optics, near)
