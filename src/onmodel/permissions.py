@@ -1,7 +1,9 @@
 """What each route asks of who calls it: one table, shown in docs/permissions.md, held by tests/test_permissions.py."""
 
 from onmodel.projects.rules import Action
+from onmodel.versions.rules import KINDS
 
+HISTORY = ("list_{}_versions", "compare_{}_versions", "draw_{}_versions", "get_{}_version")
 PERMISSIONS: dict[str, Action] = {
     # accounts
     "get_me": Action.ANYONE,
@@ -127,10 +129,6 @@ PERMISSIONS: dict[str, Action] = {
     "delete_canvas": Action.EDIT,
     "restore_canvas": Action.EDIT,
     "roll_back_canvas": Action.EDIT,
-    "list_canvas_versions": Action.READ,
-    "compare_canvas_versions": Action.READ,
-    "draw_canvas_versions": Action.READ,
-    "get_canvas_version": Action.READ,
     # storyboards
     "create_storyboard": Action.EDIT,
     "list_storyboards": Action.READ,
@@ -241,20 +239,5 @@ PERMISSIONS: dict[str, Action] = {
     "switch_webhook_on": Action.MANAGE,
     "remove_webhook": Action.MANAGE,
     # versions
-    "list_character_versions": Action.READ,
-    "compare_character_versions": Action.READ,
-    "draw_character_versions": Action.READ,
-    "get_character_version": Action.READ,
-    "list_style_versions": Action.READ,
-    "compare_style_versions": Action.READ,
-    "draw_style_versions": Action.READ,
-    "get_style_version": Action.READ,
-    "list_environment_versions": Action.READ,
-    "compare_environment_versions": Action.READ,
-    "draw_environment_versions": Action.READ,
-    "get_environment_version": Action.READ,
-    "list_storyboard_versions": Action.READ,
-    "compare_storyboard_versions": Action.READ,
-    "draw_storyboard_versions": Action.READ,
-    "get_storyboard_version": Action.READ,
+    **{name.format(kind): Action.READ for kind in KINDS for name in HISTORY},
 }

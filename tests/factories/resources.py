@@ -13,6 +13,8 @@ from onmodel.accounts.rules import Action, Person
 from onmodel.assets import service as assets
 from onmodel.canvases import service as canvases
 from onmodel.characters.tables import Character
+from onmodel.clips.tables import PromptSuggestion
+from onmodel.editorial.model import Item
 from onmodel.environments import service as environments
 from onmodel.fountain.model import Breakdown, SceneBreakdown, Shot
 from onmodel.fountain.vocabulary import Angle, Framing, Mood, Move, TimeOfDay
@@ -36,6 +38,9 @@ from onmodel.storyboards.tables import Shot as ShotRow
 from onmodel.storyboards.tables import Storyboard
 from onmodel.styles import service as styles
 from onmodel.takes.tables import Take
+from onmodel.timelines import service as timelines
+from onmodel.timelines.rules import held
+from onmodel.timelines.tables import Cut
 from onmodel.variations import service as variations
 from onmodel.variations.schemas import IdeaIn, VariationsIn
 from onmodel.versions import service as versions
@@ -102,6 +107,49 @@ def frame(studio: Studio) -> str:
         shot_id = session.scalars(select(ShotRow.id).where(ShotRow.storyboard_id == last.storyboard_id)).first()
     assert shot_id is not None
     return _failed(studio, shot_id)
+
+
+def iteration(studio: Studio) -> str:
+    """A child of the generation that was made last."""
+    with studio.database.transaction(actor=studio.ids["owner"]) as session:
+        last = session.scalars(select(Generation).order_by(Generation.id.desc()).limit(1)).one()
+        made = Generation(project_id=last.project_id, storyboard_id=last.storyboard_id, parent_id=last.id)
+        made.number = last.number + 1
+        session.add(made)
+        session.flush()
+        return made.id
+
+
+def attempt(studio: Studio) -> str:
+    """A clip take of the generation that was made last."""
+    with studio.database.transaction(actor=studio.ids["owner"]) as session:
+        last = session.scalars(select(Generation).order_by(Generation.id.desc()).limit(1)).one()
+        shot_id = session.scalars(select(ShotRow.id).where(ShotRow.storyboard_id == last.storyboard_id)).first()
+        clip = assets.store(
+            session, studio.production.blobs, portrait("EMMA").data, "image/png", project_id=studio.project_id
+        )
+        made = Take(
+            project_id=last.project_id, storyboard_id=last.storyboard_id, shot_id=shot_id, number=1, kind="clip",
+            backend="stage", tier="low", request_hash=new_id().replace("-", "")[:32], state="scored",
+            generation_id=last.id, asset_id=clip.id,
+        )  # fmt: skip
+        session.add(made)
+        session.flush()
+        return made.id
+
+
+def suggestion(studio: Studio) -> str:
+    """Other words for a clip take of the generation that was made last."""
+    take_id = attempt(studio)
+    with studio.database.transaction(actor=studio.ids["owner"]) as session:
+        take = session.get_one(Take, take_id)
+        made = PromptSuggestion(
+            project_id=take.project_id, generation_id=take.generation_id, shot_id=take.shot_id, take_id=take.id, rank=0,
+            dimension="aesthetic_quality", why="It is dull", prompt="She waits in a shaft of light.",
+        )  # fmt: skip
+        session.add(made)
+        session.flush()
+        return made.id
 
 
 def _failed(studio: Studio, shot_id: str) -> str:
@@ -203,6 +251,17 @@ def environment(studio: Studio) -> str:
         return environments.create(session, studio.production.blobs, made, nothing, project_id=studio.project_id).id
 
 
+def cut(studio: Studio) -> str:
+    """A cut of one title card, with a kept version."""
+    storyboard_id = storyboard(studio)
+    with studio.database.transaction(actor=studio.ids["owner"]) as session:
+        row = Cut(project_id=studio.project_id, storyboard_id=storyboard_id, name=f"Cut {new_id()}", settings={})
+        session.add(row)
+        session.flush()
+        card = held(Item("t", "Title", "title", 1, text="The fox"), 24)
+        return timelines.write(session, row, items=[card], message="made").id
+
+
 RESOURCES: dict[str, Callable[[Studio], str]] = {
     "project_id": lambda studio: studio.project_id,
     "organization_id": lambda studio: studio.organization_id,
@@ -211,11 +270,17 @@ RESOURCES: dict[str, Callable[[Studio], str]] = {
     "character_id": character,
     "environment_id": environment,
     "canvas_id": canvas,
+    "cut_id": cut,
+    "form": lambda _studio: "otio",
     "screenplay_id": screenplay,
     "style_id": style,
     "deliverable": lambda _studio: "report.json",
     "generation_id": generation,
     "frame_id": frame,  # after the generation that it is of
+    "attempt_id": attempt,
+    "suggestion_id": suggestion,
+    "other_generation_id": iteration,
+    "scene_number": lambda _studio: "1",
     "invitation_id": invitation,
     "job_id": job,
     "key": lambda _studio: "sha256/ab/unsigned",

@@ -91,8 +91,8 @@ def wanted(of: Pass, shot: Shot, takes: int, **more: Any) -> ClipAsked | None:
         return None
     tier = settings.tier or storyboards.settings_of(of.board).tier
     return ClipAsked(
-        shot.id, of.row.id, hero.id, of.direction(shot), takes, settings.backend, tier, most_money=settings.most_money,
-        most_seconds=settings.most_seconds, **more,
+        shot.id, of.row.id, hero.id, of.direction(shot), takes, settings.backend, tier, longest=settings.longest,
+        most_money=settings.most_money, most_seconds=settings.most_seconds, **more,
     )  # fmt: skip
 
 
@@ -110,10 +110,10 @@ def _wanted(of: Pass, numbers: Sequence[int] | None, takes: int) -> tuple[list[C
 def expected(session: Session, backends: Backends, of: Pass, asked: Sequence[ClipAsked]) -> EstimateOut:
     """About what these clips cost, and what would stop them. Raises UnknownBackend."""
     backend = backends.video(of.settings.backend)
-    lengths = {shot.id: min(shot.duration_frames, backend.capabilities.longest) for shot in of.board.shots}
-    project_id, tier = of.row.project_id, asked[0].tier
+    shots = {shot.id: shot.duration_frames for shot in of.board.shots}
+    project_id, tier, able = of.row.project_id, asked[0].tier, backend.capabilities.longest
     usual = clip_queries.seconds_per_frame(session, project_id, backend.name, tier)
-    told = estimate([(lengths[a.shot_id], a.takes) for a in asked], backend.capabilities.price, usual)
+    told = estimate([(a.frames(shots[a.shot_id], able), a.takes) for a in asked], backend.capabilities.price, usual)
     spent = clip_queries.spent(session, project_id, [of.row.id]).get(of.row.id, Spent())
     limits, today = budgets.of_project(session, project_id), budgets.spent_today(session, project_id)
     money = _left((limits.money_per_day, today.money), (of.settings.most_money, spent.money))

@@ -30,6 +30,7 @@ from onmodel.storyboards.rules import BoardSettings
 from onmodel.storyboards.tables import Storyboard
 
 STREET_CLOTHES = (Garment("sweater", "#8c8f94", "grey"), Garment("trousers", "#33363d", "charcoal"))
+CLIP_FRAMES = 72  # of a clip
 CLIP_TIER: Tier = "low"  # of the film: three takes of each shot are to be there within minutes on two cores
 SITTINGS = (  # heading, framing, lens, expression, hour
     ("INT. OFFICE - DAY", Framing.CU, 85, Expression.NEUTRAL, TimeOfDay.DAY),
@@ -63,7 +64,9 @@ def demo(
 
 def _film(product: bootstrap.Product, board: Storyboard, folder: Path) -> None:
     """Three takes of each shot, what they came to, and the cut of the best ones with its exports."""
-    report = clips.make(product, board.id, ProcessIn(takes=AUTOMATIC_TAKES), {"tier": CLIP_TIER})
+    report = clips.make(
+        product, board.id, ProcessIn(takes=AUTOMATIC_TAKES), {"tier": CLIP_TIER, "longest": CLIP_FRAMES}
+    )
     clips.print_report(report)
     files = clips.write_report(report, folder)
     out.print("cutting …")

@@ -36,7 +36,8 @@ class RunStopped(OnmodelError):
 class ClipAsked:
     """The parameters of a clip job: the shot, the frame it starts from, what is asked for, and how many takes.
 
-    `reason` is empty for what is made unasked. Caps are of the generation as a whole, None is no cap.
+    `reason` is empty for what is made unasked; `longest` is in frames, None is as long as the shot. Caps are of the
+    generation as a whole, None is no cap.
     """
 
     shot_id: str
@@ -48,6 +49,7 @@ class ClipAsked:
     tier: Tier
     reason: str = ""
     suggestion_id: str | None = None
+    longest: int | None = None
     most_money: float | None = None
     most_seconds: float | None = None
 
@@ -61,6 +63,10 @@ class ClipAsked:
         told = {name: params[name] for name in cls.__dataclass_fields__ if name in params}
         direction = Direction(**{**params["direction"], "move": Move(params["direction"]["move"])})
         return cls(**{**told, "direction": direction})
+
+    def frames(self, shot: int, able: int) -> int:
+        """How long the clip of a shot of so many frames is, where the backend is `able` to so many."""
+        return min(shot, able, self.longest or shot)
 
     @property
     def name(self) -> str:

@@ -26,9 +26,9 @@ from onmodel.fountain.vocabulary import Move
 from onmodel.frames.tasks import paid
 from onmodel.jobs import service as jobs
 from onmodel.jobs.tasks import Handlers, JobContext
-from onmodel.kit.pictures import decode
+from onmodel.kit.pictures import decode, thumbnail
 from onmodel.scoring.model import Asked, ClipReport
-from onmodel.stage.spec import SceneSpec
+from onmodel.stage.spec import SIZES, SceneSpec
 from onmodel.storyboards import queries as storyboard_queries
 from onmodel.storyboards import service as storyboards
 from onmodel.storyboards.tables import Shot
@@ -128,6 +128,7 @@ def _open(backends: Backends, judge: Judge, job: JobContext) -> ClipWork:
         board = storyboards.get(session, job.project_id, shot.storyboard_id)
         hero = takes.get(session, job.project_id, asked.hero_id)
         picture = decode(takes.picture_of(session, backends.blobs, hero), f"take {hero.number}")
+    picture = thumbnail(picture, max(SIZES[asked.tier]))
     whole = next(scene for scene, rows in storyboards.scene_values(board) if shot.id in {row.id for row in rows})
     # a grade is not in the scene: what was graded is moved as a picture
     scene = storyboards.spec_value(hero.scene) if hero.scene and hero.plate_asset_id is None else None
@@ -145,7 +146,7 @@ def _shoot(work: ClipWork, turn: int) -> Take:
     """Make the next take, unless this very request was made before."""
     asked, backend = work.asked, work.backends.video(work.asked.backend)
     seed = asked.direction.seed + turn
-    frames = min(work.shot.duration_frames, backend.capabilities.longest)
+    frames = asked.frames(work.shot.duration_frames, backend.capabilities.longest)
     told = [work.hero.id, {**vars(asked.direction), "seed": seed}, frames, RATE, asked.tier]
     key = request_hash(["clip", *told], backend.name)
     with work.job.database.reading() as session:

@@ -72,6 +72,7 @@ SPEEDS = (0.1, 4.0)  # times the move as the trade has it
 class ClipSettings:
     """How the clips of a pass are made where a scene says nothing else; empty: as the board and its shots have it.
 
+    A clip is as large as its tier, and never larger than its frame; `longest` is in frames, at 24 a second.
     `most_money` and `most_seconds` cap what the whole pass may cost, in the currency of budgets and in worker seconds.
     """
 
@@ -82,6 +83,7 @@ class ClipSettings:
     camera_movement: Movement | None = None
     speed: float = 1.0
     seed: int = 0
+    longest: int | None = None
     most_money: float | None = None
     most_seconds: float | None = None
 

@@ -18,6 +18,7 @@ Speed = Annotated[float, Field(ge=SPEEDS[0], le=SPEEDS[1], allow_inf_nan=False, 
 Seed = Annotated[int, Field(ge=0, le=2**31 - 1)]
 Takes = Annotated[int, Field(ge=1, le=MOST_TAKES, description="attempts per scene")]
 Cap = Annotated[float | None, Field(ge=0, le=1e12, allow_inf_nan=False)]
+Longest = Annotated[int | None, Field(ge=8, le=24 * 60 * 10, description="frames of a clip, at 24 a second")]
 SceneNumber = Annotated[int, Field(ge=1, le=100_000, description="the panel, from 1")]
 
 
@@ -58,6 +59,7 @@ class GenerationIn(BaseModel):
     backend: Annotated[str | None, Field(max_length=64)] = None
     tier: Tier | None = None
     seed: Seed | None = None
+    longest: Longest = None
     most_money: Cap = None
     most_seconds: Cap = None
     scenes: Annotated[list[GenerationSceneIn], Field(max_length=2000)] = []
@@ -98,6 +100,7 @@ class ClipSettingsOut(BaseModel):
     camera_movement: Movement | None
     speed: float
     seed: int
+    longest: int | None
     most_money: float | None
     most_seconds: float | None
 
