@@ -51,4 +51,14 @@ describe('shortcuts', () => {
     expect(chord).toHaveBeenCalledOnce()
     expect(undo, 'that is of the text').not.toHaveBeenCalled()
   })
+
+  it('leaves Enter to what it presses', () => {
+    stop = listen(window)
+    const button = document.body.appendChild(document.createElement('button'))
+    const run = offer('enter')
+    press('Enter', {}, button)
+    expect(run).not.toHaveBeenCalled()
+    press('Enter')
+    expect(run).toHaveBeenCalledOnce()
+  })
 })

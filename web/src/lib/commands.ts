@@ -40,6 +40,8 @@ export const useCommand = ({ id, title, group, run, keys }: Command) =>
 const TYPING = 'input, textarea, select, [contenteditable="true"], [role="slider"], [role="menu"], [role="listbox"]'
 // what every text field does with these itself
 const OF_TEXT = /^mod\+(shift\+)?[acvxyzd]$/
+// what Enter presses or follows itself
+const PRESSED = 'button, a, summary'
 const SEQUENCE = 1000 // ms between the keys of "g c"
 
 /** A key event as a shortcut is written. */
@@ -49,6 +51,13 @@ export const chordOf = (event: Pick<KeyboardEvent, 'key' | 'metaKey' | 'ctrlKey'
   return [(event.metaKey || event.ctrlKey) && 'mod', event.altKey && 'alt', shift && 'shift', key]
     .filter(Boolean)
     .join('+')
+}
+
+/** Whether a key is for what it is pressed in: a text that is being written, a button that Enter presses. */
+const isOf = (target: EventTarget | null, chord: string): boolean => {
+  if (!(target instanceof Element)) return false
+  if (chord === 'enter' && target.closest(PRESSED)) return true
+  return target.closest(TYPING) !== null && (!chord.startsWith('mod+') || OF_TEXT.test(chord))
 }
 
 /** Listen for the shortcuts of all commands that are offered; returns what ends it. */
@@ -63,8 +72,7 @@ export const listen = (target: Pick<Window, 'addEventListener' | 'removeEventLis
       ['shift', 'control', 'meta', 'alt'].includes(event.key.toLowerCase())
     )
       return
-    const typing = event.target instanceof Element && event.target.closest(TYPING) !== null
-    if (typing && (!chord.startsWith('mod+') || OF_TEXT.test(chord))) return
+    if (isOf(event.target, chord)) return
     const commands = Object.values(useCommands.getState().known)
     const sequence = event.timeStamp - at < SEQUENCE ? `${before} ${chord}` : chord
     const found = commands.find((c) => c.keys === sequence) ?? commands.find((c) => c.keys === chord)

@@ -13,7 +13,9 @@ import reviews from '@/features/reviews/en'
 import script from '@/features/script/en'
 import session from '@/features/session/en'
 import settings from '@/features/settings/en'
+import clips from '@/features/shots/clips/en'
 import shots from '@/features/shots/en'
+import heroes from '@/features/shots/heroes/en'
 import storyboards from '@/features/storyboards/en'
 import styles from '@/features/styles/en'
 import versions from '@/features/versions/en'
@@ -23,8 +25,10 @@ const en = {
   app,
   canvas,
   characters,
+  clips,
   definitions,
   environments,
+  heroes,
   home,
   jobs,
   library,

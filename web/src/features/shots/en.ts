@@ -1,6 +1,6 @@
 export default {
   shot: 'Shot {{shot}}',
-  views: { frame: 'Frame', stage: 'Stage', compare: 'Compare' },
+  views: { frame: 'Frame', stage: 'Stage', compare: 'Compare', heroes: 'Hero frames', clips: 'Clips' },
   view: 'Views of the shot',
   back: 'To the board',
   previous: 'Previous shot',

@@ -24,7 +24,10 @@ import { useCircle, useShot } from './use-shot'
 const StageEditor = lazy(() => import('./stage/stage-editor').then(({ StageEditor }) => ({ default: StageEditor })))
 const CompareView = lazy(() => import('./compare-view').then(({ CompareView }) => ({ default: CompareView })))
 
-const VIEWS = ['frame', 'takes', 'stage', 'compare'] as const
+const Gallery = lazy(() => import('./heroes/gallery').then(({ Gallery }) => ({ default: Gallery })))
+const Workspace = lazy(() => import('./clips/workspace').then(({ Workspace }) => ({ default: Workspace })))
+
+const VIEWS = ['frame', 'takes', 'compare', 'stage', 'heroes', 'clips'] as const
 type View = (typeof VIEWS)[number]
 
 interface PageProps {
@@ -132,6 +135,8 @@ const Takes = ({
   </div>
 )
 
+const OF_FRAMES: readonly View[] = ['frame', 'takes', 'compare', 'stage'] // the others have their own strips and keys
+
 const Page = ({ shot, takes, previous, next }: PageProps) => {
   const { t } = useTranslation('shots')
   const [params, put] = usePut()
@@ -141,19 +146,20 @@ const Page = ({ shot, takes, previous, next }: PageProps) => {
     takes.find(({ take_id }) => take_id === params.get('take')) ?? takes.find(({ circled }) => circled) ?? takes.at(-1)
   const circle = useCircle(shot.storyboard_id, shot.id, takes)
   useHere({ board: shot.storyboard_id, shot: shot.id })
+  const ofFrames = OF_FRAMES.includes(view)
   useOffer(
-    useMemo(
-      () => [
-        { id: 'circle', title: t('circle'), group: t('group'), keys: 'c', run: () => take && mayEdit && circle(take) },
-      ],
-      [t, take, circle, mayEdit],
-    ),
+    useMemo(() => {
+      const run = () => take && mayEdit && circle(take)
+      return ofFrames ? [{ id: 'circle', title: t('circle'), group: t('group'), keys: 'c', run }] : []
+    }, [t, take, circle, mayEdit, ofFrames]),
   )
   const toStage = () => put({ view: 'stage' })
   const views: Record<View, () => ReactNode> = {
     frame: () => <Frame shot={shot} take={take} />,
     takes: () => <Takes shot={shot} take={take} mayEdit={mayEdit} onStage={toStage} />,
     stage: () => <StageEditor shotId={shot.id} mayEdit={mayEdit} />,
+    heroes: () => <Gallery shot={shot} />,
+    clips: () => <Workspace shot={shot} onHeroes={() => put({ view: 'heroes', beside: null })} />,
     compare: () => (take ? <CompareView takes={takes} current={take} /> : <Frame shot={shot} take={undefined} />),
   }
   return (
@@ -163,18 +169,20 @@ const Page = ({ shot, takes, previous, next }: PageProps) => {
         label={t('view')}
         tabs={VIEWS.map((name) => ({ name, title: name === 'takes' ? t('takes') : t(`views.${name}`) }))}
         current={view}
-        onChange={(name) => put({ view: name === 'frame' ? null : name })}
+        onChange={(name) => put({ view: name === 'frame' ? null : name, beside: null })}
       >
         <Suspense fallback={<Skeleton className="m-4 aspect-video" />}>{views[view]()}</Suspense>
       </Tabs>
-      <TakeStrip
-        takes={takes}
-        current={take?.take_id ?? ''}
-        making={shot.job_id !== null}
-        mayEdit={mayEdit}
-        onLook={({ take_id }) => put({ take: take_id })}
-        onCircle={circle}
-      />
+      {ofFrames && (
+        <TakeStrip
+          takes={takes}
+          current={take?.take_id ?? ''}
+          making={shot.job_id !== null}
+          mayEdit={mayEdit}
+          onLook={({ take_id }) => put({ take: take_id })}
+          onCircle={circle}
+        />
+      )}
     </>
   )
 }
