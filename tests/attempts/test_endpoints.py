@@ -37,7 +37,7 @@ def test_a_scene_is_made_again_with_other_words_as_often_as_one_likes(reel: Reel
 
 
 def test_an_accepted_suggestion_is_made_and_its_gain_is_kept(reel: Reel) -> None:
-    reel.judge.values = [50.0, 40.0, 45.0, 65.0]
+    reel.judge.values = [30.0, 20.0, 25.0, 45.0]
     reel.process(scene_numbers=[1])
     told = reel.of("prompt-suggestions")["suggestions"]
     dull = next(s for s in told if s["dimension"] == "aesthetic_quality")

@@ -112,7 +112,7 @@ def expected(session: Session, backends: Backends, of: Pass, asked: Sequence[Cli
     backend = backends.video(of.settings.backend)
     shots = {shot.id: shot.duration_frames for shot in of.board.shots}
     project_id, tier, able = of.row.project_id, asked[0].tier, backend.capabilities.longest
-    usual = clip_queries.seconds_per_frame(session, project_id, backend.name, tier)
+    usual = clip_queries.seconds_per_frame(session, project_id, of.settings.backend, tier)
     told = estimate([(a.frames(shots[a.shot_id], able), a.takes) for a in asked], backend.capabilities.price, usual)
     spent = clip_queries.spent(session, project_id, [of.row.id]).get(of.row.id, Spent())
     limits, today = budgets.of_project(session, project_id), budgets.spent_today(session, project_id)

@@ -57,7 +57,7 @@ def keep(session: Session, blobs: BlobStore, of: tuple[Shot, Take, ClipAsked], m
         prompt=asked.direction.prompt, enhanced_prompt=request.prompt, negative_prompt=request.negative_prompt,
         seed=request.seed, backend=asked.backend, tier=request.tier, generation_id=asked.generation_id,
         move=request.move.value, speed=request.speed, frames=result.frames, rate=result.rate, cost=made.money,
-        seconds=made.seconds, reason=asked.reason, manifest={**result.manifest, "hero": hero.id},
+        seconds=made.seconds, reason=asked.reason, manifest={**result.manifest, "hero": hero.id, "order": asked.name},
         sight={"heads": _heads(result), "notes": list(result.notes)},
     )  # fmt: skip
     session.add(take)
@@ -110,7 +110,7 @@ def circle(session: Session, shot: Shot, asked: ClipAsked, made: Take) -> Take:
     every = take_queries.of_shot(session, shot.id, "clip")
     mine = [take for take in every if take.parent_id == asked.hero_id and take.state != "rendered"]
     if asked.reason and (made.value or 0.0) >= GOOD:  # it is what somebody wanted
-        mine = [take for take in mine if take.reason == asked.reason and take.generation_id == asked.generation_id]
+        mine = [take for take in mine if take.manifest.get("order") == asked.name]
     chosen = mine[rules.best([take.value for take in mine])] if mine else made
     takes.circle(session, every, chosen)
     generations.stand_by(session, shot.project_id, asked.generation_id, shot.id, chosen.id)
