@@ -5,13 +5,13 @@ from dataclasses import dataclass, field
 from statistics import fmean
 from typing import Literal
 
+from onmodel.backends.texts.suggesting import BARS
 from onmodel.metrics.score import GOOD
 
 RADAR = (
     "subject_consistency", "background_consistency", "temporal_flickering", "motion_smoothness", "dynamic_degree",
     "aesthetic_quality", "imaging_quality", "overall_consistency", "i2v_subject", "i2v_background",
 )  # fmt: skip
-WEAK = 0.7  # of a normalised dimension: the bar of 70 on VBench's own scale
 LIVELY = "dynamic_degree"  # low where nothing moves, which is no fault of a shot that stands still
 Need = Literal["clip", "review", "score", "stale"]
 URGENT: tuple[Need, ...] = ("clip", "review", "stale", "score")
@@ -35,13 +35,15 @@ class SceneFacts:
 
 
 def weak(scene: SceneFacts) -> list[str]:
-    """The dimensions below the bar, the weakest first; standing still is no fault where the camera was told to.
+    """The dimensions below their bars, as suggestions go by them, the weakest first; standing still is no fault where
+    the camera was told to.
 
-    >>> weak(SceneFacts(1, dimensions={"aesthetic_quality": 0.4, "imaging_quality": 0.6, "motion_smoothness": 0.9}))
+    >>> weak(SceneFacts(1, dimensions={"aesthetic_quality": 0.4, "imaging_quality": 0.55, "motion_smoothness": 0.95}))
     ['aesthetic_quality', 'imaging_quality']
     """
     told = {n: v for n, v in scene.dimensions.items() if v is not None and not (n == LIVELY and scene.still)}
-    return sorted((n for n, v in told.items() if v < WEAK), key=lambda n: (told[n], n))
+    bars = {**BARS, LIVELY: 0.5}
+    return sorted((n for n, v in told.items() if v < bars.get(n, 0.0)), key=lambda n: (told[n] / bars[n], n))
 
 
 def need(scene: SceneFacts) -> Need | None:
