@@ -5,6 +5,7 @@ export default {
   styles: 'Styles',
   environments: 'Environments',
   storyboards: 'Storyboards',
+  cuts: 'Cuts',
   canvas: 'Canvas',
   library: 'Library',
   jobs: 'Jobs',

@@ -141,8 +141,7 @@ export const Shell = () => {
   const { pathname, search } = useLocation()
   const { people, you } = useLive()
   const toggle = useTheme(({ toggle }) => toggle)
-  if (me.data?.kind === 'nobody')
-    return <Navigate to="/login" replace state={{ next: pathname + search }} />
+  if (me.data?.kind === 'nobody') return <Navigate to="/login" replace state={{ next: pathname + search }} />
   if (me.error) return <ErrorState error={me.error} retry={() => void me.refetch()} />
   if (!me.data) return null // what is asked for before it is known who asks would be refused
   return (

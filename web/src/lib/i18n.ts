@@ -3,11 +3,13 @@ import { initReactI18next } from 'react-i18next'
 import app from '@/app/en'
 import canvas from '@/features/canvas/en'
 import characters from '@/features/characters/en'
+import cuts from '@/features/cuts/en'
 import definitions from '@/features/definitions/en'
 import environments from '@/features/environments/en'
 import home from '@/features/home/en'
 import jobs from '@/features/jobs/en'
 import library from '@/features/library/en'
+import quality from '@/features/quality/en'
 import review from '@/features/review/en'
 import reviews from '@/features/reviews/en'
 import script from '@/features/script/en'
@@ -26,12 +28,14 @@ const en = {
   canvas,
   characters,
   clips,
+  cuts,
   definitions,
   environments,
   heroes,
   home,
   jobs,
   library,
+  quality,
   review,
   reviews,
   script,

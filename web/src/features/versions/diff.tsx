@@ -2,13 +2,12 @@ import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ChangeOut, DiffOut } from '@/api/generated/types.gen'
-import { cn } from '@/lib/cn'
 import { Button } from '@/ui/button'
 import { Picture } from '@/ui/picture'
 import { Loaded, Skeleton } from '@/ui/states'
 import { diffOf, pictureOf, type Versioned } from './kinds'
 import { fieldWords, isColour, sorted, valueWords } from './values'
-import { wordDiff } from './words'
+import { Words } from './word-difference'
 
 const Colour = ({ value }: { value: string }) => (
   <span className="inline-flex items-center gap-1.5">
@@ -23,22 +22,6 @@ const Value = ({ value }: { value: unknown }) => {
   const words = valueWords(value)
   return words ? <span className="break-words">{words}</span> : <span className="text-muted italic">{t('empty')}</span>
 }
-
-const LOOKS = { same: '', gone: 'bg-retake/20 text-retake line-through', new: 'bg-excellent/20 text-excellent' }
-
-const Words = ({ before, after }: { before: string; after: string }) => (
-  <p className="whitespace-pre-wrap break-words">
-    {wordDiff(before, after).map(({ text, kind }, at) => {
-      const Tag = ({ same: 'span', gone: 'del', new: 'ins' } as const)[kind]
-      return (
-        // biome-ignore lint/suspicious/noArrayIndexKey: the pieces of one difference never change their order
-        <Tag key={at} className={cn('rounded-sm no-underline', LOOKS[kind])}>
-          {text}
-        </Tag>
-      )
-    })}
-  </p>
-)
 
 const isProse = ({ before, after }: ChangeOut) =>
   typeof before === 'string' && typeof after === 'string' && `${before}${after}`.includes(' ')

@@ -1,19 +1,27 @@
 import {
   compareCanvasVersionsOptions,
   compareCharacterVersionsOptions,
+  compareCutVersionsOptions,
   compareEnvironmentVersionsOptions,
   compareStoryboardVersionsOptions,
   compareStyleVersionsOptions,
   listCanvasVersionsInfiniteOptions,
   listCharacterVersionsInfiniteOptions,
+  listCutVersionsInfiniteOptions,
   listEnvironmentVersionsInfiniteOptions,
   listStoryboardVersionsInfiniteOptions,
   listStyleVersionsInfiniteOptions,
 } from '@/api/generated/@tanstack/react-query.gen'
-import { rollBackCanvas, rollBackCharacter, rollBackEnvironment, rollBackStyle } from '@/api/generated/sdk.gen'
+import {
+  rollBackCanvas,
+  rollBackCharacter,
+  rollBackCut,
+  rollBackEnvironment,
+  rollBackStyle,
+} from '@/api/generated/sdk.gen'
 import type { VersionPage } from '@/api/generated/types.gen'
 
-type VersionedKind = 'character' | 'style' | 'environment' | 'storyboard' | 'canvas'
+type VersionedKind = 'character' | 'style' | 'environment' | 'storyboard' | 'canvas' | 'cut'
 
 /** A thing whose history is kept. */
 export interface Versioned {
@@ -32,6 +40,7 @@ export const listOf = ({ kind, id }: Versioned): Listed =>
     environment: () => listEnvironmentVersionsInfiniteOptions({ path: { environment_id: id } }),
     storyboard: () => listStoryboardVersionsInfiniteOptions({ path: { storyboard_id: id } }),
     canvas: () => listCanvasVersionsInfiniteOptions({ path: { canvas_id: id } }),
+    cut: () => listCutVersionsInfiniteOptions({ path: { cut_id: id } }),
   })[kind]() as Listed
 
 export const diffOf = ({ kind, id }: Versioned, from: number, to: number): Compared => {
@@ -42,6 +51,7 @@ export const diffOf = ({ kind, id }: Versioned, from: number, to: number): Compa
     environment: () => compareEnvironmentVersionsOptions({ path: { environment_id: id }, query }),
     storyboard: () => compareStoryboardVersionsOptions({ path: { storyboard_id: id }, query }),
     canvas: () => compareCanvasVersionsOptions({ path: { canvas_id: id }, query }),
+    cut: () => compareCutVersionsOptions({ path: { cut_id: id }, query }),
   }[kind]() as Compared
 }
 
@@ -51,6 +61,7 @@ const PLURALS = {
   environment: 'environments',
   storyboard: 'storyboards',
   canvas: 'canvases',
+  cut: 'cuts',
 }
 
 /** Where the two versions' pictures are drawn side by side. */
@@ -65,6 +76,7 @@ export const rollBackOf = ({ kind, id }: Versioned): ((number: number) => Promis
   if (kind === 'environment')
     return (number) => rollBackEnvironment({ path: { environment_id: id }, ...options(number) })
   if (kind === 'canvas') return (number) => rollBackCanvas({ path: { canvas_id: id }, ...options(number) })
+  if (kind === 'cut') return (number) => rollBackCut({ path: { cut_id: id }, ...options(number) })
   return null
 }
 
