@@ -12,6 +12,7 @@ from onmodel.inline import run_inline
 from onmodel.kit.ids import new_id
 from onmodel.kit.pictures import encode_png
 from onmodel.settings import Settings
+from onmodel.styles import service as styles
 from onmodel.takes import queries as takes
 from onmodel.takes.tables import Take
 from tests.factories.production import Production, portrait
@@ -68,6 +69,24 @@ def test_four_offers_differ_in_seed_and_words_and_the_circled_frame_stays(galler
     assert all("Alexa" in f["enhanced_prompt"] or "Venice" in f["enhanced_prompt"] for f in made)
     more = gallery.offered(variations=2)
     assert [f["offer"] for f in more["frames"]] == [0, 1, 2, 3, 4, 5, 6]
+
+
+def test_the_words_of_the_board_s_style_are_in_its_prompts(gallery: Gallery) -> None:
+    made = {"name": "Postcards", "description": "Faded postcards, soft teal.", "parameters": {"look": "ink"}}
+    with gallery.production.database.transaction() as session:
+        nothing = styles.Pictures((), (), [])
+        kept = styles.create(session, gallery.production.blobs, made, nothing, project_id=gallery.project_id)
+        child = {"name": "Night", "parent_id": kept.id, "parameters": {"contrast": 1.2}}
+        styles.create(session, gallery.production.blobs, child, nothing, project_id=gallery.project_id)
+        look, style_id = styles.chosen(session, gallery.project_id, "Night")
+    gallery.board_id = gallery.make(frames=3, look=look, style=style_id)
+    frame = gallery.offered(variations=1)["frames"][1]
+    assert [a["words"] for a in frame["added"] if a["about"] == "style"] == [
+        "Faded postcards",
+        "soft teal",
+        "ink drawing",
+    ]
+    assert "Faded postcards, soft teal, ink drawing" in frame["enhanced_prompt"]
 
 
 def test_all_shots_without_a_confirmed_hero_are_offered_and_nothing_is_ordered_twice(gallery: Gallery) -> None:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
 from onmodel.errors import Conflict, Invalid, NotFound
+from onmodel.stage.spec import LookName
 from onmodel.takes.rules import Appearance
 
 HEROES_JOB, HERO_JOB, SCORE_JOB = "heroes", "hero", "hero_score"  # an order, one of its frames, an upload's scores
@@ -14,6 +15,10 @@ UPLOAD = "upload"  # the backend of what somebody drew or photographed
 Fit = Literal["fill", "whole"]
 SMALLEST = 320  # pixels of an upload's shorter edge, below which nobody is recognised in it
 TRIMMED = 0.01  # of an edge; less is not worth saying
+LOOK_WORDS: Mapping[LookName, str] = {
+    "clay": "grey clay render", "pencil": "pencil drawing", "ink": "ink drawing", "wash": "ink wash drawing",
+    "noir": "black and white, deep shadows",
+}  # fmt: skip
 
 
 class HeroFrameNotFound(NotFound):
@@ -173,6 +178,16 @@ def next_number(known: Iterable[int]) -> int:
     (1, 6)
     """
     return max(known, default=0) + 1
+
+
+def style_words(description: str, look: LookName) -> str:
+    """What a board's style says in a prompt: how it is described, and the look that its frames are drawn in.
+
+    >>> style_words("Faded postcards. ", "ink"), style_words("", "full")
+    ('Faded postcards, ink drawing', '')
+    """
+    parts = (" ".join(description.split()).rstrip(" .,;"), LOOK_WORDS.get(look, ""))
+    return ", ".join(part for part in parts if part)
 
 
 def untold(appearances: Sequence[Appearance]) -> list[Appearance]:

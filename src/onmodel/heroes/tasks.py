@@ -19,7 +19,18 @@ from onmodel.frames import tasks as frames
 from onmodel.frames.tasks import FrameWork
 from onmodel.heroes import service
 from onmodel.heroes.events import HeroFrameMade, HeroFramesDone, HeroFrameUploaded
-from onmodel.heroes.rules import HERO_JOB, HEROES_JOB, REASON, SCORE_JOB, UPLOAD, Fit, NoPicture, untold, window
+from onmodel.heroes.rules import (
+    HERO_JOB,
+    HEROES_JOB,
+    REASON,
+    SCORE_JOB,
+    UPLOAD,
+    Fit,
+    NoPicture,
+    style_words,
+    untold,
+    window,
+)
 from onmodel.heroes.schemas import HeroUploaded, UploadIn
 from onmodel.heroes.service import Pass
 from onmodel.jobs import service as jobs
@@ -144,7 +155,8 @@ def facts_of(work: FrameWork, spec: SceneSpec) -> ShotFacts:
     """What is settled about the shot of a frame job, as prompts are enhanced by it."""
     scene = next(s for s, rows in storyboards.scene_values(work.board) if work.shot.id in {r.id for r in rows})
     people = {name: work.prompts[name] for name in work.shot.characters if name in work.prompts}
-    return ShotFacts(scene, storyboards.shot_value(work.shot), people, spec)
+    style = style_words(work.dressing.words if work.dressing else "", spec.look)
+    return ShotFacts(scene, storyboards.shot_value(work.shot), people, spec, style)
 
 
 @dataclass(frozen=True)

@@ -32,12 +32,16 @@ MEASURE = "oklab-palette-share-v1"
 
 @dataclass(frozen=True)
 class Dressing:
-    """A style as frames are made with it: what it comes to, and which state of it that is."""
+    """A style as frames are made with it: what it comes to, and which state of it that is.
+
+    `words`: how it is described, by itself or by the nearest it inherits from that is.
+    """
 
     style_id: str
     name: str
     number: int
     finish: Finish
+    words: str = ""
 
     def json(self) -> dict[str, Any]:
         """As manifests name it."""
@@ -70,7 +74,8 @@ class Graded:
 def dressing_of(session: Session, style: Style) -> Dressing:
     """The style as it stands."""
     number = versions.current_numbers(session, style.project_id, [Subject("style", style.id)]).get(style.id, 1)
-    return Dressing(style.id, style.name, number, service.finish_of(session, style))
+    words = next((s.description for s in service.chain_of(session, style) if s.description.strip()), "")
+    return Dressing(style.id, style.name, number, service.finish_of(session, style), words.strip())
 
 
 def grade_target(database: Database, blobs: BlobStore, project_id: str, style_id: str, given: ApplyIn) -> Graded:

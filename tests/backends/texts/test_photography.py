@@ -46,6 +46,16 @@ def test_every_topic_is_spoken_of_with_a_reason() -> None:
     assert made.made_by == "rules"
 
 
+def test_the_style_is_said_phrase_by_phrase_but_not_against_the_shot() -> None:
+    styled = replace(facts(), style="Faded postcards, grain.5; men in long coats.\nSoft teal")
+    made = enhance_image(ImagePromptRequest(styled))
+    assert words("style", made) == "Faded postcards, grain.5, Soft teal"
+    assert any("men" in note for note in made.notes)
+    own = enhance_image(ImagePromptRequest(replace(facts(), style="shot on Kodak Vision3 500T")))
+    assert "film stock" not in {a.about for a in own.added}
+    assert own.prompt.count("Kodak") == 1
+
+
 def test_the_lens_and_the_stop_are_those_of_the_shot_as_blocked() -> None:
     lens = words("lens", enhance_image(ImagePromptRequest(facts(spec=blocked()))))
     assert "65 mm Cooke S4 prime at T2.8" in lens

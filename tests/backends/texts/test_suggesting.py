@@ -1,5 +1,7 @@
 """Suggestions from weak dimensions."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -39,6 +41,14 @@ def test_low_aesthetic_adds_style_words_low_alignment_concrete_ones() -> None:
     concrete = one("overall_consistency", 0.1)
     assert "Emma stands" in concrete.prompt
     assert "steppe, day" in concrete.prompt
+
+
+def test_low_aesthetic_says_the_board_s_style_and_nothing_of_it_against_the_shot() -> None:
+    styled = replace(facts(), style="Faded postcards, a moonlit night")
+    made = suggest(SuggestRequest(styled, "Emma waits.", dimensions={"aesthetic_quality": 0.2}))[0]
+    assert [a.words for a in made.added if a.about == "style"] == ["Faded postcards"]
+    assert "Faded postcards" in made.prompt
+    assert "moonlit" not in made.prompt
 
 
 def test_too_much_motion_is_calmed_and_none_at_all_is_stirred() -> None:

@@ -1,5 +1,6 @@
 """A still's prompt by rule: what a director of photography would note beside the shot, each phrase with its reason."""
 
+import re
 from collections.abc import Iterator
 
 import numpy as np
@@ -72,11 +73,17 @@ def enhance(request: ImagePromptRequest) -> EnhancedPrompt:
     """The prompt of a still with camera, lens, light, composition and film stock as this shot has them."""
     facts, ground = request.facts, Ground.of(request.facts, request.prompt)
     drawn = facts.spec is not None and facts.spec.look in DRAWN
-    topics = [*([] if drawn else _camera(ground)), *_light(facts, ground), *_composition(ground)]
+    topics = [*_style(facts), *([] if drawn else _camera(ground)), *_light(facts, ground), *_composition(ground)]
     topics += [] if drawn else [_stock(facts, ground)]
     return joined(
         base(facts, request.prompt), topics, facts, ground, negative=negatives(request.negative_prompt)
     )  # fmt: skip
+
+
+def _style(facts: ShotFacts) -> Iterator[Topic]:
+    """The board's style phrase by phrase, so that one which contradicts the shot leaves the others."""
+    for phrase in re.split(r"[,.;\n]+(?:\s|$)", facts.style):
+        yield phrase, "style", "the board's style"
 
 
 def _camera(ground: Ground) -> Iterator[Topic]:

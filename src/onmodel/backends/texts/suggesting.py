@@ -177,9 +177,8 @@ def _livelier(_weak: Weak, request: SuggestRequest) -> _Mend:
 
 def _styled(_weak: Weak, request: SuggestRequest) -> _Mend | None:
     made = photography.enhance(ImagePromptRequest(request.facts, request.prompt))
-    added = _of(made, {"camera", "lens", "light", "composition", "film stock"})
-    style = [Added(request.facts.style, "style", "the board's style")] if request.facts.style else []
-    return _Mend("say it as a cinematographer would", (*style, *added)) if added or style else None
+    added = _of(made, {"style", "camera", "lens", "light", "composition", "film stock"})
+    return _Mend("say it as a cinematographer would", added) if added else None
 
 
 def _cleaner(_weak: Weak, request: SuggestRequest) -> _Mend:
