@@ -41,6 +41,7 @@ EXEMPT: dict[str, tuple[str, set[str]]] = {
     "takes": (PARENT, {"by_request", "of_shot", "of_shots", "circled", "last_number", "counts"}),
     "screenplays": (PARENT, {"scenes", "has_scenes"}),
     "continuity": (PARENT, {"latest"}),
+    "heroes": (PARENT, {"choice", "confirmed"}),
     "generations": (PARENT, {"latest", "first", "of_board"}),
 }
 

@@ -98,7 +98,7 @@ def _choose(product: Product, of: service.Pass, panel: int | None, number: int) 
         wanted = next((frame.take_id for frame in frames if frame.number == number), None)
         if wanted is None:
             raise takes.TakeNotFound(f"Panel {panel} has no take {number}", why=f"It has {len(frames)}")
-        service.select(session, fresh, wanted)
+        service.confirm(session, fresh, wanted)
 
 
 def _show(product: Product, of: service.Pass, number: int | None, folder: Path, *, as_json: bool) -> None:

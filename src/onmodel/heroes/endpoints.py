@@ -121,4 +121,4 @@ def regenerate_hero_frame(
 def select_hero_frame(of: Of, frame_id: IdText, session: Writing) -> HeroShotOut:
     """Choose the frame that the shot's clip starts from; clips that start from another are stale then."""
     found = of.opened(session)
-    return service.view(session, found, [service.select(session, found, frame_id)]).shots[0]
+    return service.view(session, found, [service.confirm(session, found, frame_id)]).shots[0]

@@ -155,7 +155,7 @@ def regenerate(
     return HeroFrameOrdered(job_id=jobs.submit(session, request).id, shot_id=take.shot_id, **cost)
 
 
-def select(session: Session, of: Pass, frame_id: str) -> Shot:
+def confirm(session: Session, of: Pass, frame_id: str) -> Shot:
     """Make a frame the one that its shot's clip starts from: it is circled, and clips of the old one are stale."""
     take = frame(session, of, frame_id)
     takes.choose(session, take.project_id, take.id)

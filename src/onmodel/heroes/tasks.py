@@ -212,7 +212,7 @@ def take_in(session: Session, blobs: BlobStore, of: Pass, body: UploadIn, upload
     shot = of.shots([body.shot_id] if body.shot_id else None, body.scene_number)[0]
     take, job = keep_upload(session, blobs, of, shot, upload)
     if body.select:
-        service.select(session, of, take.id)
+        service.confirm(session, of, take.id)
     notes = [upload.note] if upload.note else []
     return HeroUploaded(frame=service.shown(session, of, [take])[0], job_id=job.id, notes=notes)
 

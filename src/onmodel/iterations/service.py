@@ -81,7 +81,7 @@ def use_frame(session: Session, of: Pass, shot: Shot, frame_id: str) -> None:
     if heroes.frame(session, laid, frame_id).shot_id != shot.id:
         todo = f"Name one of the frames of scene {shot.position + 1}"
         raise rules.FrameOfAnotherScene(f"Take {frame_id} is no frame of this scene", todo=todo)
-    heroes.select(session, laid, frame_id)
+    heroes.confirm(session, laid, frame_id)
 
 
 def create(session: Session, backends: Backends, project_id: str, given: GenerationIn) -> Pass:
@@ -108,7 +108,7 @@ def create(session: Session, backends: Backends, project_id: str, given: Generat
         if wanted.hero_frame_id:
             use_frame(session, of, shot, wanted.hero_frame_id)
     if given.hero_frame_id:
-        shot = heroes.select(session, heroes.opened(session, project_id, row.id), given.hero_frame_id)
+        shot = heroes.confirm(session, heroes.opened(session, project_id, row.id), given.hero_frame_id)
         scenes[shot.id] = merged(scenes.get(shot.id, {}), {"hero_frame_id": given.hero_frame_id})
     change(of, {**row.settings, **given.named()}, scenes)
     announce(session, GenerationBegun(project_id, board.id, row.id, board.title, row.number))
