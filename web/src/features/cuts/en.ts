@@ -59,7 +59,7 @@ export default {
   picture: 'Picture',
   held: 'held frame',
   card: 'title card',
-  item: '{{name}}, {{kind}}, from {{at}}, {{length}} long',
+  item: '{{name}} {{kind}}, from {{at}}, {{length}} long',
   kinds: { clip: 'clip', still: 'held frame', title: 'title card' },
   ways: { cut: 'Cut', dissolve: 'Dissolve', fade: 'Through black', wipe: 'Wipe' },
   wayTo: 'To the next shot',

@@ -100,7 +100,7 @@ export const ItemBlock = (props: ItemBlockProps) => {
         type="button"
         data-key={item.key}
         aria-label={t('item', {
-          name: item.name,
+          name: item.kind === 'title' ? item.text.replaceAll('\n', ' ') : item.name,
           kind: t(`kinds.${item.kind}`),
           at: timecodeOf(item.at, rate),
           length: timecodeOf(item.length, rate),

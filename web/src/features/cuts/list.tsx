@@ -83,9 +83,10 @@ export const Component = () => {
   const projectId = useProjectId()
   const [params, put] = usePut()
   const { why } = useMay('edit')
-  const [making, setMaking] = useState(params.has('board'))
+  const [making, setMaking] = useState(false)
+  const boardId = params.get('board')
   const query = useInfiniteQuery({
-    ...listCutsInfiniteOptions(),
+    ...listCutsInfiniteOptions({ query: boardId ? { storyboard_id: boardId } : {} }),
     initialPageParam: {},
     getNextPageParam: ({ next }) => next,
   })
@@ -147,8 +148,8 @@ export const Component = () => {
         </Button>
       )}
       <Make
-        open={making}
-        boardId={params.get('board')}
+        open={making || (boardId !== null && query.data !== undefined && cuts.length === 0)}
+        boardId={boardId}
         onClose={() => {
           setMaking(false)
           put({ board: null })

@@ -157,7 +157,7 @@ export const Monitor = ({ cut, transport, filmId, playFilm, onSource, onEdge }: 
     <section aria-label={t('monitor')} className="flex min-w-0 flex-col">
       <div
         style={{ aspectRatio: `${cut.width} / ${cut.height}` }}
-        className="relative mx-auto w-full max-w-[calc((100dvh-27rem)*16/9)] overflow-hidden bg-black max-lg:max-w-full"
+        className="relative mx-auto w-full max-w-[calc((100dvh-23rem)*16/9)] overflow-hidden bg-black max-lg:max-w-full"
       >
         {film ? (
           <Film id={film} frame={frame} rate={rate} speed={speed} name={cut.name} />

@@ -144,7 +144,7 @@ export const Timeline = ({ cut, transport, chosen, mayEdit, onChoose, onArrange 
             <span style={{ width: HEAD }} className="sticky left-0 z-20 shrink-0 border-r border-b bg-surface" />
             <Ruler cut={cut} scale={scale} onSeek={transport.seek} />
           </div>
-          <Track name={t('picture')} height="h-20">
+          <Track name={t('picture')} height="h-24">
             <ol className="absolute inset-0">
               {items.map((item, place) => (
                 <ItemBlock

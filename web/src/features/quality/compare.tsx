@@ -39,7 +39,7 @@ const Differences = ({ change, labels }: { change: SceneChange; labels: [string,
       <tbody>
         <tr className="border-t font-medium">
           <th scope="row" className={cn(CELL, 'text-left')}>
-            {t('overall')}
+            {t('takeScore')}
           </th>
           <td className={CELL}>
             <ScoreBadge score={change.before?.score} />

@@ -1,9 +1,10 @@
 import { CircleCheck } from 'lucide-react'
 import { lazy, Suspense } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { GenerationOut, QualityReport } from '@/api/generated/types.gen'
+import type { GenerationOut, QualityReport, SceneQuality } from '@/api/generated/types.gen'
 import { scoreClass, scoreText } from '@/lib/score'
 import { Skeleton } from '@/ui/states'
+import { useDimension } from '@/ui/use-dimension'
 import { axesOf, byNeed } from './figures'
 import { Need, SceneCard } from './scene-card'
 import { Spend } from './spend'
@@ -25,13 +26,13 @@ const Overall = ({ report }: { report: QualityReport }) => {
       className="grid gap-x-4 rounded-lg border bg-surface p-4 sm:grid-cols-[auto_1fr]"
     >
       <div>
-        <h3 className="font-semibold">{t('overall')}</h3>
+        <h2 className="font-semibold">{t('overall')}</h2>
         <p className="mt-2 flex items-baseline gap-2">
           <span className={`font-semibold text-5xl tabular-nums ${INKS[found]}`}>{scoreText(report.overall)}</span>
           <span className="text-muted">{ui(found)}</span>
         </p>
         <p className="mt-1 text-[13px] text-muted">{t('overallHelp', { told, all: report.scenes.length })}</p>
-        <h4 className="mt-3 font-medium text-[12px] text-muted">{t('steady')}</h4>
+        <h3 className="mt-3 font-medium text-[12px] text-muted">{t('steady')}</h3>
         <Steady radar={axes} className="mt-1 flex-col" />
       </div>
       <Suspense fallback={<Skeleton className="h-[220px]" />}>
@@ -41,12 +42,33 @@ const Overall = ({ report }: { report: QualityReport }) => {
   )
 }
 
+/** Why a shot needs work, in a few words: its score, and what is weakest. */
+const Why = ({ scene }: { scene: SceneQuality | undefined }) => {
+  const { t } = useTranslation('quality')
+  const named = useDimension()
+  if (!scene?.needs) return null
+  const count = scene.attempts
+  const why = {
+    clip: () => t('why.clip'),
+    review: () => t('why.review', { count }),
+    stale: () => t('why.stale'),
+    score: () => (scene.score === null ? t('why.untold') : t('why.score', { score: scoreText(scene.score) })),
+  }[scene.needs]()
+  const weak = scene.weak.slice(0, 2).map(named).join(', ')
+  return (
+    <span className="min-w-0 flex-1 text-muted">
+      {why}
+      {weak && ` ${t('why.weakest', { weak })}`}
+    </span>
+  )
+}
+
 /** The scenes that need work, the most urgent first, each a way to its figures. */
 const ToDo = ({ report, names }: { report: QualityReport; names: Map<number, string> }) => {
   const { t } = useTranslation('quality')
   return (
     <section aria-label={t('toDo')} className="rounded-lg border bg-surface p-4">
-      <h3 className="font-semibold">{t('toDo')}</h3>
+      <h2 className="font-semibold">{t('toDo')}</h2>
       {report.to_do.length === 0 ? (
         <p className="mt-2 flex items-center gap-2 text-[13px] text-muted">
           <CircleCheck aria-hidden className="size-4 shrink-0 text-excellent" />
@@ -54,13 +76,13 @@ const ToDo = ({ report, names }: { report: QualityReport; names: Map<number, str
         </p>
       ) : (
         <ol className="mt-2 max-h-52 divide-y overflow-y-auto">
-          {report.to_do.map((number, at) => (
+          {report.to_do.map((number) => (
             <li key={number} className="flex items-start gap-2 py-1.5 text-[13px]">
               <a href={`#scene-${number}`} className="shrink-0 font-medium underline underline-offset-2">
                 {names.get(number) ?? number}
               </a>
               <Need needs={report.scenes.find(({ scene_number }) => scene_number === number)?.needs ?? null} />
-              <span className="min-w-0 flex-1 text-muted">{report.advice[at]}</span>
+              <Why scene={report.scenes.find(({ scene_number }) => scene_number === number)} />
             </li>
           ))}
         </ol>

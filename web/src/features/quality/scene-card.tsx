@@ -44,7 +44,7 @@ const Head = ({ scene, name, boardId }: { scene: SceneQuality; name: string; boa
   const projectId = useProjectId()
   return (
     <header className="flex flex-wrap items-center gap-2">
-      <h3 className="font-semibold text-base">{t('shot', { shot: name })}</h3>
+      <h2 className="font-semibold text-base">{t('shot', { shot: name })}</h2>
       <ScoreBadge score={scene.score} />
       <Need needs={scene.needs} />
       <span className="text-[13px] text-muted">
@@ -54,13 +54,35 @@ const Head = ({ scene, name, boardId }: { scene: SceneQuality; name: string; boa
       </span>
       <Link
         aria-label={t('openShot', { shot: name })}
-        to={at(projectId, 'storyboards', boardId, 'shots', scene.shot_id)}
+        to={`${at(projectId, 'storyboards', boardId, 'shots', scene.shot_id)}?view=clips`}
         className={buttonClasses({ look: scene.needs ? 'primary' : 'plain', size: 'small' }).concat(' ml-auto')}
       >
         {scene.needs_review ? <Eye /> : <ArrowRight />}
         {t('openShot', { shot: name })}
       </Link>
     </header>
+  )
+}
+
+const Measured = ({ scene, name }: { scene: SceneQuality; name: string }) => {
+  const { t } = useTranslation('quality')
+  return (
+    <>
+      <Suspense fallback={<Skeleton className="h-[260px]" />}>
+        <RadarOf radars={[scene.radar]} label={t('radar', { shot: name })} />
+      </Suspense>
+      <div className="min-w-0 md:col-span-2 xl:col-span-1">
+        <Figures metrics={scene.metrics} weak={scene.weak} label={t('figures', { shot: name })} />
+        <People metrics={scene.metrics} />
+        {scene.findings.length > 0 && (
+          <ul aria-label={t('findings')} className="mt-3 list-disc space-y-0.5 pl-5 text-[13px]">
+            {scene.findings.map((finding) => (
+              <li key={finding}>{finding}</li>
+            ))}
+          </ul>
+        )}
+      </div>
+    </>
   )
 }
 
@@ -76,6 +98,7 @@ export const SceneCard = ({
 }) => {
   const { t } = useTranslation('quality')
   const name = asked ? `${asked.scene}/${asked.shot}` : String(scene.scene_number)
+  const measured = scene.metrics.length > 0
   return (
     <article
       id={`scene-${scene.scene_number}`}
@@ -89,25 +112,12 @@ export const SceneCard = ({
             src={asked?.selected?.poster_url ?? asked?.hero_frame?.image_url}
             alt={asked?.description ?? ''}
             edge={640}
-            className="rounded"
+            className={measured ? 'rounded' : 'max-w-48 rounded'}
           />
           {scene.score !== null && <Parts parts={scene.parts} />}
-          <Steady radar={scene.radar} />
+          {measured && <Steady radar={scene.radar} />}
         </div>
-        <Suspense fallback={<Skeleton className="h-[260px]" />}>
-          <RadarOf radars={[scene.radar]} label={t('radar', { shot: name })} />
-        </Suspense>
-        <div className="min-w-0 md:col-span-2 xl:col-span-1">
-          <Figures metrics={scene.metrics} weak={scene.weak} label={t('figures', { shot: name })} />
-          <People metrics={scene.metrics} />
-          {scene.findings.length > 0 && (
-            <ul aria-label={t('findings')} className="mt-3 list-disc space-y-0.5 pl-5 text-[13px]">
-              {scene.findings.map((finding) => (
-                <li key={finding}>{finding}</li>
-              ))}
-            </ul>
-          )}
-        </div>
+        {measured && <Measured scene={scene} name={name} />}
       </div>
     </article>
   )

@@ -56,7 +56,7 @@ const Today = () => {
   const work = share(data.seconds_today, data.seconds_per_day)
   return (
     <>
-      <h4 className="pt-1 font-medium text-[12px] text-muted">{t('today')}</h4>
+      <h3 className="pt-1 font-medium text-[12px] text-muted">{t('today')}</h3>
       {money !== null && (
         <Meter
           used={money}
@@ -84,7 +84,7 @@ export const Spend = ({ generation }: { generation: GenerationOut }) => {
   const { spending } = generation
   return (
     <section aria-label={t('spending')} className="space-y-2 rounded-lg border bg-surface p-4">
-      <h3 className="font-semibold">{t('spending')}</h3>
+      <h2 className="font-semibold">{t('spending')}</h2>
       <dl className="grid grid-cols-[auto_1fr] gap-x-4 gap-y-1 text-[13px]">
         <dt className="text-muted">{t('spent')}</dt>
         <dd className="font-medium tabular-nums">

@@ -122,7 +122,7 @@ export const People = ({ metrics }: { metrics: readonly MetricOut[] }) => {
   if (found.length === 0) return null
   return (
     <section aria-label={t('people')} className="mt-3">
-      <h4 className="font-medium text-[12px] text-muted">{t('people')}</h4>
+      <h3 className="font-medium text-[12px] text-muted">{t('people')}</h3>
       <ul className="mt-1 space-y-1">
         {found.map(([name, measured]) => (
           <li key={name} className="flex flex-wrap items-center gap-x-3 gap-y-1 text-[13px]">

@@ -1,15 +1,17 @@
 import { useQuery } from '@tanstack/react-query'
-import { Download, History as HistoryIcon, Paintbrush, RotateCcw } from 'lucide-react'
+import { ChartSpline, Download, History as HistoryIcon, Paintbrush, RotateCcw, Scissors } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { Link } from 'react-router'
 import { listStalePanelsOptions } from '@/api/generated/@tanstack/react-query.gen'
 import type { PanelBoard } from '@/api/generated/types.gen'
 import { useMay } from '@/features/session/use-may'
 import { History } from '@/features/versions/history'
+import { at, useProjectId } from '@/lib/project'
 import { span } from '@/lib/time'
 import { type Shared, useField } from '@/realtime/document'
 import { useOthersAt } from '@/realtime/presence'
-import { Button, IconButton } from '@/ui/button'
+import { Button, buttonClasses, IconButton } from '@/ui/button'
 import { Dialog } from '@/ui/dialog'
 import { Faces } from '@/ui/faces'
 import { Menu, MenuItem } from '@/ui/menu'
@@ -68,6 +70,24 @@ const Stale = ({
   )
 }
 
+/** Where the board's clips are judged, and where they are cut. */
+const Onwards = ({ boardId }: { boardId: string }) => {
+  const { t } = useTranslation('storyboards')
+  const projectId = useProjectId()
+  return (
+    <>
+      <Link className={buttonClasses()} to={at(projectId, 'storyboards', boardId, 'quality')}>
+        <ChartSpline />
+        {t('quality')}
+      </Link>
+      <Link className={buttonClasses()} to={`${at(projectId, 'cuts')}?board=${boardId}`}>
+        <Scissors />
+        {t('cut')}
+      </Link>
+    </>
+  )
+}
+
 interface BoardHeadProps {
   board: PanelBoard
   shared: Shared
@@ -108,6 +128,7 @@ export const BoardHead = ({ board, shared, mayEdit, retakes }: BoardHeadProps) =
         <RotateCcw />
         {t('retakeBelow')}
       </Button>
+      <Onwards boardId={board.storyboard_id} />
       <Export boardId={board.storyboard_id} />
       <IconButton label={t('versions')} onClick={() => setVersions(true)}>
         <HistoryIcon />

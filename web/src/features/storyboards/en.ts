@@ -62,6 +62,8 @@ export default {
   nothingBelow: 'No panel is below 70.',
   cancel: 'Cancel',
   asked: 'The reviewers are asked.',
+  quality: 'Quality',
+  cut: 'Cut',
   export: 'Export',
   files: {
     'storyboard.pdf': 'PDF',
