@@ -10,6 +10,8 @@ interface SuggestionsProps {
   open: SuggestionOfPrompt[]
   accepted: SuggestionOfPrompt[]
   accepting: string | undefined
+  /** The job that is at work. */
+  atWork: string | undefined
   why?: string | undefined
   onAccept: (id: string) => void
 }
@@ -44,11 +46,11 @@ const Different = ({ found }: { found: SuggestionOfPrompt }) => {
 }
 
 /** What an accepted suggestion brought, once its takes are scored. */
-const Gain = ({ found }: { found: SuggestionOfPrompt }) => {
+const Gain = ({ found, making }: { found: SuggestionOfPrompt; making: boolean }) => {
   const { t } = useTranslation('clips')
   const nameOf = useDimension()
   const { gain, dimension_gain: own } = found
-  if (gain === null) return <span className="text-muted">{t('waiting')}</span>
+  if (gain === null) return <span className="text-muted">{making ? t('waiting') : t('nothingCame')}</span>
   return (
     <span className="inline-flex flex-wrap items-center gap-x-2 tabular-nums">
       <span
@@ -68,7 +70,7 @@ const Gain = ({ found }: { found: SuggestionOfPrompt }) => {
 }
 
 /** Other words for what measured weak in the take that stands, and what earlier ones brought. */
-export const Suggestions = ({ open, accepted, accepting, why, onAccept }: SuggestionsProps) => {
+export const Suggestions = ({ open, accepted, accepting, atWork, why, onAccept }: SuggestionsProps) => {
   const { t } = useTranslation('clips')
   const nameOf = useDimension()
   return (
@@ -98,7 +100,7 @@ export const Suggestions = ({ open, accepted, accepting, why, onAccept }: Sugges
         {accepted.map((found) => (
           <li key={found.id} className="rounded border border-dashed p-2 text-[13px]">
             <p>{t('accepted', { name: nameOf(found.dimension) })}</p>
-            <Gain found={found} />
+            <Gain found={found} making={found.job_id !== null && found.job_id === atWork} />
           </li>
         ))}
       </ul>

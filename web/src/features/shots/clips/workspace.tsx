@@ -1,4 +1,4 @@
-import { Clapperboard, Film, ImageOff } from 'lucide-react'
+import { Clapperboard, ImageOff } from 'lucide-react'
 import { useCallback, useMemo, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import type {
@@ -12,6 +12,7 @@ import { useMay } from '@/features/session/use-may'
 import { useCommand } from '@/lib/commands'
 import { usePut } from '@/lib/use-put'
 import { Button } from '@/ui/button'
+import { Picture } from '@/ui/picture'
 import { EmptyState, Loaded, Skeleton } from '@/ui/states'
 import { useHeroes } from '../heroes/use-heroes'
 import { usePass } from '../use-pass'
@@ -69,14 +70,19 @@ const Work = ({ generation, scene, found, suggested, onHeroes }: WorkProps) => {
                 open={suggested?.suggestions.filter(mine) ?? []}
                 accepted={suggested?.accepted.filter(mine) ?? []}
                 accepting={order.accepting}
+                atWork={making ? clip.job?.id : undefined}
                 why={why}
                 onAccept={order.accept}
               />
             </div>
           ) : (
-            <EmptyState icon={<Film />} title={t('empty')}>
-              {t('emptyHelp')}
-            </EmptyState>
+            <figure className="space-y-2">
+              <Picture src={scene.hero_frame?.image_url} alt={scene.description} eager className="rounded" />
+              <figcaption>
+                <h2 className="font-semibold">{t('empty')}</h2>
+                <p className="text-muted">{t('emptyHelp')}</p>
+              </figcaption>
+            </figure>
           )}
           <aside ref={aside} aria-label={t('direct')} className="min-w-0">
             <DirectForm

@@ -27,6 +27,7 @@ export default {
   drawing: 'Offer {{number}} is being drawn',
   again: 'A frame is being made again',
   inLine: 'in line',
+  scoring: 'is being scored',
   stop: 'Cancel the drawing',
   stopAll: 'Cancel them all',
   compare: 'Compare',

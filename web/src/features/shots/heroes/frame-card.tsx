@@ -63,6 +63,12 @@ export const FrameCard = (props: FrameCardProps) => {
         <Picture src={frame.image_url} alt={`${name}: ${alt}`} edge={640} />
         <span className="absolute top-1.5 left-1.5 flex gap-1">
           <ScoreBadge score={frame.score} />
+          {frame.state === 'rendered' && frame.backend !== 'upload' && (
+            <Badge tone="accent">
+              <span aria-hidden className="size-1.5 animate-pulse rounded-full bg-accent" />
+              {t('scoring')}
+            </Badge>
+          )}
           {frame.circled && (
             <Badge tone="excellent">
               <CircleCheckBig className="size-3" />

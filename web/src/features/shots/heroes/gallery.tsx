@@ -15,7 +15,7 @@ import { TweakForm } from './tweak-form'
 import { UploadTile } from './upload-tile'
 import { useHeroKeys } from './use-hero-keys'
 import { useChoose, useFrameName, useHeroes, useOrders } from './use-heroes'
-import { comparedOf } from './words'
+import { comparedOf, unseenOf } from './words'
 
 interface FramesProps {
   generationId: string
@@ -99,7 +99,7 @@ const Frames = ({ generationId, shot, heroes }: FramesProps) => {
               onMark={() => mark(frame.take_id)}
             />
           ))}
-          {heroes.making.map((making) => (
+          {unseenOf(heroes.making, heroes.frames).map((making) => (
             <MakingCard
               key={`${making.job_id} ${making.number}`}
               making={making}

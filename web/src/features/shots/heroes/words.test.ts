@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { comparedOf, kindOf, markedOf, printed, variedOf } from './words'
+import { comparedOf, kindOf, markedOf, printed, unseenOf, variedOf } from './words'
 
 it('tells offers, uploads and other takes apart', () => {
   expect(kindOf({ offer: 3, backend: 'stage' })).toBe('offer')
@@ -40,5 +40,16 @@ it('marked frames are compared, else the one at hand with the hero frame', () =>
   expect(comparedOf([], 'a', 'a')).toEqual([])
   expect(comparedOf([], undefined, null)).toEqual([])
 })
+
+it('a frame that only waits for its score is not told twice', () =>
+  expect(
+    unseenOf(
+      [{ number: 1 }, { number: 2 }, { number: 3 }],
+      [
+        { offer: 1, state: 'scored' },
+        { offer: 2, state: 'rendered' },
+      ],
+    ),
+  ).toEqual([{ number: 1 }, { number: 3 }]))
 
 it('prints what is compared', () => expect([null, 2.8049, 'left', 0].map(printed)).toEqual(['–', '2.8', 'left', '0']))

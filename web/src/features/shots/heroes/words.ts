@@ -1,4 +1,4 @@
-import type { AddedOut, HeroFrameOut } from '@/api/generated/types.gen'
+import type { AddedOut, HeroFrameOut, HeroJobOut } from '@/api/generated/types.gen'
 
 /** What a frame is: an offer, somebody's own picture, or a take that was made otherwise. */
 export const kindOf = ({ offer, backend }: Pick<HeroFrameOut, 'offer' | 'backend'>): 'offer' | 'upload' | 'take' => {
@@ -36,6 +36,12 @@ export const comparedOf = (marked: readonly string[], current: string | undefine
   const pair = [hero, marked[0] ?? current].filter((id): id is string => Boolean(id))
   return new Set(pair).size === 2 ? pair : []
 }
+
+/** The frames of which nothing is seen yet: one that is drawn and only waits for its score is there already. */
+export const unseenOf = <Job extends Pick<HeroJobOut, 'number'>>(
+  making: readonly Job[],
+  frames: readonly Pick<HeroFrameOut, 'offer' | 'state'>[],
+): Job[] => making.filter(({ number }) => !frames.some(({ offer, state }) => offer === number && state === 'rendered'))
 
 /** How a value of a comparison is printed. */
 export const printed = (value: unknown): string => {
