@@ -152,7 +152,7 @@ export const Inspector = ({ cut, item, mayEdit, onArrange }: InspectorProps) => 
         <span className="font-mono">{timecodeOf(item.at, cut.rate)}</span>
       </p>
       {item.kind === 'title' && <Words item={item} mayEdit={mayEdit} set={set} />}
-      <div className="grid gap-3 sm:max-lg:grid-cols-3">
+      <div className="grid grid-cols-2 gap-3 lg:grid-cols-1">
         <Trim cut={cut} item={item} mayEdit={mayEdit} set={set} />
         <Way cut={cut} item={item} mayEdit={mayEdit} set={set} />
       </div>

@@ -118,7 +118,7 @@ export const ItemBlock = (props: ItemBlockProps) => {
       >
         <span className="absolute inset-x-0 bottom-0 truncate bg-black/75 px-1.5 py-0.5 text-[12px] text-white">
           {item.kind === 'title' ? item.text || t('card') : item.name}
-          {item.kind === 'still' && <span className="ml-1.5 text-white/80">{t('held')}</span>}
+          {item.kind === 'still' && <span className="text-white/80"> {t('held')}</span>}
         </span>
       </button>
       {over && (

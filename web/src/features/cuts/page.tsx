@@ -136,7 +136,7 @@ const Page = ({ cut, editing }: { cut: CutOut; editing: Editing }) => {
   return (
     <>
       <Head {...{ cut, editing, films, mayEdit, why }} chosen={key} />
-      <div className="grid min-h-0 flex-1 lg:grid-cols-[minmax(0,1fr)_20rem]">
+      <div className="grid min-h-0 flex-1 max-lg:content-start lg:grid-cols-[minmax(0,1fr)_20rem]">
         <div className="min-w-0">
           <Monitor
             cut={cut}

@@ -67,22 +67,17 @@ const Head = ({ scene, name, boardId }: { scene: SceneQuality; name: string; boa
 const Measured = ({ scene, name }: { scene: SceneQuality; name: string }) => {
   const { t } = useTranslation('quality')
   return (
-    <>
-      <Suspense fallback={<Skeleton className="h-[260px]" />}>
-        <RadarOf radars={[scene.radar]} label={t('radar', { shot: name })} />
-      </Suspense>
-      <div className="min-w-0 md:col-span-2 xl:col-span-1">
-        <Figures metrics={scene.metrics} weak={scene.weak} label={t('figures', { shot: name })} />
-        <People metrics={scene.metrics} />
-        {scene.findings.length > 0 && (
-          <ul aria-label={t('findings')} className="mt-3 list-disc space-y-0.5 pl-5 text-[13px]">
-            {scene.findings.map((finding) => (
-              <li key={finding}>{finding}</li>
-            ))}
-          </ul>
-        )}
-      </div>
-    </>
+    <div className="min-w-0">
+      <Figures metrics={scene.metrics} weak={scene.weak} label={t('figures', { shot: name })} />
+      <People metrics={scene.metrics} />
+      {scene.findings.length > 0 && (
+        <ul aria-label={t('findings')} className="mt-3 list-disc space-y-0.5 pl-5 text-[13px]">
+          {scene.findings.map((finding) => (
+            <li key={finding}>{finding}</li>
+          ))}
+        </ul>
+      )}
+    </div>
   )
 }
 
@@ -106,7 +101,7 @@ export const SceneCard = ({
       className="scroll-mt-32 rounded-lg border bg-surface p-4"
     >
       <Head scene={scene} name={name} boardId={boardId} />
-      <div className="mt-3 grid gap-4 md:grid-cols-2 xl:grid-cols-[19rem_20rem_1fr]">
+      <div className="mt-3 grid gap-4 md:grid-cols-[20rem_minmax(0,1fr)]">
         <div className="min-w-0 space-y-2">
           <Picture
             src={asked?.selected?.poster_url ?? asked?.hero_frame?.image_url}
@@ -116,6 +111,11 @@ export const SceneCard = ({
           />
           {scene.score !== null && <Parts parts={scene.parts} />}
           {measured && <Steady radar={scene.radar} />}
+          {measured && (
+            <Suspense fallback={<Skeleton className="h-[260px]" />}>
+              <RadarOf radars={[scene.radar]} label={t('radar', { shot: name })} />
+            </Suspense>
+          )}
         </div>
         {measured && <Measured scene={scene} name={name} />}
       </div>

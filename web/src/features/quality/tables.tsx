@@ -29,7 +29,10 @@ const Measured = ({ metric, weak }: { metric: MetricOut; weak: boolean }) => {
   const named = useDimension()
   return (
     <tr className="border-t">
-      <th scope="row" className={cn(CELL, 'text-left font-normal', weak && 'font-semibold text-retake')}>
+      <th
+        scope="row"
+        className={cn(CELL, 'text-left font-normal sm:whitespace-nowrap', weak && 'font-semibold text-retake')}
+      >
         {named(metric.dimension)}
         {weak && <span className="sr-only"> ({t('weak')})</span>}
       </th>
@@ -37,7 +40,7 @@ const Measured = ({ metric, weak }: { metric: MetricOut; weak: boolean }) => {
         <Bar value={percent(metric.normalised) ?? 0} weak={weak} />
       </td>
       <td className={cn(CELL, 'text-muted tabular-nums max-sm:hidden')}>{metric.raw?.toFixed(3)}</td>
-      <td className={cn(CELL, 'max-w-44 truncate text-[12px] text-muted max-md:hidden')} title={metric.backbone}>
+      <td className={cn(CELL, 'w-full max-w-0 truncate text-[12px] text-muted max-lg:hidden')} title={metric.backbone}>
         {metric.official ? (
           <Tooltip text={t('official')}>
             <span className="inline-flex items-center gap-1">
@@ -77,7 +80,7 @@ export const Figures = ({
               <th className={HEAD}>{t('dimension')}</th>
               <th className={HEAD}>{t('value')}</th>
               <th className={cn(HEAD, 'max-sm:hidden')}>{t('raw')}</th>
-              <th className={cn(HEAD, 'max-md:hidden')}>{t('by')}</th>
+              <th className={cn(HEAD, 'max-lg:hidden')}>{t('by')}</th>
             </tr>
           </thead>
           <tbody>
