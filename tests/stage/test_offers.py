@@ -7,10 +7,10 @@ import pytest
 
 from onmodel.fountain.model import Beat
 from onmodel.fountain.vocabulary import Angle, Expression, Framing, TimeOfDay
-from onmodel.stage.anchors import head_of
+from onmodel.stage.anchors import head_of, yaw_to
 from onmodel.stage.blocking import Workshop, block_scene
 from onmodel.stage.camera import box_in_frame
-from onmodel.stage.offers import MOON, OFFERS, offer
+from onmodel.stage.offers import MOON, MORE, OFFERS, TURNED, offer
 from onmodel.stage.spec import LightSpec, SceneSpec, SetSpec
 from tests.stage.dummy import ROOM, STEPPE, figure
 from tests.stage.scripts import scene, shot
@@ -83,6 +83,18 @@ def test_who_speaks_to_whom_stays_on_their_side_of_the_line() -> None:
         return float(np.sign(line[0] * way[1] - line[1] * way[0]))
 
     assert {side(offer(before, number, OPEN)[0]) for number in NUMBERS} == {side(before)}
+
+
+@pytest.mark.parametrize("framing", [Framing.CU, Framing.MCU, Framing.MS])
+def test_a_face_seen_near_is_never_turned_further_from_the_lens_than_it_can_be_known(framing: Framing) -> None:
+    before = spec(framing, "A")
+    for aside in (-30.0, 0.0, 30.0):
+        turned_away = replace(before, actors=(replace(before.actors[0], heading=before.actors[0].heading + aside),))
+        person = figure(turned_away.actors[0])
+        known = yaw_to(person, np.asarray(before.camera.position))
+        for number in NUMBERS:
+            after, _ = offer(turned_away, number, OPEN)
+            assert yaw_to(person, np.asarray(after.camera.position)) <= max(TURNED, known + MORE) + 1e-6
 
 
 def test_a_camera_put_by_hand_stays_and_the_light_alone_changes() -> None:

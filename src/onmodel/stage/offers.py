@@ -33,6 +33,8 @@ from onmodel.stage.visibility import Shown, faults
 
 AIMING = 6  # rounds that bring the subject back to its place in the frame
 STOPS = (1.4, 2.0, 2.8, 4.0, 5.6, 8.0, 11.0)
+NEAR = 0.08  # of the frame's width: heads from which faces are told apart
+TURNED, MORE = 40.0, 5.0  # degrees from the lens where such a face is known still, and what one turned more may lose
 LOWER_EDGE = 0.3  # metres above the ground, below which a camera is no neighbour of eye level any more
 WARM = {TimeOfDay.DAY: 4300.0, TimeOfDay.NIGHT: 3000.0, TimeOfDay.DAWN: 2900.0, TimeOfDay.DUSK: 2400.0}
 COOL = {TimeOfDay.DAY: 7200.0, TimeOfDay.NIGHT: 6000.0, TimeOfDay.DAWN: 5600.0, TimeOfDay.DUSK: 5200.0}
@@ -62,23 +64,24 @@ class Offer:
 
 
 OFFERS = (
-    Offer("soft light", LightSpec(0.5, 1.9, 0.5, 0.5), orbit=-16.0),
-    Offer("hard light", LightSpec(1.8, 0.08, 2.6, 0.0), lens=1, stop=-1, orbit=24.0, lift=0.04, size=1.1, tint=COOL),
-    Offer("warm light", LightSpec(1.3, 0.6, 1.2, 0.1), lens=-2, stop=1, lift=-0.16, tint=WARM),
-    Offer("backlight", LightSpec(0.1, 0.5, 4.5, 0.35), lens=2, stop=-1, orbit=12.0, size=1.22),
-    Offer("high key", LightSpec(0.9, 2.2, 1.0, 0.3), lens=-1, orbit=-8.0, lift=0.2, size=0.88),
-    Offer("side light", LightSpec(2.2, 0.1, 0.4, 0.0), orbit=18.0, shift=0.16),
-    Offer("rim light", LightSpec(0.6, 0.8, 4.0, 0.25), lens=2, stop=-2, orbit=-24.0),
-    Offer("cool light", LightSpec(0.9, 0.9, 1.8, 0.2), lens=-2, stop=2, orbit=-7.0, lift=-0.06, size=0.9, tint=COOL),
+    Offer("soft light", LightSpec(0.5, 1.9, 0.5, 0.5), orbit=-16.0, size=1.1),
+    Offer("hard light", LightSpec(1.7, 0.25, 2.2, 0.15), lens=1, stop=-1, orbit=15.0, lift=0.04, size=1.15, tint=COOL),
+    Offer("warm light", LightSpec(1.3, 0.6, 1.2, 0.2), lens=1, stop=1, orbit=-8.0, lift=-0.06, size=1.14, tint=WARM),
+    Offer("backlight", LightSpec(0.1, 0.5, 4.5, 0.5), lens=2, stop=-1, orbit=12.0, size=1.22),
+    Offer("high key", LightSpec(0.9, 2.2, 1.0, 0.3), lens=-1, orbit=-8.0, lift=0.14, size=0.9),
+    Offer("side light", LightSpec(2.0, 0.3, 0.4, 0.15), orbit=12.0, size=1.06, shift=0.16),
+    Offer("rim light", LightSpec(0.6, 0.8, 4.0, 0.35), lens=2, stop=-2, orbit=-20.0, size=1.1),
+    Offer("cool light", LightSpec(0.9, 0.9, 1.8, 0.3), lens=-1, stop=2, orbit=-7.0, lift=-0.03, size=0.94, tint=COOL),
 )
 
 
 @dataclass(frozen=True)
 class _Set:
-    """A shot with what is needed to judge a camera in it: its people as built, its place, its subject (3,)."""
+    """What a camera in a shot is judged by: its people as built, those `shown` in the frame, place, subject (3,)."""
 
     spec: SceneSpec
     meshes: tuple[ActorMesh, ...]
+    shown: tuple[ActorMesh, ...]
     place: Place
     solid: Solid
     subject: Array
@@ -108,14 +111,14 @@ def offer(
 
 def _ready(spec: SceneSpec, shop: Workshop) -> _Set:
     meshes, place = tuple(shop.build_actor(a) for a in spec.actors), shop.build_place(spec.set)
-    shown = [m for m in meshes if _inside(box_in_frame(head_of(m).outline, spec.camera))]
+    shown = tuple(m for m in meshes if _inside(box_in_frame(head_of(m).outline, spec.camera)))
     if shown and spec.camera.framing is not Framing.INSERT:
         subject = np.mean([head_of(m).eyes for m in shown], axis=0)
     else:
         eye, aim = np.asarray(spec.camera.position), np.asarray(spec.camera.target)
         way = (aim - eye) / max(float(np.linalg.norm(aim - eye)), 1e-6)
         subject = eye + way * (spec.camera.focus_distance or float(np.linalg.norm(aim - eye)))
-    return _Set(spec, meshes, place, Solid(place), subject)
+    return _Set(spec, meshes, shown, place, Solid(place), subject)
 
 
 def _inside(box: tuple[float, float, float, float]) -> bool:
@@ -146,7 +149,7 @@ def _camera(shot: _Set, wanted: Offer) -> tuple[CameraSpec, list[str]]:
     known = shot.wrong(shot.spec.camera)
     for some in _milder(_allowed(wanted, shot)):
         camera = _placed(shot, some)
-        if camera is not None and not shot.wrong(camera) - known and _same_side(shot, camera):
+        if camera is not None and not shot.wrong(camera) - known:
             return camera, _camera_told(shot.spec.camera, camera, some)
     return shot.spec.camera, ["the camera stays, there is no room for another"]
 
@@ -179,7 +182,7 @@ def _milder(wanted: Offer) -> Iterator[Offer]:
 
 
 def _placed(shot: _Set, wanted: Offer) -> CameraSpec | None:
-    """The camera as wanted, with the subject where it was in the frame; None where it cannot stand there."""
+    """The camera as wanted, with the subject where it was in the frame; None where it cannot or may not stand there."""
     known = shot.spec.camera
     lens = _neighbour(known.lens_mm, wanted.lens)
     back = np.subtract(known.position, shot.subject)
@@ -193,7 +196,7 @@ def _placed(shot: _Set, wanted: Offer) -> CameraSpec | None:
     depth = float((shot.subject - spot) @ view_axes(camera)[2])
     focus = known.focus_distance + depth - float(-np.subtract(known.position, shot.subject) @ view_axes(known)[2])
     camera = replace(camera, focus_distance=round(max(0.1, focus), 4) if known.focus_distance else 0.0)
-    return camera if _held(shot, camera) else None
+    return camera if all(keeps(shot, camera) for keeps in (_held, _same_side, _recognised)) else None
 
 
 def _neighbour(lens_mm: float, steps: int) -> float:
@@ -215,9 +218,8 @@ def _way(shot: _Set, orbit: float) -> float:
     if not orbit or not shot.meshes:
         return orbit
     lens = np.asarray(shot.spec.camera.position)
-    one, other = (
-        yaw_to(shot.meshes[0], shot.subject + turned(lens - shot.subject, sign * abs(orbit))) for sign in (1, -1)
-    )
+    ways = (turned(lens - shot.subject, sign * abs(orbit)) for sign in (1, -1))
+    one, other = (yaw_to(shot.meshes[0], shot.subject + way) for way in ways)
     nearer = 1.0 if one <= other else -1.0
     return abs(orbit) * (nearer if orbit < 0 else -nearer)
 
@@ -261,6 +263,13 @@ def _held(shot: _Set, camera: CameraSpec) -> bool:
         if air >= 0 and min(after[0], after[1], 1 - after[2], 1 - after[3]) < air - 1e-3:
             return False
     return True
+
+
+def _recognised(shot: _Set, camera: CameraSpec) -> bool:
+    """Whether every face seen near is as much to the lens as it was, or as much as likeness needs."""
+    near = [m for m in shot.shown if np.ptp(box_in_frame(head_of(m).outline, camera)[::2]) >= NEAR]
+    turns = [[yaw_to(m, np.asarray(c.position)) for c in (shot.spec.camera, camera)] for m in near]
+    return all(before >= 90.0 or after <= max(before + MORE, TURNED) for before, after in turns)
 
 
 def _same_side(shot: _Set, camera: CameraSpec) -> bool:
