@@ -150,6 +150,25 @@ class Tour:
         expect(self.page.get_by_role("tabpanel").get_by_role("slider")).to_be_visible()
         self.keep("wipe")
 
+    def clip_pages(self) -> None:
+        """A shot offered in several ways, and the takes of its clip beside each other."""
+        shot = next(one for one in self.shots if len(one.get("characters", ())) > 1)
+        path = f"storyboards/{self.board}/shots/{shot['id']}"
+        self.go(f"{path}?view=heroes")
+        cards = self.page.get_by_role("list", name="Hero frames").locator("[data-frame]")
+        expect(cards.first).to_be_visible()
+        many = cards.count()
+        self.page.get_by_role("button", name="Offer more").click()
+        expect(cards).to_have_count(many + 4, timeout=8 * PATIENCE)
+        self.page.get_by_role("button", name="Close").click()
+        self.keep("heroes")
+        self.go(f"{path}?view=clips")
+        expect(self.page.get_by_role("heading", name="What is measured")).to_be_visible()
+        self.page.wait_for_function(
+            "() => [...document.querySelectorAll('video')].every((film) => film.readyState > 1)"
+        )
+        self.keep("clips")
+
     def style_pages(self, url: str) -> None:
         """A style with its picture."""
         body = json.dumps({"name": "Late summer", "description": "low sun, dust", "parameters": {"temperature": 25}})
@@ -184,6 +203,7 @@ def main() -> None:
             tour.characters()
             tour.board_pages()
             tour.shot_pages()
+            tour.clip_pages()
             tour.style_pages(url)
         browser.close()
 
