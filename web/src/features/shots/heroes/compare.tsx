@@ -103,7 +103,7 @@ export const Compare = ({ generationId, frames: wanted, why, onChoose, onBack }:
                       className="ml-auto"
                       disabled={frame.confirmed}
                       why={frame.confirmed ? undefined : why}
-                      aria-label={`${t('use')}: ${nameOf(frame)}`}
+                      aria-label={`${frame.confirmed ? t('using') : t('use')}: ${nameOf(frame)}`}
                       onClick={() => onChoose(frame)}
                     >
                       {frame.confirmed ? t('using') : t('use')}

@@ -96,7 +96,7 @@ export const FrameCard = (props: FrameCardProps) => {
           busy={choosing}
           disabled={frame.confirmed}
           why={frame.confirmed ? undefined : why}
-          aria-label={`${t('use')}: ${name}`}
+          aria-label={`${frame.confirmed ? t('using') : t('use')}: ${name}`}
           onClick={onChoose}
         >
           {frame.confirmed && <Check />}
