@@ -13,6 +13,9 @@ describe('what an event makes old', () => {
     ['listPromptSuggestions', 'clip.made', true],
     ['listNotifications', 'member.added', true],
     ['readMe', 'character.changed', false],
+    ['getCut', 'cut.changed', true],
+    ['listCutFilms', 'cut.filmed', true],
+    ['getQualityReport', 'clip.made', true],
     ['', 'something.new', false],
   ])('%s after %s: %s', (operation, kind, old) => expect(isOld(operation, kind)).toBe(old))
 })

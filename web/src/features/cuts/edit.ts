@@ -1,9 +1,7 @@
 import type { ItemIn, ItemOut, WayOver } from '@/api/generated/types.gen'
 
-export const HANDLE = 24 // frames that the server gives a held picture to spare on either side
-
 /** Frames that the take of an item has in all. */
-export const availableOf = ({ head, length, tail }: Pick<ItemOut, 'head' | 'length' | 'tail'>) => head + length + tail
+const availableOf = ({ head, length, tail }: Pick<ItemOut, 'head' | 'length' | 'tail'>) => head + length + tail
 
 /** The items with the frame of the cut at which each begins. */
 export const placed = (items: readonly ItemOut[]): ItemOut[] => {
