@@ -171,11 +171,11 @@ export const useOneClock = (rate: number, frames: number, loop = false): OneCloc
       let last = performance.now()
       let exact = at.current
       let waiting = requestAnimationFrame(function tick(now) {
-        exact += ((now - last) / 1000) * rate * speed
+        exact += (Math.max(0, now - last) / 1000) * rate * speed
         last = now
         show(exact)
         place()
-        if (exact <= 0 || exact >= frames - 1) setPlaying(false)
+        if (exact <= 0) setPlaying(false)
         waiting = requestAnimationFrame(tick)
       })
       return () => cancelAnimationFrame(waiting)

@@ -29,7 +29,7 @@ export const useTransport = (length: number, rate: number) => {
       const to = at.current + ((now - before) / 1000) * rate * speed
       before = now
       seek(to)
-      if (to >= last || to <= 0) setSpeed(0)
+      if (speed > 0 ? to >= last : to <= 0) setSpeed(0)
       else waiting = requestAnimationFrame(tick)
     })
     return () => cancelAnimationFrame(waiting)
