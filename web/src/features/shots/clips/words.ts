@@ -1,6 +1,6 @@
 import type { AttemptOut, MetricOut, SceneRegenerateIn } from '@/api/generated/types.gen'
 
-export const MOST_SHOWN = 3 // takes beside each other
+const MOST_SHOWN = 3 // takes beside each other
 
 /** The moves that can be ordered, as the trade lists them. */
 export const MOVES = [
@@ -15,7 +15,6 @@ export const MOVES = [
   'crane',
   'handheld',
 ] as const
-export type Movement = (typeof MOVES)[number]
 
 type Numbered = Pick<AttemptOut, 'attempt_id' | 'selected'>
 

@@ -29,7 +29,6 @@ export default {
   inLine: 'in line',
   scoring: 'is being scored',
   stop: 'Cancel the drawing',
-  stopAll: 'Cancel them all',
   compare: 'Compare',
   compareMarked_one: 'Compare {{count}}',
   compareMarked_other: 'Compare {{count}}',
@@ -78,5 +77,4 @@ export default {
     'Have the shot offered in four to eight ways: other light, a neighbouring lens, the camera a step aside. Or upload your own.',
   noPass: 'This board was not made from a script here',
   noPassHelp: 'Hero frames belong to a pass of a board. Order a storyboard from a script first.',
-  toClips: 'To the clips',
 } as const

@@ -65,6 +65,7 @@ const Frames = ({ generationId, shot, heroes }: FramesProps) => {
     <>
       <Toolbar
         count={heroes.frames.length}
+        stale={heroes.stale_clips.length}
         variations={variations}
         marked={marked.length}
         comparable={looking.comparable}

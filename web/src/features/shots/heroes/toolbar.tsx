@@ -5,6 +5,8 @@ import { Select } from '@/ui/field'
 
 interface ToolbarProps {
   count: number
+  /** Clips that start from another frame than the one that is chosen. */
+  stale: number
   variations: number
   marked: number
   comparable: boolean
@@ -20,12 +22,13 @@ const MANY = [1, 2, 3, 4, 5, 6, 7, 8]
 
 /** What is done with all frames of the shot: offer more of them, compare some. */
 export const Toolbar = (props: ToolbarProps) => {
-  const { count, variations, marked, comparable, busy, why, onVariations, onMore, onCompare, onClear } = props
+  const { count, stale, variations, marked, comparable, busy, why, onVariations, onMore, onCompare, onClear } = props
   const { t } = useTranslation('heroes')
   return (
     <div className="flex flex-wrap items-center gap-2 border-b px-4 py-2">
       <p className="mr-auto text-muted max-md:basis-full">
-        <span className="text-ink">{t('count', { count })}</span> · {t('told')}
+        <span className="text-ink">{t('count', { count })}</span> ·{' '}
+        {stale ? <span className="text-stale">{t('staleClips', { count: stale })}</span> : t('told')}
       </p>
       {marked > 0 && (
         <Button look="quiet" onClick={onClear}>
