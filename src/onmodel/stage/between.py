@@ -12,10 +12,12 @@ from functools import cached_property
 import cv2
 import numpy as np
 from numpy.typing import NDArray
+from scipy.spatial import cKDTree
 
+from onmodel.stage.maps import FIRST_PROP
 from onmodel.stage.mesh import Floats
 from onmodel.stage.optics import Optics
-from onmodel.stage.raster import FAR
+from onmodel.stage.raster import FAR, Shift
 from onmodel.stage.surfaces import Surfaces
 
 Mask = NDArray[np.bool_]
@@ -50,11 +52,14 @@ class Keylight:
         down, across = padded
         return np.asarray(np.maximum(np.minimum(down[1:], down[:-1]), np.minimum(across[:, 1:], across[:, :-1])))
 
-    def at(self, points: Floats) -> tuple[Floats, Floats]:
-        """The light (…, 3) on world points (…, 3), and 1 where this keyframe sees them, else 0 (…)."""
+    def at(self, points: Floats, owner: int = 0) -> tuple[Floats, Floats]:
+        """The light (…, 3) on world points (…, 3) of an actor, 0 for set and props, and 1 where this keyframe sees them
+        (…), else 0."""
         shape = points.shape[:-1]
+        if not points.size:
+            return np.zeros_like(points), np.zeros(shape, np.float32)
         if len(shape) == 1:
-            return _in_rows(self, points)
+            return _in_rows(self, points, owner)
         optics = self.optics
         local = (points - np.asarray(optics.camera.position, np.float32)) @ optics.axes.T.astype(np.float32)
         z = np.maximum(local[..., 2], 1e-3)
@@ -62,24 +67,27 @@ class Keylight:
         v = np.asarray((optics.height / 2 - 0.5) - local[..., 1] * (optics.focal_px / z), np.float32)
         u, v = np.clip(u, -9e3, 9e3), np.clip(v, -9e3, 9e3)
         near = cv2.remap(self._told, u, v, cv2.INTER_NEAREST, borderMode=cv2.BORDER_CONSTANT, borderValue=0)
-        depth, slack, edge = near[..., 0], near[..., 1], near[..., 2]
+        depth, slack, edge, whose = (near[..., i] for i in range(4))
         off = np.abs(local[..., 2] - depth) - NEARLY * z - 1.5 * slack
-        seen = ((off < 0) & (depth > 0)) | ((depth > FAR / 2) & (z > FAR / 2))
-        smooth = cv2.remap(self.light, u, v, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
-        crisp = cv2.remap(self.light, u, v, cv2.INTER_NEAREST, borderMode=cv2.BORDER_REPLICATE)
-        return np.where((edge > 0)[..., None], crisp, smooth), seen.astype(np.float32)
+        seen = (((off < 0) & (depth > 0)) | ((depth > FAR / 2) & (z > FAR / 2))) & (whose == owner)
+        light = cv2.remap(self.light, u, v, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
+        crisp = np.nonzero(edge)
+        columns, rows = (np.rint(w[crisp]).astype(np.intp) for w in (u, v))
+        light[crisp] = self.light[rows.clip(0, optics.height - 1), columns.clip(0, optics.width - 1)]
+        return np.asarray(light, np.float32), np.asarray(seen, np.float32)
 
     @cached_property
     def _told(self) -> Floats:
         wide = cv2.dilate(self.edges.astype(np.uint8), np.ones((3, 3), np.uint8))
-        return np.dstack([self.depth, self.slack, wide]).astype(np.float32)
+        whose = np.where(self.ids < FIRST_PROP, self.ids, 0)
+        return np.dstack([self.depth, self.slack, wide, whose]).astype(np.float32)
 
 
-def _in_rows(key: Keylight, points: Floats) -> tuple[Floats, Floats]:
+def _in_rows(key: Keylight, points: Floats, owner: int) -> tuple[Floats, Floats]:
     count = len(points)
     rows = np.zeros((-(-count // COLUMNS) * COLUMNS, 3), np.float32)
     rows[:count] = points
-    light, seen = key.at(rows.reshape(-1, COLUMNS, 3))
+    light, seen = key.at(rows.reshape(-1, COLUMNS, 3), owner)
     return light.reshape(-1, 3)[:count], seen.reshape(-1)[:count]
 
 
@@ -119,8 +127,7 @@ def agreed(keys: list[Keylight]) -> list[Keylight]:
         for other in keys:
             if other is not key:
                 light, seen = other.at(points)
-                off = np.abs(light - key.light).mean(-1) / (np.maximum(light, key.light).mean(-1) + 0.02)
-                share = seen * (key.ids == 0) * np.exp(-((off / AGREE) ** 2))
+                share = seen * (key.ids == 0) * _alike(light, key.light)
                 total += share[..., None] * light
                 weights += share
         made.append(Keylight(key.time, key.optics, total / weights[..., None], key.depth, key.ids))
@@ -129,64 +136,61 @@ def agreed(keys: list[Keylight]) -> list[Keylight]:
 
 def world(optics: Optics, depth: Floats) -> Floats:
     """World points (H, W, 3) at a depth (H, W) along the rays through the centres of the pixels."""
-    rays = optics.rays().astype(np.float32)
-    return np.asarray(rays * depth[..., None] + np.asarray(optics.camera.position, np.float32), np.float32)
+    x = (np.arange(optics.width) + 0.5 - optics.width / 2) / optics.focal_px
+    y = (optics.height / 2 - np.arange(optics.height) - 0.5) / optics.focal_px
+    right, up, forward = optics.axes
+    rays = (x[None, :, None] * right).astype(np.float32) + (y[:, None, None] * up + forward).astype(np.float32)
+    rays *= depth[..., None]
+    rays += np.asarray(optics.camera.position, np.float32)
+    return np.asarray(rays, np.float32)
 
 
 @dataclass(frozen=True)
 class Drawn:
-    """A frame's own shape at twice its size: `colour` (2H, 2W, 3) linear_rec709, `depth` (2H, 2W), `ids` (2H, 2W), and
-    for each of the two keyframes beside it how far points have moved until then (H, W, 3) metres; None: nothing."""
+    """The set as a frame sees it, once for each of its SAMPLES: `colours` (H, W, 3) linear_rec709, `depths` (H, W)."""
 
     optics: Optics
-    colour: Floats
-    depth: Floats
-    ids: NDArray[np.uint16]
-    moved: tuple[Floats | None, Floats | None]
+    shifts: tuple[Shift, ...]
+    colours: list[Floats]
+    depths: list[Floats]
 
 
-def lit(drawn: Drawn, keys: tuple[Keylight, Keylight], share: float, others: list[Keylight]) -> Floats:
-    """(H, W, 3) the frame's light: `share` 0–1 of the way from the first keyframe to the second; `others` help where
-    neither sees."""
-    parts = _quarters(drawn.depth)
-    depth = np.asarray(4 / sum(1 / d for d in parts), np.float32)
-    mixed = np.maximum.reduce(parts) > RATIO * np.minimum.reduce(parts)
-    ids = drawn.ids[::2, ::2]
-    mixed |= np.logical_or.reduce([q != ids for q in _quarters(drawn.ids)])
-    whole = Optics(drawn.optics.camera, drawn.optics.width // 2, drawn.optics.height // 2)
-    points, actors = world(whole, depth), (ids > 0)[..., None]
-    moved = tuple(None if m is None else m * actors for m in drawn.moved)
-    light, seen = _blended(points, moved, keys, share)
-    light, seen = _helped(light, seen & ~mixed, points, ids, others)
-    light = _filled(light, seen, ids)
-    colour = cv2.resize(drawn.colour, None, fx=0.5, fy=0.5, interpolation=cv2.INTER_AREA)
-    out = light * (colour + FLOOR)
-    out[mixed] = _mixed(drawn, mixed, keys, share, light)
-    return np.asarray(out, np.float32)
+def lit(drawn: Drawn, keys: tuple[Keylight, Keylight], share: float, others: list[Keylight]) -> list[Floats]:
+    """(H, W, 3) light from the set for each sample: `share` 0–1 of the way from the first keyframe to the second;
+    `others` help where neither sees."""
+    depth = np.asarray(len(drawn.depths) / sum(1 / d for d in drawn.depths), np.float32)
+    mixed = np.maximum.reduce(drawn.depths) > RATIO * np.minimum.reduce(drawn.depths)
+    points = world(drawn.optics, depth)
+    light, seen = _blended(points, keys, share)
+    light, seen = _helped(light, seen & ~mixed, points, others)
+    light = _filled(light, seen)
+    where = np.nonzero(mixed)
+    samples = []
+    for shift, colour, own in zip(drawn.shifts, drawn.colours, drawn.depths, strict=True):
+        out = light * (colour + FLOOR)
+        at, known = _blended(_seen_from(drawn.optics, where, own, shift), keys, share)
+        out[where] = np.where(known[:, None], at, light[where]) * (colour[where] + FLOOR)
+        samples.append(out)
+    return samples
 
 
-def _quarters(field: NDArray) -> list[NDArray]:  # type: ignore[type-arg]  # of whatever it is
-    return [field[y::2, x::2] for y in (0, 1) for x in (0, 1)]
-
-
-def _blended(
-    points: Floats, moved: tuple[Floats | None, ...], keys: tuple[Keylight, Keylight], share: float
-) -> tuple[Floats, Mask]:
+def _blended(points: Floats, keys: tuple[Keylight, Keylight], share: float) -> tuple[Floats, Mask]:
+    if keys[0] is keys[1]:
+        light, known = keys[0].at(points)
+        return light, known > 0
     total, weights = np.zeros(points.shape, np.float32), np.zeros(points.shape[:-1], np.float32)
-    for key, by, weight in zip(keys, moved, (1 - share, share), strict=True):
-        light, seen = key.at(points if by is None else points + by)
+    for key, weight in zip(keys, (1 - share, share), strict=True):
+        light, seen = key.at(points)
         part = seen * np.float32(max(weight, 1e-3))
         total += light * part[..., None]
         weights += part
     return np.asarray(total / np.maximum(weights, 1e-6)[..., None], np.float32), weights > 0
 
 
-def _helped(
-    light: Floats, seen: Mask, points: Floats, ids: NDArray[np.uint16], others: list[Keylight]
-) -> tuple[Floats, Mask]:
-    """Take from keyframes farther in time what of the set neither neighbour sees."""
+def _helped(light: Floats, seen: Mask, points: Floats, others: list[Keylight]) -> tuple[Floats, Mask]:
+    """Take from keyframes farther in time what neither neighbour sees."""
     for key in others:
-        rows, columns = np.nonzero(~seen & (ids == 0))
+        rows, columns = np.nonzero(~seen)
         if len(rows):
             found, known = key.at(points[rows, columns])
             good = known > 0
@@ -195,41 +199,69 @@ def _helped(
     return light, seen
 
 
-def _filled(light: Floats, seen: Mask, ids: NDArray[np.uint16]) -> Floats:
-    """Light from around where no keyframe sees: from what has the same owner, the nearest counting most."""
-    for owner in np.unique(ids[~seen]):
-        mine = ids == owner
-        missing, source = mine & ~seen, (mine & seen).astype(np.float32)
-        small = cv2.resize(source, None, fx=0.25, fy=0.25, interpolation=cv2.INTER_AREA)
-        lit_small = cv2.resize(light * source[..., None], None, fx=0.25, fy=0.25, interpolation=cv2.INTER_AREA)
-        for sigma in (0.8, 3.0, 10.0, 40.0):
-            if not missing.any():
-                break
-            size = (ids.shape[1], ids.shape[0])
-            near = cv2.resize(cv2.GaussianBlur(small, (0, 0), sigma), size)
-            found = missing & (near > 0.02)
-            if found.any():
-                spread = cv2.resize(cv2.GaussianBlur(lit_small, (0, 0), sigma), size)
-                light[found] = spread[found] / near[found][..., None]
-                missing &= ~found
+def _filled(light: Floats, seen: Mask) -> Floats:
+    """Light from around where no keyframe sees, the nearest counting most, and what shines itself counting little."""
+    rows, columns = np.nonzero(~seen)
+    if not len(rows):
+        return light
+    weights = seen / np.sqrt(light.mean(-1) + np.float32(0.1))
+    small, small_lit = (
+        cv2.resize(a, None, fx=0.25, fy=0.25, interpolation=cv2.INTER_AREA)
+        for a in (weights, light * weights[..., None])
+    )
+    wanted = cv2.resize((~seen).astype(np.float32), small.shape[::-1], interpolation=cv2.INTER_AREA) > 0
+    guessed, missing = np.zeros_like(small_lit), np.ones_like(wanted)
+    for sigma in (0.8, 3.0, 10.0, 40.0):
+        near = cv2.GaussianBlur(small, (0, 0), sigma)
+        found = missing & (near > 0.004)
+        guessed[found] = cv2.GaussianBlur(small_lit, (0, 0), sigma)[found] / near[found][:, None]
+        missing &= ~found
+        if not (missing & wanted).any():
+            break
+    light[rows, columns] = cv2.resize(guessed, seen.shape[::-1])[rows, columns]
     return light
 
 
-def _mixed(drawn: Drawn, mixed: Mask, keys: tuple[Keylight, Keylight], share: float, around: Floats) -> Floats:
-    """The light of pixels (N, 3) that hold more than one surface: each of their four samples by itself."""
-    rows, columns = np.nonzero(mixed)
-    y = np.concatenate([2 * rows + dy for dy in (0, 1) for _ in (0, 1)])
-    x = np.concatenate([2 * columns + dx for _ in (0, 1) for dx in (0, 1)])
-    optics = drawn.optics
+def _seen_from(optics: Optics, where: tuple[NDArray[np.intp], ...], depth: Floats, shift: Shift) -> Floats:
+    """World points (N, 3) of one sample of some pixels (rows, columns) of a depth (H, W)."""
+    rows, columns = where
     right, up, forward = optics.axes.astype(np.float32)
-    ray = (
-        ((x + 0.5 - optics.width / 2) / optics.focal_px)[:, None] * right
-        + ((optics.height / 2 - y - 0.5) / optics.focal_px)[:, None] * up
-        + forward
-    )
-    points = np.asarray(ray * drawn.depth[y, x][:, None] + np.asarray(optics.camera.position), np.float32)
-    actors = (drawn.ids[y, x] > 0)[:, None]
-    moved = tuple(None if m is None else m[y // 2, x // 2] * actors for m in drawn.moved)
-    light, seen = _blended(points, moved, keys, share)
-    light = np.where(seen[:, None], light, around[y // 2, x // 2])
-    return np.asarray((light * (drawn.colour[y, x] + FLOOR)).reshape(4, -1, 3).mean(0), np.float32)
+    x = (columns + np.float32(0.5 + shift[0] - optics.width / 2)) / np.float32(optics.focal_px)
+    y = (np.float32(optics.height / 2 - 0.5 - shift[1]) - rows) / np.float32(optics.focal_px)
+    ray = x[:, None] * right + y[:, None] * up + forward
+    return np.asarray(ray * depth[rows, columns][:, None] + np.asarray(optics.camera.position), np.float32)
+
+
+def on_actor(keys: list[Keylight], owner: int, vertices: list[Floats]) -> list[Floats]:
+    """The light (N, 3) on an actor's vertices in each keyframe, of which `vertices` are where they are there.
+
+    Averaged over keyframes where they agree; where one does not see a vertex, another's, else that of vertices nearby.
+    """
+    found = [key.at(points, owner) for key, points in zip(keys, vertices, strict=True)]
+    best = np.zeros_like(vertices[0])
+    known = np.zeros(len(best), bool)
+    for light, seen in found:
+        new = (seen > 0) & ~known
+        best[new], known = light[new], known | new
+    if known.any() and not known.all():
+        away, nearest = cKDTree(vertices[0][known]).query(vertices[0][~known], k=4)
+        weights = 1 / (away + 1e-4) * np.isfinite(away)
+        source = best[known][np.minimum(nearest, known.sum() - 1)]
+        best[~known] = (source * weights[..., None]).sum(1) / weights.sum(1)[:, None]
+    own = [np.where(seen[:, None] > 0, light, best) for light, seen in found]
+    return [_averaged(light, own) for light in own]
+
+
+def _averaged(light: Floats, others: list[Floats]) -> Floats:
+    total, weights = np.zeros_like(light), np.zeros(len(light), np.float32)
+    for other in others:
+        share = _alike(other, light)
+        total += share[:, None] * other
+        weights += share
+    return np.asarray(total / weights[:, None], np.float32)
+
+
+def _alike(one: Floats, other: Floats) -> Floats:
+    """1 where two lights (…, 3) are the same but for noise, 0 where they are not."""
+    off = np.abs(one - other).mean(-1) / (np.maximum(one, other).mean(-1) + 0.02)
+    return np.asarray(np.exp(-((off / AGREE) ** 2)), np.float32)

@@ -77,9 +77,15 @@ def emitter_dicts(lamp: Lamp, views: Sequence[Optics], subject: Array) -> list[d
     In none of the `views` is a lamp of the shot seen."""
     if lamp.kind == "sun":
         return [_sun(lamp, subject)]
-    hidden = lamp.role != "practical" and any(view.sees(_outline(lamp), margin=0.02) for view in views)
     weight = max(_reach(lamp, subject), 1e-4)
-    return _spots(lamp, weight) if hidden else [_area(lamp, weight)]
+    return _spots(lamp, weight) if hidden(lamp, views) else [_area(lamp, weight)]
+
+
+def hidden(lamp: Lamp, views: Sequence[Optics]) -> bool:
+    """Whether a lamp of the shot would stand in one of the views."""
+    if lamp.kind == "sun" or lamp.role == "practical":
+        return False
+    return any(view.sees(_outline(lamp), margin=0.02) for view in views)
 
 
 def _area(lamp: Lamp, weight: float) -> dict[str, Any]:

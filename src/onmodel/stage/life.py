@@ -6,7 +6,7 @@ first frame is the blocked pose.
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 from zlib import crc32
 
 import numpy as np
@@ -67,8 +67,7 @@ class Living:
     @cached_property
     def _changes(self) -> dict[str, tuple[MeshPart, ...]]:
         """Movement → the parts as they are at its full extent."""
-        wanted = {name: m for name, m in MOVEMENTS.items() if name in self._weights}
-        return {name: act(self.spec, moment).parts for name, moment in wanted.items()}
+        return {name: changed(act, self.spec, moment) for name, moment in MOVEMENTS.items() if name in self._weights}
 
     @cached_property
     def _weights(self) -> dict[str, Callable[[float], float]]:
@@ -133,6 +132,12 @@ class Living:
         foot = np.asarray(self.spec.position, np.float32)
         moved_neck = (neck - foot) @ (heading @ lower @ heading.T).T + foot
         return np.asarray((self.mesh.head - neck) @ (heading @ tilt @ heading.T).T + moved_neck, np.float32)
+
+
+@lru_cache(maxsize=16)  # three actors' worth, about 4 MB each: the takes of a shot share them
+def changed(build: Callable[[ActorSpec, Moment], ActorMesh], spec: ActorSpec, moment: Moment) -> tuple[MeshPart, ...]:
+    """The parts of an actor at a moment."""
+    return build(spec, moment).parts
 
 
 def wander(rng: np.random.Generator, hertz: float, size: float) -> Callable[[float], float]:

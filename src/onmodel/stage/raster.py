@@ -16,6 +16,12 @@ from onmodel.stage.surfaces import Soup, Surfaces
 
 FAR = 1.0e4  # metres: where the sky is
 _ONE_AT_A_TIME = Lock()  # OpenCV 5.0's rasteriser shares its scratch memory between threads
+MARGIN = 0.06  # of the width, by which a picture is widened to tell what the frames near it may show
+Shift = tuple[float, float]
+SAMPLES: dict[int, tuple[Shift, ...]] = {  # of a pixel: the more the smoother its edges
+    2: ((-0.25, -0.25), (0.25, 0.25)),
+    4: ((-0.125, -0.375), (0.375, -0.125), (-0.375, 0.125), (0.125, 0.375)),  # on a turned grid
+}
 DIGIT = 4096  # a triangle's number is told in two colours, each exact in float32
 
 
@@ -34,21 +40,25 @@ class Buffers:
 
 def draw(
     mesh: tuple[Floats, Ints, Floats], optics: Optics, *, near: float = NEAR, over: Buffers | None = None,
-    flat: bool = False,
+    flat: bool = False, shift: Shift = (0.0, 0.0), culled: bool = False,
 ) -> Buffers:  # fmt: skip
     """Draw a mesh: vertices (N, 3), triangles (M, 3) and what each vertex carries (N, 3), over what is there.
 
-    `flat` gives a triangle what its first vertex carries; else it is interpolated, true to perspective.
+    `flat` gives a triangle what its first vertex carries; else it is interpolated, true to perspective. `shift` is
+    where in a pixel it is looked at: right and down of its centre, in pixels. `culled` says that the mesh
+    holds only what is `beside` or in the picture.
     """
     vertices, faces, carried = mesh
     below = over or Buffers.empty(optics.width, optics.height)
     colour, depth = below.colour.copy(), below.depth.copy()
-    faces = _in_view(vertices, faces, optics, near)
+    faces = faces if culled else faces[beside(vertices, faces, optics, near)]
     if not len(faces):
         return Buffers(colour, depth)
     axes = optics.axes * [[1], [1], [-1]]  # OpenGL's camera looks along −z
     view = np.eye(4, dtype=np.float32)
     view[:3, :3], view[:3, 3] = axes, -axes @ np.asarray(optics.camera.position, float)
+    view[0] += np.float32(shift[0] / optics.focal_px) * view[2]
+    view[1] -= np.float32(shift[1] / optics.focal_px) * view[2]
     settings = cv2.TriangleRasterizeSettings()
     settings.setShadingType(cv2.RASTERIZE_SHADING_FLAT if flat else cv2.RASTERIZE_SHADING_SHADED)
     settings.setCullingMode(cv2.RASTERIZE_CULLING_NONE)
@@ -58,16 +68,16 @@ def draw(
     return Buffers(np.asarray(drawn[0], np.float32), np.asarray(drawn[1], np.float32))
 
 
-def _in_view(vertices: Floats, faces: Ints, optics: Optics, near: float) -> Ints:
-    """The triangles that are not wholly beyond one side of the picture: OpenCV spends seconds on the others."""
+def beside(vertices: Floats, faces: Ints, optics: Optics, near: float, margin: float = 1.0) -> NDArray[np.bool_]:
+    """(M,) the triangles that are not wholly beyond one side of the picture, widened by a margin in pixels: OpenCV
+    spends seconds on the others."""
     x, y, z = ((vertices - np.asarray(optics.camera.position, np.float32)) @ optics.axes.T.astype(np.float32)).T
-    across, up = z * np.float32(optics.width / 2 / optics.focal_px), z * np.float32(optics.height / 2 / optics.focal_px)
+    across, up = (z * np.float32((edge / 2 + margin) / optics.focal_px) for edge in (optics.width, optics.height))
     beyond = np.zeros(len(vertices), np.uint8)
     for bit, outside in enumerate((z < near, x > across, x < -across, y > up, y < -up)):
         beyond |= outside.astype(np.uint8) << bit
     a, b, c = faces.T
-    inside: Ints = faces[(beyond[a] & beyond[b] & beyond[c]) == 0]
-    return inside
+    return np.asarray((beyond[a] & beyond[b] & beyond[c]) == 0)
 
 
 def surfaces(soup: Soup, optics: Optics, near: float) -> Surfaces:

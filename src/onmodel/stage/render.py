@@ -21,7 +21,7 @@ from onmodel.stage.emitters import as_set_for, emitter_dicts, face_fill, sky_pic
 from onmodel.stage.light import rig
 from onmodel.stage.looks import Plate, as_clay, draw
 from onmodel.stage.maps import FIRST_PROP, control_maps, face_masks, guides, head_boxes
-from onmodel.stage.mesh import ActorMesh, MeshPart, Place
+from onmodel.stage.mesh import ActorMesh, Lamp, MeshPart, Place
 from onmodel.stage.optics import Optics, focus_of
 from onmodel.stage.sets.build import build_place
 from onmodel.stage.sets.props import prop_parts
@@ -164,13 +164,18 @@ def subjects_of(actors: Sequence[ActorMesh], camera: CameraSpec) -> list[NDArray
     return [a.head.mean(axis=0) for a in actors if len(a.head)]
 
 
+def lamps_of(stage: Stage, light: LightSpec, optics: Optics) -> tuple[list[Lamp], NDArray[np.float64]]:
+    """The lamps that are on, and the point (3,) that they are weighed for."""
+    heads = subjects_of(stage.actors, optics.camera)
+    subject = np.mean(heads, axis=0) if heads else np.asarray(optics.camera.target, float)
+    return as_set_for(stage.place.lamps, light) + face_fill(light, optics, subject, stage.place.exposure), subject
+
+
 def lights_of(stage: Stage, light: LightSpec, optics: Optics, also: Sequence[Optics] = ()) -> list[Any]:
     """The emitters, loaded. They are aimed at and weighed for the middle of the heads, else the camera's target; `also`
     are other cameras that must not see them."""
     place = stage.place
-    heads = subjects_of(stage.actors, optics.camera)
-    subject = np.mean(heads, axis=0) if heads else np.asarray(optics.camera.target, float)
-    lamps = as_set_for(place.lamps, light) + face_fill(light, optics, subject, place.exposure)
+    lamps, subject = lamps_of(stage, light, optics)
     dicts = [made for lamp in lamps for made in emitter_dicts(lamp, (optics, *also), subject)]
     for made in dicts:
         if "to_world" in made:

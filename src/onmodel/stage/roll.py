@@ -5,28 +5,30 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
-from typing import Any
 
-import cv2
 import numpy as np
 from numpy.typing import NDArray
 
 from onmodel.stage.actors.build import build_actor
 from onmodel.stage.between import Drawn, Keylight, agreed, keylight, lit
 from onmodel.stage.denoise import denoise
+from onmodel.stage.emitters import hidden
+from onmodel.stage.figures import Figure, Mesh, backdrop, figure
 from onmodel.stage.life import Living
 from onmodel.stage.light import rig
 from onmodel.stage.looks import Plate, as_clay
 from onmodel.stage.looks import draw as look_of
 from onmodel.stage.maps import FIRST_PROP, control_maps, face_masks, head_boxes
-from onmodel.stage.mesh import ActorMesh, Floats, Ints, MeshPart
+from onmodel.stage.mesh import ActorMesh, Floats, MeshPart
 from onmodel.stage.moves import Ground, Order, Travel, travel
+from onmodel.stage.openings import Opening, kept, name_of
 from onmodel.stage.optics import Optics
-from onmodel.stage.raster import FAR, Buffers, draw, surfaces
+from onmodel.stage.raster import SAMPLES, Buffers, Shift, beside, draw, surfaces
 from onmodel.stage.render import (
     QUALITY,
     Shot,
     Stage,
+    lamps_of,
     lights_of,
     scene_of,
     set_variant,
@@ -38,14 +40,13 @@ from onmodel.stage.sets.props import prop_parts
 from onmodel.stage.sightlines import Solid
 from onmodel.stage.spec import SIZES, SceneSpec, Tier
 from onmodel.stage.surfaces import Soup, Surfaces
-from onmodel.stage.transfer import exposure_for
+from onmodel.stage.transfer import exposure_for, quick_picture
 
 Box = tuple[float, float, float, float]
-Mesh = tuple[Floats, Ints, Floats]
-KEY_EVERY = 36  # frames between keyframes
+KEY_EVERY = 48  # frames between keyframes
+LOOKS_EVERY = 6  # frames between those whose cameras tell what of the set is ever seen
+FINE: dict[Tier, int] = {"low": 2, "standard": 2, "high": 4}  # samples of a pixel
 THREADS = 2
-STIRRED = 3e-4  # metres: who moves less has not moved
-_NO_MAPS: Any = None  # photographs are made of light alone
 
 
 @dataclass(frozen=True)
@@ -102,12 +103,16 @@ class Roll:
         for i, number in enumerate(self.numbers):
             self._traced(number)
             progress((i + 1) / len(self.numbers))
-        for made in ("keys", "_key_vertices", "_set_mesh", "_colours", "_nears", "_still"):
+        for made in ("keys", "_set_mesh", "_figures", "_nears"):
             getattr(self, made)
+        if self._stands:
+            self._set_lit(0)
 
     @cached_property
     def numbers(self) -> tuple[int, ...]:
         """The frames that are traced."""
+        if self._stands:
+            return (0,)
         last = self.take.order.frames - 1
         spans = max(1, -(-last // KEY_EVERY))
         return tuple(dict.fromkeys(round(last * i / spans) for i in range(spans + 1)))
@@ -119,11 +124,19 @@ class Roll:
         return agreed(traced) if len(traced) > 1 else traced
 
     @cached_property
+    def _stands(self) -> bool:
+        """Whether the camera stands still."""
+        return all(camera == self.travel.cameras[0] for camera in self.travel.cameras)
+
+    @property
     def opening(self) -> NDArray[np.uint8]:
-        """The first frame, by its keyframe alone."""
-        key = self._traced(0)
-        drawn = self._drawn(0, 0.0, (key, key))
-        return self._picture(lit(drawn, (key, key), 0.0, []) * np.float32(self.exposure), 0)
+        """The first frame as it was traced."""
+        return self._first.picture
+
+    @property
+    def exposure(self) -> float:
+        """The exposure of the whole clip: that of its first frame."""
+        return self._first.exposure
 
     def optics(self, number: int, scale: int = 1) -> Optics:
         """The camera of a frame, at a multiple of its size."""
@@ -149,87 +162,108 @@ class Roll:
 
     @lru_cache(maxsize=16)  # noqa: B019  # as above
     def _traced(self, number: int) -> Keylight:
+        return self._trace(number).key if number else self._first.key
+
+    @cached_property
+    def _first(self) -> Opening:
+        """The first keyframe: the takes of a shot begin alike, so that it is kept for the next of them."""
+        lamps, _ = lamps_of(self.stage, self.spec.light, self.optics(0))
+        staged, near = self._staged(0)
+        told = [self.spec, self.take.tier, self.width, self.height, near, [hidden(a, self._views) for a in lamps]]
+        return kept(name_of(repr(told), staged), lambda: self._trace(0))
+
+    @cached_property
+    def _views(self) -> list[Optics]:
+        return [self.optics(n) for n in self.numbers]
+
+    def _trace(self, number: int) -> Opening:
         set_variant("scalar_rgb")
         staged, near = self._staged(number)
         optics = self.optics(number)
         seen = surfaces(Soup.of(staged).before(optics), optics, near)
-        views = [self.optics(n) for n in self.numbers]
-        shot = Shot(scene_of(staged, lights_of(self.stage, self.spec.light, self.optics(0), views)), optics, near)
+        lights = lights_of(self.stage, self.spec.light, self.optics(0), self._views)
+        shot = Shot(scene_of(staged, lights), optics, near)
         noisy = shot.light(replace(QUALITY[self.take.tier], thin_lens=False), self.spec.seed + number)
         light = denoise(noisy, seen.albedo, seen.normals)
-        if not number:
-            self.exposure = self._metered(light, seen)
-        return keylight(number / self.take.order.rate, optics, light, seen)
+        key = keylight(number / self.take.order.rate, optics, light, seen)
+        return Opening(key, *self._metered(light, seen)) if not number else Opening(key)
 
-    def _metered(self, light: Floats, seen: Surfaces) -> float:
-        """The exposure of the whole clip: that of its first frame."""
+    def _metered(self, light: Floats, seen: Surfaces) -> tuple[float, NDArray[np.uint8]]:
         maps = control_maps(seen, self.stage.actors, self.optics(0))
         heads = head_boxes(self.stage.actors, maps.ids, self.optics(0))
         faces = face_masks(self.stage.actors, maps, heads)
-        return exposure_for(light, maps.albedo, faces, self.stage.place.exposure)
+        exposure = exposure_for(light, maps.albedo, faces, self.stage.place.exposure)
+        plate = Plate(light * np.float32(exposure), maps, faces, self.spec.seed)
+        return exposure, look_of(self.spec.look, plate)
 
     def _frame(self, number: int) -> Rolled:
-        time = number / self.take.order.rate
-        first = max(i for i, n in enumerate(self.numbers) if n <= number)
-        first = min(first, max(len(self.keys) - 2, 0))
-        pair = self.keys[first], self.keys[min(first + 1, len(self.keys) - 1)]
-        span = pair[1].time - pair[0].time
-        share = (time - pair[0].time) / span if span else 0.0
-        drawn = self._drawn(number, time, pair)
-        light = lit(drawn, pair, share, [k for k in self.keys if k is not pair[0] and k is not pair[1]])
-        light *= np.float32(self.exposure)
-        return Rolled(self._picture(light, number), self._heads(drawn, number, time))
+        time, (first, second, share) = number / self.take.order.rate, self._between(number)
+        points = [actor.at(time)[f.vertices] for actor, f in zip(self.living, self._figures, strict=True)]
+        optics, near = self.optics(number), self._near(number)
+        meshes = [
+            (p, f.faces[beside(p, f.faces, optics, near)], f.radiance(first, second, share))
+            for p, f in zip(points, self._figures, strict=True)
+        ]
+        light = np.zeros((self.height, self.width, 3), np.float32)
+        ids = np.zeros((self.height, self.width), np.uint16)
+        for nth, (shift, seen) in enumerate(zip(self._shifts, self._set_lit(number), strict=True)):
+            for i, mesh in enumerate(meshes, 1):
+                above = draw(mesh, optics, near=near, over=seen, shift=shift, culled=True)
+                if not nth:
+                    ids[above.depth < seen.depth] = i
+                seen = above  # noqa: PLW2901  # actors stand before one another
+            light += seen.colour
+        light *= np.float32(self.exposure / len(self._shifts))
+        return Rolled(self._picture(light, number), self._heads(ids, number, time))
 
-    def _drawn(self, number: int, time: float, pair: tuple[Keylight, Keylight]) -> Drawn:
-        """The frame's own shape: the set, then each actor over it, then how far they move to the keyframes."""
-        optics, near = self.optics(number, 2), self._near(number)
-        below = self._set_drawn(number)
-        seen, ids = below, np.zeros(below.depth.shape, np.uint16)
-        vertices = [actor.at(time) for actor in self.living]
-        for i, (actor, points) in enumerate(zip(self.living, vertices, strict=True), 1):
-            above = draw((points, actor.flat.faces, self._colours[i - 1]), optics, near=near, over=seen)
-            ids[above.depth < seen.depth] = i
-            seen = above
-        moved = tuple(self._moved(key, vertices, number) for key in pair)
-        return Drawn(optics, seen.colour, seen.depth, ids, (moved[0], moved[1]))
+    def _between(self, number: int) -> tuple[int, int, float]:
+        """The keyframes beside a frame, and how far it is from the first to the second, 0–1."""
+        first = min(max(i for i, n in enumerate(self.numbers) if n <= number), max(len(self.numbers) - 2, 0))
+        second = min(first + 1, len(self.numbers) - 1)
+        span = self.numbers[second] - self.numbers[first]
+        return first, second, (number - self.numbers[first]) / span if span else 0.0
 
-    def _moved(self, key: Keylight, vertices: list[Floats], number: int) -> Floats | None:
-        """(H, W, 3) metres from where actors are to where they are in a keyframe, spread a little beyond them."""
-        steps = [then - now for then, now in zip(self._key_vertices[key.time], vertices, strict=True)]
-        if not steps or max(float(np.abs(step).max()) for step in steps) < STIRRED:
-            return None
-        drawn = Buffers.empty(self.width, self.height)
-        for actor, points, step in zip(self.living, vertices, steps, strict=True):
-            drawn = draw((points, actor.flat.faces, step), self.optics(number), near=self._near(number), over=drawn)
-        covered = (drawn.depth < FAR / 2).astype(np.float32)
-        spread = cv2.blur(drawn.colour, (7, 7)) / np.maximum(cv2.blur(covered, (7, 7)), 1e-3)[..., None]
-        return np.where(covered[..., None] > 0, drawn.colour, spread)
+    @property
+    def _shifts(self) -> tuple[Shift, ...]:
+        return SAMPLES[FINE[self.take.tier]]
+
+    def _set_lit(self, number: int) -> list[Buffers]:
+        """The set in its light, for each sample."""
+        return self._still if self._stands else self._set_at(number)
 
     @cached_property
-    def _key_vertices(self) -> dict[float, list[Floats]]:
-        """Time of a keyframe → where its actors are."""
-        times = [number / self.take.order.rate for number in self.numbers]
-        return {time: [actor.at(time) for actor in self.living] for time in times}
+    def _still(self) -> list[Buffers]:
+        return self._set_at(0)
+
+    def _set_at(self, number: int) -> list[Buffers]:
+        optics, near = self.optics(number), self._near(number)
+        drawn = [draw(self._set_mesh, optics, near=near, shift=shift) for shift in self._shifts]
+        first, second, share = self._between(number)
+        pair = self.keys[first], self.keys[second]
+        others = [k for k in self.keys if k is not pair[0] and k is not pair[1]]
+        shape = Drawn(optics, self._shifts, [d.colour for d in drawn], [d.depth for d in drawn])
+        return [Buffers(light, d.depth) for light, d in zip(lit(shape, pair, share, others), drawn, strict=True)]
+
+    @cached_property
+    def _figures(self) -> list[Figure]:
+        last = self.take.order.frames - 1
+        numbers = dict.fromkeys(round(last * i / 4) for i in range(5))
+        views = [(number / self.take.order.rate, self.optics(number)) for number in numbers]
+        keys = [self._traced(number) for number in self.numbers]
+        colours = enumerate(zip(self.living, self._colours, strict=True), 1)
+        return [figure(i, (actor, own), keys, views) for i, (actor, own) in colours]
 
     @cached_property
     def _set_mesh(self) -> Mesh:
-        """Set and props as one mesh."""
-        parts = [part for owner, part in self._staged(0)[0] if owner == 0 or owner >= FIRST_PROP]
-        return joined(parts)
+        last = self.take.order.frames - 1
+        views = [self.optics(n) for n in sorted({*range(0, last, LOOKS_EVERY), last})]
+        return backdrop([p for o, p in self._staged(0)[0] if o == 0 or o >= FIRST_PROP], views)
 
     @cached_property
     def _colours(self) -> list[Floats]:
         clay = self.spec.look == "clay"
         parts = [[as_clay(p) if clay else p for p in a.mesh.parts if len(p.faces)] for a in self.living]
         return [np.concatenate([p.colours for p in one]).clip(0, 0.98) for one in parts]
-
-    def _set_drawn(self, number: int) -> Buffers:
-        same = self.travel.cameras[number] == self.travel.cameras[0]
-        return self._still if same else draw(self._set_mesh, self.optics(number, 2), near=self._near(number))
-
-    @cached_property
-    def _still(self) -> Buffers:
-        return draw(self._set_mesh, self.optics(0, 2), near=self._near(0))
 
     def _near(self, number: int) -> float:
         """The near distance of a frame: between those of the keyframes beside it."""
@@ -241,7 +275,7 @@ class Roll:
 
     def _picture(self, light: Floats, number: int) -> NDArray[np.uint8]:
         if self.spec.look in ("full", "clay"):
-            return look_of(self.spec.look, Plate(light, _NO_MAPS))
+            return quick_picture(light)
         staged, near = self._staged(number)
         optics = self.optics(number)
         actors = [replace(a.mesh, parts=()) for a in self.living]
@@ -249,9 +283,9 @@ class Roll:
         faces = face_masks(actors, maps, head_boxes(actors, maps.ids, optics))
         return look_of(self.spec.look, Plate(light, maps, faces, self.spec.seed))
 
-    def _heads(self, drawn: Drawn, number: int, time: float) -> dict[str, Box]:
+    def _heads(self, ids: NDArray[np.uint16], number: int, time: float) -> dict[str, Box]:
         heads = [replace(a.mesh, parts=(), head=a.head_at(time)) for a in self.living]
-        return head_boxes(heads, drawn.ids[::2, ::2], self.optics(number))
+        return head_boxes(heads, ids, self.optics(number))
 
     def _is_near(self, mesh: ActorMesh) -> bool:
         box = self.optics(0).box(mesh.head)
@@ -261,15 +295,3 @@ class Roll:
 def replace_actors(stage: Stage, actors: Sequence[ActorMesh]) -> Stage:
     """The stage with other actors."""
     return Stage(actors, stage.place, stage.props)
-
-
-def joined(parts: Sequence[MeshPart]) -> Mesh:
-    """Parts as one mesh of vertices, triangles and colours."""
-    starts = np.cumsum([0] + [len(p.vertices) for p in parts])
-    faces = [p.faces + start for p, start in zip(parts, starts, strict=False)]
-    empty = np.zeros((0, 3), np.float32)
-    return (
-        np.concatenate([empty, *(p.vertices for p in parts)]).astype(np.float32),
-        np.concatenate([np.zeros((0, 3), np.int32), *faces]).astype(np.int32),
-        np.concatenate([empty, *(p.colours for p in parts)]).astype(np.float32).clip(0, 0.98),
-    )

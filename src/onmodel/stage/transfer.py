@@ -5,6 +5,7 @@ what is brighter bends, as film does, and never clips hard.
 """
 
 from collections.abc import Iterable
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,6 +14,7 @@ from onmodel.color.spaces import LUMINANCE, linear_to_srgb_u8
 
 Floats = NDArray[np.float32]
 KNEE = 0.6
+TABLE, BRIGHTEST = 1 << 14, 6.0  # entries of the table of a quick picture, and the light that is white to it
 MAX_STOPS = 1.5  # auto-exposure never does more, so night stays night
 READABLE = 0.075  # luminance at which a face can be read on a dim screen: 30 % in sRGB
 LEAST_LIGHT = (0.34, 0.7)  # light on faces, for light and for dark skin; 1 = white paper reads white
@@ -35,6 +37,18 @@ def shoulder(linear: NDArray[np.floating]) -> NDArray[np.floating]:
 def to_picture(exposed: NDArray[np.floating]) -> NDArray[np.uint8]:
     """(H, W, 3) linear_rec709 light × exposure to srgb_u8: shoulder, then sRGB (IEC 61966-2-1). NaN is black."""
     return linear_to_srgb_u8(shoulder(np.nan_to_num(exposed, nan=0.0, posinf=1e4)))
+
+
+@lru_cache(maxsize=1)
+def _table() -> NDArray[np.uint8]:
+    return to_picture((np.arange(TABLE) / (TABLE - 1)) ** 2 * BRIGHTEST)
+
+
+def quick_picture(exposed: Floats) -> NDArray[np.uint8]:
+    """As `to_picture`, within one level of it, by a table: a tenth of the time."""
+    light = np.clip(np.nan_to_num(exposed, nan=0.0, posinf=1e4), 0, BRIGHTEST)
+    entries = (np.sqrt(light) * np.float32((TABLE - 1) / BRIGHTEST**0.5) + np.float32(0.5)).astype(np.uint16)
+    return np.asarray(_table()[entries], np.uint8)
 
 
 def exposure_for(linear: Floats, albedo: Floats, faces: Iterable[NDArray[np.bool_]], base: float) -> float:
