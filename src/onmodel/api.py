@@ -39,6 +39,7 @@ from onmodel.usage.endpoints import router as usage
 from onmodel.variations.endpoints import router as variations
 from onmodel.versions.endpoints import history_of
 from onmodel.versions.rules import PLURAL
+from onmodel.voices.endpoints import router as voices
 
 VERSIONS = tuple(history_of(kind, plural) for kind, plural in PLURAL.items())
 ROUTERS = (
@@ -47,6 +48,6 @@ ROUTERS = (
     shots, blockings, takes, generations, heroes, retakes, panels, iterations, attempts, dailies,
     jobs, budgets, assets, signed_blobs, reviews, approvals, variations, collaboration, notifications, doctor,
     *VERSIONS,
-    timelines, films, conforms,
+    timelines, films, conforms, voices,
     cuts,  # last: its /{deliverable} takes every name that nobody took before
 )  # fmt: skip

@@ -143,6 +143,7 @@ PERMISSIONS: dict[str, Action] = {
     "change_cut": Action.EDIT,
     "refresh_cut": Action.EDIT,
     "add_cut_sound": Action.EDIT,
+    "read_cut_lines": Action.EDIT,
     "delete_cut": Action.EDIT,
     "restore_cut": Action.EDIT,
     "roll_back_cut": Action.EDIT,

@@ -28,6 +28,7 @@ from onmodel.timelines import service as timelines
 from onmodel.timelines.rules import CutNotFound
 from onmodel.timelines.schemas import CutIn, CutOut
 from onmodel.timelines.tables import Cut
+from onmodel.voices import service as temp
 
 app = typer.Typer(no_args_is_help=True, help="The cutting room: make, export and take back cuts of a board.")
 To = StrEnum("To", {each.name: each.value for each in (*Form, *Film)})  # type: ignore[misc]  # made of two others
@@ -46,6 +47,8 @@ def make(
     rate: Annotated[str, typer.Option(help=f"frames per second: {', '.join(RATES)}")] = "24",
     loudness: Annotated[float, typer.Option(help="LUFS: −23 for broadcast, −14 for streaming")] = -23.0,
     name: Annotated[str | None, typer.Option(help="what it is called, if not as the board")] = None,
+    voices: Annotated[bool, typer.Option("--voices", help="have the lines read by a machine, to cut by")] = False,
+    language: Annotated[str, typer.Option(help="of the lines, as eSpeak NG names it: en-us, ru, kk")] = "en-us",
     as_json: Json = False,
 ) -> None:
     """Make a cut of a board from its circled clips; a shot without one shows its circled frame, held."""
@@ -56,6 +59,10 @@ def make(
             row = timelines.create(session, product.backends.blobs, wanted, project_id=product.project_id)
             session.flush()
             made = CutOut.of(row, timelines.value(session, row, marked=True))
+        if voices:
+            made = temp.read_lines(
+                product.database, product.backends.blobs, product.project_id, made.id, language=language
+            )
         print_cut(made, as_json=as_json)
 
 

@@ -17,6 +17,7 @@ from onmodel.cli.progress import StageBars
 from onmodel.cuts import service as cuts
 from onmodel.dna.measure import measure
 from onmodel.dna.model import Garment
+from onmodel.editorial import speech
 from onmodel.fountain.model import Beat, SceneBreakdown, Shot
 from onmodel.fountain.vocabulary import Angle, Expression, Framing, Mood, Move, Pose, TimeOfDay
 from onmodel.generations.rules import AUTOMATIC_TAKES
@@ -28,6 +29,8 @@ from onmodel.stage.casting import cast
 from onmodel.stage.spec import ActorLook, Tier
 from onmodel.storyboards.rules import BoardSettings
 from onmodel.storyboards.tables import Storyboard
+from onmodel.timelines import service as timelines
+from onmodel.voices import service as voices
 
 STREET_CLOTHES = (Garment("sweater", "#8c8f94", "grey"), Garment("trousers", "#33363d", "charcoal"))
 CLIP_FRAMES = 72  # of a clip
@@ -70,6 +73,10 @@ def _film(product: bootstrap.Product, board: Storyboard, folder: Path) -> None:
     clips.print_report(report)
     files = clips.write_report(report, folder)
     out.print("cutting …")
+    if speech.installed():
+        with product.database.transaction() as session:
+            made = timelines.of_board(session, product.backends.blobs, board).id
+        voices.read_lines(product.database, product.backends.blobs, product.project_id, made)
     files |= cuts.write_cut(product.database, product.backends.blobs, board, folder / "cut")
     for name, path in files.items():
         out.print(f"  {name:<16} {path}", highlight=False, soft_wrap=True)

@@ -8852,6 +8852,20 @@ export type VersionPage = {
 };
 
 /**
+ * VoicesIn
+ *
+ * How the lines are read.
+ */
+export type VoicesIn = {
+    /**
+     * Language
+     *
+     * as eSpeak NG names it: en-us
+     */
+    language?: string;
+};
+
+/**
  * VoteIn
  *
  * A vote for (1) or against (-1).
@@ -11126,6 +11140,36 @@ export type GetCutVersionResponses = {
 };
 
 export type GetCutVersionResponse = GetCutVersionResponses[keyof GetCutVersionResponses];
+
+export type ReadCutLinesData = {
+    body: VoicesIn;
+    path: {
+        /**
+         * Cut Id
+         */
+        cut_id: string;
+    };
+    query?: never;
+    url: '/api/cuts/{cut_id}/voices';
+};
+
+export type ReadCutLinesErrors = {
+    /**
+     * Validation Error
+     */
+    422: HttpValidationError;
+};
+
+export type ReadCutLinesError = ReadCutLinesErrors[keyof ReadCutLinesErrors];
+
+export type ReadCutLinesResponses = {
+    /**
+     * Successful Response
+     */
+    200: CutOut;
+};
+
+export type ReadCutLinesResponse = ReadCutLinesResponses[keyof ReadCutLinesResponses];
 
 export type GetDoctorData = {
     body?: never;
