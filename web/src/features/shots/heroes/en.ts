@@ -49,6 +49,7 @@ export default {
   tweak: 'Make it again with other words',
   facts: 'How it was made',
   varied: 'Varied',
+  file: 'File',
   prompt: 'Prompt',
   enhanced: 'What the backend was told',
   added: 'Added by {{by}}',

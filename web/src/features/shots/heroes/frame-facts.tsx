@@ -3,7 +3,7 @@ import type { HeroFrameOut } from '@/api/generated/types.gen'
 import { ago } from '@/lib/time'
 import { ScoreBadge } from '@/ui/score-badge'
 import { useFrameName } from './use-heroes'
-import { markedOf, variedOf } from './words'
+import { kindOf, markedOf, variedOf } from './words'
 
 const Fact = ({ name, children }: { name: string; children: React.ReactNode }) =>
   children ? (
@@ -46,14 +46,15 @@ export const FrameHead = ({ frame }: { frame: HeroFrameOut }) => {
   const { t } = useTranslation('heroes')
   const name = useFrameName()(frame)
   const { name: varied, turned } = variedOf(frame.changed)
+  const own = kindOf(frame) === 'upload'
   return (
     <section className="space-y-2">
       <h2 className="font-semibold">{name}</h2>
       <Cast frame={frame} />
       <dl className="grid gap-2 text-[13px]">
-        <Fact name={t('varied')}>{[varied, ...turned].filter(Boolean).join(' · ')}</Fact>
+        <Fact name={own ? t('file') : t('varied')}>{[varied, ...turned].filter(Boolean).join(' · ')}</Fact>
         <Fact name={t('model')}>
-          {[...new Set([frame.backend, frame.model]), frame.tier, `${t('seed')} ${frame.seed}`].join(' · ')}
+          {!own && [...new Set([frame.backend, frame.model]), frame.tier, `${t('seed')} ${frame.seed}`].join(' · ')}
         </Fact>
       </dl>
     </section>
