@@ -1,0 +1,159 @@
+"""Clips of a shot: made, played by one clock, judged, chosen, directed anew; what it costs, and what refuses it."""
+
+import re
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.e2e.pages.conftest import Studio, look, still
+
+pytestmark = pytest.mark.slow
+MADE = 240_000  # ms for two takes of a third of a second, with others at work on the machine
+FRAMES = 8
+
+
+@pytest.fixture(scope="module")
+def shot(studio: Studio) -> dict[str, str]:
+    """The board's third panel, shortened so that a take is made in seconds."""
+    board = studio.board
+    found = studio.http.get(f"/api/storyboards/{board}/shots").json()["shots"][2]
+    changed = studio.http.patch(
+        f"/api/shots/{found['id']}", json={"duration_frames": FRAMES, "version": found["version"]}
+    )
+    assert changed.status_code == 200, changed.text
+    passes = studio.http.get(f"/api/generations?storyboard_id={board}").json()["generations"]
+    return {
+        "id": found["id"],
+        "path": f"storyboards/{board}/shots/{found['id']}?view=clips",
+        "pass": f"/api/generations/{passes[0]['id']}",
+    }
+
+
+def _takes(studio: Studio, shot: dict[str, str]) -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = studio.http.get(f"{shot['pass']}/attempts?scene_number=3").json()["scenes"][0][
+        "attempts"
+    ]
+    return found
+
+
+def _ordered(page: Page, takes: int) -> None:
+    """Set how many takes, and order them."""
+    knob = page.get_by_role("slider", name="Takes")
+    while int(knob.get_attribute("aria-valuenow") or knob.input_value()) > takes:
+        knob.press("ArrowLeft")
+    page.get_by_role("button", name=f"Generate {takes} take").click()
+
+
+def test_the_first_takes_are_reckoned_made_and_ranked(
+    studio: Studio, shot: dict[str, str], open_page: Callable[..., Page]
+) -> None:
+    page = open_page(studio.at(shot["path"]))
+    expect(page.get_by_role("heading", name="No clip yet")).to_be_visible()
+    expect(page.get_by_text(re.compile(r"About .+ of machine time"))).to_be_visible()
+    look(page, "clips-none")
+    _ordered(page, 2)
+    expect(page.get_by_text(re.compile("Ordered, about"))).to_be_visible()
+    expect(
+        page.get_by_role("status").filter(has_text="Cancel").or_(page.get_by_text("Takes are being made")).first
+    ).to_be_visible()
+    still(page)
+    look(page, "clips-making")
+    films = page.get_by_role("list", name="Clips").locator("video")
+    expect(films).to_have_count(2, timeout=MADE)
+    expect(page.get_by_role("heading", name="What is measured")).to_be_visible()
+    expect(page.get_by_role("progressbar")).to_be_hidden(timeout=MADE)
+    expect(page.get_by_text(re.compile("This pass: .+ of machine time"))).to_be_visible()
+
+
+def test_takes_play_by_one_clock(studio: Studio, shot: dict[str, str], open_page: Callable[..., Page]) -> None:
+    page = open_page(studio.at(shot["path"]))
+    films = page.get_by_role("list", name="Clips").locator("video")
+    expect(films).to_have_count(2)
+    scrub = page.get_by_role("slider", name="Place in the takes")
+    page.wait_for_function("() => [...document.querySelectorAll('video')].every((film) => film.readyState >= 2)")
+    for _ in range(3):
+        page.get_by_role("button", name="One frame on").click()
+    expect(scrub).to_have_value("3")
+    page.wait_for_function(
+        "() => [...document.querySelectorAll('video')].every((f) => Math.floor(f.currentTime * 24) === 3)"
+    )
+    page.locator("body").press("ArrowLeft")
+    expect(scrub).to_have_value("2")
+    page.get_by_role("button", name="Play all").click()
+    page.wait_for_function("() => [...document.querySelectorAll('video')].every((film) => film.currentTime > 0.15)")
+    page.get_by_role("button", name="Pause all").click()
+    apart = page.evaluate(
+        "(() => { const at = [...document.querySelectorAll('video')].map((f) => f.currentTime);"
+        " return Math.max(...at) - Math.min(...at) })()"
+    )
+    assert apart <= 2 / 24, f"{apart} s apart"
+    look(page, "clips")
+
+
+def test_another_take_stands_and_the_first_one_again(
+    studio: Studio, shot: dict[str, str], open_page: Callable[..., Page]
+) -> None:
+    takes = _takes(studio, shot)
+    standing = next(take["number"] for take in takes if take["selected"])
+    other = next(take["number"] for take in takes if not take["selected"])
+    page = open_page(studio.at(shot["path"]))
+    page.get_by_role("button", name=f"Use this: take {other}").click()
+    expect(page.get_by_text(f"Take {other} stands for the shot.")).to_be_visible()
+    expect(page.get_by_role("button", name=f"Use this: take {other}")).to_be_hidden()
+    page.get_by_role("button", name="Undo").click()
+    expect(page.get_by_role("button", name=f"Use this: take {other}")).to_be_visible()
+    assert next(take["number"] for take in _takes(studio, shot) if take["selected"]) == standing
+
+
+def test_a_take_is_directed_anew_and_cancelled(
+    studio: Studio, shot: dict[str, str], open_page: Callable[..., Page]
+) -> None:
+    page = open_page(studio.at(shot["path"]))
+    words = page.get_by_label("What happens")
+    before = words.input_value()
+    assert before, "the words are those of the take before"
+    page.locator("body").press("n")
+    expect(words).to_be_focused()
+    page.get_by_label("Camera", exact=True).select_option("Push in")
+    page.get_by_label("Seed").fill("5")
+    page.get_by_role("button", name="Generate 1 take").click()
+    expect(page.get_by_text(re.compile("Ordered, about"))).to_be_visible()
+    page.get_by_role("button", name="Cancel", exact=True).click()
+    expect(page.get_by_text("Cancelled. What is made stays.")).to_be_visible()
+    expect(page.get_by_role("progressbar")).to_be_hidden()
+    scene = studio.http.get(shot["pass"]).json()["scenes"][2]
+    assert (scene["camera_movement"], scene["prompt"]) == ("push-in", before), "only what was changed is asked for"
+
+
+def test_a_suggestion_is_accepted_and_tells_what_it_brought(
+    studio: Studio, shot: dict[str, str], open_page: Callable[..., Page]
+) -> None:
+    many = len(_takes(studio, shot))
+    page = open_page(studio.at(shot["path"]))
+    page.get_by_role("button", name=re.compile("Make it with these words: ")).first.click()
+    expect(page.get_by_text(re.compile("^Accepted: "))).to_be_visible()
+    expect(page.get_by_text("is being made")).to_be_visible()
+    expect(page.get_by_text(re.compile(r"^[+−]\d+\.\d points$"))).to_be_visible(timeout=MADE)
+    strip = page.get_by_role("list", name="All takes of the clip")
+    expect(strip.get_by_role("listitem")).to_have_count(many + 1)
+    look(page, "clips-three")
+    newest = strip.get_by_role("button", name=re.compile(f"^Take {many + 1}"))
+    newest.click()
+    expect(newest).to_have_attribute("aria-pressed", "false")
+    expect(page).to_have_url(re.compile("beside="))
+
+
+def test_a_budget_that_is_used_up_is_told_before_and_after(
+    studio: Studio, shot: dict[str, str], open_page: Callable[..., Page]
+) -> None:
+    budget = f"/api/projects/{studio.project_id}/budget"
+    assert studio.http.put(budget, json={"seconds_per_day": 1}).status_code == 200
+    page = open_page(studio.at(shot["path"]))
+    expect(page.get_by_text(re.compile("It would stop before its end"))).to_be_visible()
+    page.get_by_role("button", name="Generate 1 take").click()
+    expect(page.get_by_role("alert").filter(has_text="are used up")).to_be_visible()
+    look(page, "clips-refused")
+    open_page.complaints.clear()  # type: ignore[attr-defined] # the browser reports the refusal, as it should
+    assert studio.http.put(budget, json={}).status_code == 200
