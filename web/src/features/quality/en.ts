@@ -75,6 +75,7 @@ export default {
   noBudget: 'The project has no daily limit.',
   left: '{{share}} % used',
   trendOf: 'Scores over the iterations',
+  trendFigures: 'The same as figures',
   lines: 'What the lines are',
   lineKinds: { scenes: 'Shots', dimensions: 'Dimensions' },
   change: 'Change',

@@ -79,4 +79,8 @@ it('what needs work comes first, in the order of its need', () => {
 })
 
 it('names of lines that end together are moved apart', () =>
-  expect(spread([90, 88, null, 10], 6)).toEqual([4, 0, 0, 0]))
+  expect([spread([90, 88, null, 10], 6), spread([0, 0], 6), spread([100, 99], 6)]).toEqual([
+    [0, -4, 0, 0],
+    [6, 0],
+    [0, -5],
+  ]))

@@ -93,17 +93,17 @@ export const byNeed = (scenes: readonly SceneQuality[], toDo: readonly number[])
     return at - other || a.scene_number - b.scene_number
   })
 
-/** How far names have to be moved from their values so that `apart` lies between any two; null is no name. */
+/** How far names have to be moved from their values, 0–100, so that `apart` lies between any two; null is no name. */
 export const spread = (values: readonly (number | null)[], apart: number): number[] => {
   const moves = values.map(() => 0)
-  let below = Number.NEGATIVE_INFINITY
-  for (const [value, at] of values
-    .map((each, at) => [each, at] as const)
-    .toSorted((a, b) => (a[0] ?? 0) - (b[0] ?? 0))) {
-    if (value === null) continue
-    const to = Math.max(value, below + apart)
-    moves[at] = to - value
-    below = to
+  const named = values
+    .flatMap((value, at) => (value === null ? [] : [{ value, at }]))
+    .toSorted((a, b) => b.value - a.value)
+  let above = 100 + apart
+  for (const [place, { value, at }] of named.entries()) {
+    const least = (named.length - 1 - place) * apart // room for those that come below
+    above = Math.max(least, Math.min(value, above - apart))
+    moves[at] = above - value
   }
   return moves
 }

@@ -23,7 +23,7 @@ export const LinesOf = ({ series, points, label }: { series: Series[]; points: s
   return (
     <div role="img" aria-label={label} className="h-72 w-full min-w-0">
       <ResponsiveContainer width="100%" height="100%">
-        <LineChart data={data} margin={{ top: 8, right: 96, bottom: 4, left: -16 }} accessibilityLayer={false}>
+        <LineChart data={data} margin={{ top: 8, right: 168, bottom: 4, left: -16 }} accessibilityLayer={false}>
           <CartesianGrid stroke="var(--line)" vertical={false} />
           <XAxis
             dataKey="point"

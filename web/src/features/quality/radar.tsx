@@ -14,7 +14,7 @@ interface Tick {
   textAnchor: 'start' | 'middle' | 'end'
 }
 
-const WIDEST = 14 // letters of a line of a label
+const WIDEST = 12 // letters of a line of a label
 
 /** A label in lines that fit beside the radar. */
 const linesOf = (text: string) =>
@@ -44,7 +44,7 @@ export const RadarOf = ({ radars, label, size = 260 }: { radars: AxisOut[][]; la
   return (
     <div role="img" aria-label={label} style={{ height: size }} className="w-full min-w-0">
       <ResponsiveContainer width="100%" height="100%">
-        <RadarChart data={data} outerRadius="62%" accessibilityLayer={false}>
+        <RadarChart data={data} outerRadius="58%" accessibilityLayer={false}>
           <PolarGrid stroke="var(--line-strong)" strokeOpacity={0.6} />
           <PolarAngleAxis dataKey="dimension" tick={(props) => <Label {...(props as Tick)} />} />
           <PolarRadiusAxis domain={[0, 100]} ticks={[0, 70, 100] as never} tick={false} axisLine={false} />

@@ -54,13 +54,13 @@ const Table = ({
 }) => {
   const { t } = useTranslation('quality')
   return (
-    <Scroll label={t('trendOf')} className="rounded-lg border bg-surface">
+    <Scroll label={t('trendFigures')} className="rounded-lg border bg-surface">
       <table className="w-full whitespace-nowrap text-[13px]">
         <caption className="sr-only">{t('trendOf')}</caption>
         <thead>
           <tr className="border-b">
             <th className={HEAD}>{t('iteration')}</th>
-            <th className={HEAD}>{t('overall')}</th>
+            <th className={HEAD}>{t('takeScore')}</th>
             <th className={HEAD}>{t('change')}</th>
             {series.map(({ name }) => (
               <th key={name} className={HEAD}>
@@ -70,7 +70,9 @@ const Table = ({
             <th className={HEAD}>{t('attempts')}</th>
             <th className={HEAD}>{t('spending')}</th>
             <th className={HEAD}>{t('perSecond')}</th>
-            <th className={HEAD} />
+            <th className={HEAD}>
+              <span className="sr-only">{t('views.compare')}</span>
+            </th>
           </tr>
         </thead>
         <tbody>
@@ -143,7 +145,7 @@ const Drawn = ({ trends, generation }: { trends: QualityTrends; generation: Gene
   const names = new Map(generation.scenes.map(({ scene_number, scene, shot }) => [scene_number, `${scene}/${shot}`]))
   const points = trends.iterations
   const series = useSeries(points, names, kind)
-  const whole = { name: t('overall'), values: points.map(({ overall }) => overall), main: true }
+  const whole = { name: t('takeScore'), values: points.map(({ overall }) => overall), main: true }
   return (
     <div className="space-y-4 p-4">
       {points.length > 1 ? (
