@@ -14,7 +14,8 @@ interface Steps {
 
 const NONE: Steps = { back: [], forth: [] }
 
-type Run = (version: number) => Promise<{ data?: CutOut }>
+/** A change of the version it is given; `stepped`: it went back or forth. Without data nothing was to be done. */
+type Run = (version: number) => Promise<{ data?: CutOut; stepped?: Steps }>
 
 /** The cut as it stands, and what changes it: one change after the other, each of the state before it. */
 export const useCut = (cutId: string) => {
@@ -32,15 +33,15 @@ export const useCut = (cutId: string) => {
   }
   const write = useMutation({
     scope: { id: `cut ${cutId}` }, // in line: each is of the version that the one before made
-    mutationFn: async ({ run, stepped }: { run: Run; stepped?: Steps }) => {
+    mutationFn: async ({ run }: { run: Run }) => {
       const before = now()?.version ?? 1
-      const { data } = await run(before)
-      return { before, data: data as CutOut, stepped }
+      const { data, stepped } = await run(before)
+      return { before, data: data ?? now(), stepped }
     },
     onSuccess: ({ before, data, stepped }) => {
       queries.setQueryData(key, data)
       if (stepped) keep(stepped)
-      else if (data.version !== before) keep({ back: [...latest.current.back, before], forth: [] })
+      else if (data && data.version !== before) keep({ back: [...latest.current.back, before], forth: [] })
     },
     onError: (error) => {
       tellFailure(error)
@@ -61,18 +62,28 @@ export const useCut = (cutId: string) => {
     if (known) queries.setQueryData(key, { ...known, items: row, length: lengthOf(row) })
     change({ items: asSent(row) })
   }
-  const roll = (number: number | undefined, stepped: Steps) => {
-    if (number === undefined) return
-    mutate({ run: () => rollBackCut({ path, body: { number }, throwOnError: true }), stepped })
-  }
-  const undo = () => {
-    const { back, forth } = latest.current
-    roll(back.at(-1), { back: back.slice(0, -1), forth: [...forth, now()?.version ?? 1] })
-  }
-  const redo = () => {
-    const { back, forth } = latest.current
-    roll(forth.at(-1), { back: [...back, now()?.version ?? 1], forth: forth.slice(0, -1) })
-  }
+  // which version that is shows when it is its turn: what was changed just before may still be on its way
+  const roll = (where: (steps: Steps, version: number) => Steps & { to: number | undefined }) =>
+    mutate({
+      run: async (version) => {
+        const { to, ...stepped } = where(latest.current, version)
+        if (to === undefined) return { stepped }
+        const { data } = await rollBackCut({ path, body: { number: to }, throwOnError: true })
+        return { data, stepped }
+      },
+    })
+  const undo = () =>
+    roll(({ back, forth }, version) => ({
+      to: back.at(-1),
+      back: back.slice(0, -1),
+      forth: back.length ? [...forth, version] : forth,
+    }))
+  const redo = () =>
+    roll(({ back, forth }, version) => ({
+      to: forth.at(-1),
+      back: forth.length ? [...back, version] : back,
+      forth: forth.slice(0, -1),
+    }))
   const other = (run: Run, done?: () => void) => mutate({ run }, { onSuccess: done })
   return {
     query,
