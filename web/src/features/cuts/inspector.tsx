@@ -160,7 +160,9 @@ export const Inspector = ({ cut, item, mayEdit, onArrange }: InspectorProps) => 
         <ul aria-label={t('markers', { count: item.markers.length })} className="space-y-1 border-t pt-2 text-[13px]">
           {item.markers.map((marker) => (
             <li key={`${marker.frame}${marker.text}`} className="flex gap-2">
-              <span className="shrink-0 font-mono text-[12px] text-muted">{timecodeOf(marker.frame, cut.rate)}</span>
+              <span className="shrink-0 font-mono text-[12px] text-muted">
+                {timecodeOf(item.at + marker.frame - item.start, cut.rate)}
+              </span>
               <span className="min-w-0">{marker.text}</span>
             </li>
           ))}
