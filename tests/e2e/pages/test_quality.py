@@ -1,0 +1,128 @@
+"""The quality of a board's clips: told shot by shot, over the iterations, and two of them side by side."""
+
+import re
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.e2e.pages.conftest import Studio, look
+
+pytestmark = pytest.mark.slow
+PANEL = 3  # the scene that has clips
+FRAMES = 8  # of its clips: a third of a second, made within seconds
+
+
+def _processed(studio: Studio, generation: str) -> None:
+    asked = studio.http.post(
+        f"/api/generations/{generation}/process", json={"scene_numbers": [PANEL], "takes": 1, "most_seconds": 3600}
+    )
+    assert asked.status_code == 202, asked.text
+    job = f"/api/jobs/{asked.json()['job_id']}"
+    studio.until(lambda: studio.http.get(job).json()["state"] == "succeeded", "the clip is there", 240)
+
+
+@pytest.fixture(scope="module")
+def empty(studio: Studio) -> str:
+    """The board before any clip."""
+    return studio.board
+
+
+@pytest.fixture(scope="module")
+def passes(studio: Studio) -> tuple[str, str]:
+    """Two iterations of the board: the second one with other words and another move, and a take of its own."""
+    shot = studio.http.get(f"/api/storyboards/{studio.board}/shots").json()["shots"][PANEL - 1]
+    body = {"duration_frames": FRAMES, "version": shot["version"]}
+    assert studio.http.patch(f"/api/shots/{shot['id']}", json=body).status_code == 200
+    first = studio.http.get(f"/api/generations?storyboard_id={studio.board}").json()["generations"][0]["id"]
+    _processed(studio, first)
+    begun = studio.http.post(
+        "/api/generations",
+        json={
+            "storyboard_id": studio.board, "negative_prompt": "blur",
+            "scenes": [{"scene_number": PANEL, "prompt": "She pours the soup slowly.", "camera_movement": "push-in"}],
+        },
+    )  # fmt: skip
+    assert begun.status_code == 201, begun.text
+    second = str(begun.json()["id"])
+    _processed(studio, second)
+    scenes = studio.http.get(f"/api/generations/{second}/attempts").json()["scenes"]
+    newest = next(scene for scene in scenes if scene["scene_number"] == PANEL)["attempts"][-1]["attempt_id"]
+    assert studio.http.post(f"/api/generations/{second}/attempts/{newest}/select").status_code == 200
+    return first, second
+
+
+def test_without_clips_the_page_says_how_to_get_them(
+    studio: Studio, empty: str, open_page: Callable[..., Page]
+) -> None:
+    page = open_page(studio.at("storyboards", empty))
+    page.get_by_role("link", name="Quality").click()
+    expect(page.get_by_role("region", name="What needs work")).to_contain_text("Order clips of its frame.")
+    look(page, "quality-none")
+
+
+def test_each_shot_is_told_with_what_it_needs(
+    studio: Studio, passes: tuple[str, str], open_page: Callable[..., Page]
+) -> None:
+    page = open_page(studio.at("storyboards", f"{studio.board}/quality"))
+    work = page.get_by_role("region", name="What needs work")
+    expect(work.get_by_role("listitem").first).to_be_visible()
+    measured = page.get_by_role("article").filter(has=page.get_by_role("table"))
+    expect(measured).to_have_count(1)
+    rows = measured.get_by_role("table").first.get_by_role("rowheader").all_inner_texts()
+    told = [row.split("(")[0].strip() for row in rows]
+    assert told.index("Movement") <= 2, f"movement beside consistency, not far below it: {told}"
+    expect(measured.get_by_role("img", name=re.compile("Radar of shot"))).to_be_visible()
+    measured.get_by_text(re.compile(r"\d+ dimensions cannot be told")).click()
+    expect(measured.get_by_text("told on VBench's own prompts only; it refuses custom clips")).to_be_visible()
+    expect(page.get_by_role("region", name="Cost").get_by_role("progressbar")).to_be_visible()
+    look(page, "quality")
+    measured.get_by_role("link", name=re.compile("Open shot")).click()
+    page.wait_for_url(re.compile("/shots/.*view=clips"))
+
+
+def test_scores_are_lines_and_figures_over_the_iterations(
+    studio: Studio, passes: tuple[str, str], open_page: Callable[..., Page]
+) -> None:
+    page = open_page(studio.at("storyboards", f"{studio.board}/quality?view=trends"))
+    expect(page.get_by_role("img", name="Scores over the iterations")).to_be_visible()
+    table = page.get_by_role("table", name="Scores over the iterations")
+    expect(table.get_by_role("rowheader", name="Iteration 2")).to_be_visible()
+    page.get_by_role("button", name="Dimensions").click()
+    expect(table.get_by_role("columnheader", name="Smooth motion")).to_be_visible()
+    look(page, "quality-trends")
+    page.get_by_role("button", name="Compare with 1").click()
+    expect(page.get_by_role("region", name="What was changed")).to_be_visible()
+
+
+def test_two_iterations_play_on_one_clock_and_say_what_was_changed(
+    studio: Studio, passes: tuple[str, str], open_page: Callable[..., Page]
+) -> None:
+    page = open_page(studio.at("storyboards", f"{studio.board}/quality?view=compare"))
+    expect(page.locator("video")).to_have_count(2)
+    changed = page.get_by_role("region", name="What was changed")
+    expect(changed.locator("ins").filter(has_text="pours")).to_be_visible()
+    expect(changed).to_contain_text("push-in")
+    page.wait_for_function("() => [...document.querySelectorAll('video')].every((film) => film.readyState >= 2)")
+    head = page.get_by_role("slider", name="Position in the clips")
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("ArrowRight")
+    expect(head).to_have_value("2")
+    page.wait_for_function(
+        "() => [...document.querySelectorAll('video')].every((f) => Math.floor(f.currentTime * 24) === 2)"
+    )
+    page.keyboard.press("Space")
+    expect(head).not_to_have_value("2")
+    page.get_by_role("button", name="Pause").click()
+    table = page.get_by_role("table", name="Scores of both takes")
+    expect(table.get_by_role("rowheader", name="Movement")).to_be_visible()
+    look(page, "quality-compare")
+
+
+def test_what_is_made_is_seen_at_once(studio: Studio, passes: tuple[str, str], open_page: Callable[..., Page]) -> None:
+    page = open_page(studio.at("storyboards", f"{studio.board}/quality"))
+    chooser = page.get_by_role("combobox", name="Iteration")
+    expect(chooser).to_contain_text("Iteration 2")
+    begun = studio.http.post("/api/generations", json={"storyboard_id": studio.board})
+    assert begun.status_code == 201, begun.text
+    expect(chooser).to_contain_text("Iteration 3")
