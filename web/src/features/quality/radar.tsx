@@ -14,7 +14,7 @@ interface Tick {
   textAnchor: 'start' | 'middle' | 'end'
 }
 
-const WIDEST = 12 // letters of a line of a label
+const WIDEST = 14 // letters of a line of a label
 
 /** A label in lines that fit beside the radar. */
 const linesOf = (text: string) =>
