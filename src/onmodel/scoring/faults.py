@@ -12,6 +12,7 @@ from onmodel.scoring.motion import CameraMove
 from onmodel.scoring.watch import BLACK, PLAIN, Watched
 
 STILL, STANDS = 0.6, 0.5  # code values that codecs alone change; seconds of standing still that are seen
+ALIVE = 3.5  # code values that a region changes within STANDS where somebody breathes; a held picture at crf 40: 3
 FROZEN = 0.95  # of the pairs
 SHAKES, HANDHELD = 0.0025, 0.006  # RMS a frame, shares of the width: no tripod, more than a shoulder
 FLICKERS = 1.5  # code values that regions jump and fall back
@@ -43,7 +44,10 @@ def find_faults(
 ) -> Faults:
     """Every fault that the pass and the vision backend tell; `handheld` was ordered, so that a shoulder may move."""
     cuts = _cuts(seen)
-    still = [difference < STILL for difference in seen.differences]
+    still = [
+        difference < STILL and stirring < ALIVE
+        for difference, stirring in zip(seen.differences, _stirring(seen), strict=True)
+    ]
     frozen = bool(still) and sum(still) / len(still) >= FROZEN
     found = Faults(
         frozen=frozen,
@@ -70,6 +74,24 @@ def flicker(light: Sequence[NDArray[np.float32]]) -> float:
         return 0.0
     stack = np.stack(light)
     return float(np.abs(np.median((stack[:-2] - 2 * stack[1:-1] + stack[2:]) / 2, axis=(1, 2))).mean())
+
+
+def _stirring(seen: Watched) -> list[float]:
+    """How much the region that changes most changes within half a second before or after each pair, the lesser of both.
+
+    A whole frame's mean does not see a face that breathes and blinks in a wide shot.
+    """
+    lag, place = max(round(STANDS * seen.rate), 1), {number: at for at, number in enumerate(seen.numbers)}
+    apart = [float(np.abs(b - a).max()) for a, b in zip(seen.thumbs, seen.thumbs[lag:], strict=False)]
+    if not apart:
+        ends = [float(np.abs(seen.thumbs[-1] - seen.thumbs[0]).max())] if len(seen.thumbs) > 1 else [0.0]
+        return ends * len(seen.pairs)
+    told = []
+    for number in seen.pairs:
+        at = place[number]
+        near = [apart[i] for i in (at - lag, at) if 0 <= i < len(apart)]
+        told.append(min(near) if near else min(apart[max(at - lag, 0) : at + 1] or [apart[-1]]))
+    return told
 
 
 def _runs(still: Sequence[bool], pairs: Sequence[int], rate: float) -> list[tuple[int, int]]:

@@ -51,6 +51,7 @@ def test_what_is_in_another_project_is_found_and_brought_here(
     expect(page.get_by_text("EILEEN is in this project now.")).to_be_visible()
     page.get_by_label("Search the library").fill("")
     page.get_by_role("button", name="Bring here: Cold and hard").click()
+    expect(page.get_by_text("Cold and hard is in this project now.")).to_be_visible()
     page.get_by_role("button", name="Bring here: THE QUAY").click()
     expect(page.get_by_text("THE QUAY is in this project now.")).to_be_visible()
 

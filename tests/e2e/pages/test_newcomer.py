@@ -84,7 +84,7 @@ def test_from_a_dropped_script_to_the_pdf_of_a_board_with_a_fixed_panel(
     page.get_by_label("What is wrong with it").fill("too dark")
     page.get_by_role("button", name="Order the take").click()
     studio.until(lambda: len(_takes(studio, shot)) == many + 2, "the retake", 240)
-    page.get_by_role("tab", name="Frame").click()
+    page.get_by_role("tab", name="Frame", exact=True).click()
     page.get_by_role("group", name="Votes").first.get_by_role("button", name=re.compile("For it")).click()
     expect(page.get_by_text("You voted for it")).to_be_visible()
 
