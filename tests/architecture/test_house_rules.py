@@ -12,8 +12,9 @@ SLICES = {
     "accounts", "organizations", "passwords", "projects", "guests", "assets", "workers", "budgets", "jobs",
     "versions", "bible", "reviews", "approvals", "characters", "photographs", "usage", "overview", "canvases",
     "styles", "environments", "screenplays", "drafts", "storyboards", "variations", "takes", "shots", "blockings",
-    "staleness", "continuity", "frames", "generations", "panels", "retakes", "timelines", "voices", "cuts", "conforms", "collaboration", "notifications",
-    "doctor", "quality", "heroes", "clips", "attempts", "iterations", "dailies",
+    "staleness", "continuity", "frames", "generations", "panels", "retakes", "timelines", "voices", "cuts",
+    "conforms", "collaboration", "notifications", "doctor", "quality", "heroes", "clips", "attempts", "iterations",
+    "dailies",
 }  # fmt: skip
 SLICE_FILES = {
     "__init__", "tables", "schemas", "rules", "queries", "service", "endpoints", "tasks", "events",
