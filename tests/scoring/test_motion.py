@@ -1,5 +1,8 @@
 """Camera moves are told from footage: which way, how far, and what is no move but shaking."""
 
+from concurrent.futures import ThreadPoolExecutor
+
+import cv2
 import numpy as np
 import pytest
 from hypothesis import given
@@ -76,3 +79,16 @@ def test_between_two_pictures_lies_their_middle():
     made = motion.between(one, three).astype(int)
     nothing = (one.astype(int) + three) // 2
     assert np.abs(made - two).mean() < 0.7 * np.abs(nothing - two).mean()
+
+
+def test_clips_of_several_sizes_are_measured_at_one_moment():
+    rng = np.random.default_rng(5)
+    rough = [rng.integers(0, 255, (90 + 40 * i, 160 + 60 * i), np.uint8) for i in range(4)]
+    pictures = [cv2.GaussianBlur(each, (0, 0), 4) for each in rough]
+
+    def moved(number: int) -> float:
+        each = pictures[number % 4]
+        return float(np.median(motion.flow(each, np.roll(each, 2, axis=1))[..., 0]))
+
+    with ThreadPoolExecutor(4) as pool:  # one flow for all of them wrote beyond its memory
+        assert list(pool.map(moved, range(64))) == pytest.approx([2.0] * 64, abs=0.3)

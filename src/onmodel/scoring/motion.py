@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from threading import local
 from typing import Any
 
 import cv2
@@ -18,6 +18,8 @@ GRID = 12  # every so many pixels one vector is asked what the camera did
 LEAST_VECTORS = 4
 STEADY_SECONDS = 0.5  # slower than this is a move, faster is shaking
 STILL_WIDTH, STILL_ZOOM = 0.02, 0.015  # shares of the width, log of the scale: over a whole clip, a standing camera
+
+_OWN = local()
 
 
 @dataclass(frozen=True)
@@ -68,9 +70,11 @@ def flow(one: Grey, other: Grey) -> Flow:
     return np.asarray(_dis().calc(one, other, None), np.float32)
 
 
-@cache
 def _dis() -> Any:
-    return cv2.DISOpticalFlow.create(cv2.DISOPTICAL_FLOW_PRESET_FAST)
+    """This thread's own: it has scratch memory, which two threads at once write beyond."""
+    if not hasattr(_OWN, "dis"):
+        _OWN.dis = cv2.DISOpticalFlow.create(cv2.DISOPTICAL_FLOW_PRESET_FAST)
+    return _OWN.dis
 
 
 def step(moved: Flow) -> Step:
