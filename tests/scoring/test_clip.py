@@ -142,6 +142,18 @@ def test_progress_rises_to_the_end_and_may_stop_it():
         score_clip(mp4(filmed(pan, 12)), Asked(), FakeVision(), stop)
 
 
+def test_who_is_placed_in_the_picture_is_there_though_nobody_finds_them():
+    cast = (CharacterDNA("EMMA"),)
+    clip = mp4(filmed(pan, 12))
+    found = score_clip(clip, Asked(cast=cast), FakeVision())
+    placed = score_clip(clip, Asked(cast=cast, placed=frozenset({"EMMA"})), FakeVision())
+    assert (found.cast[0].seen, found.cast[0].finding) == (0, "EMMA is not seen")
+    assert placed.cast[0].seen == placed.cast[0].looked > 0
+    assert placed.cast[0].finding == "EMMA is too small or turned away to be measured"
+    assert placed.cast[0].worst_frame is None
+    assert placed.parts["alignment"] > found.parts["alignment"]
+
+
 def test_what_is_no_clip_is_refused():
     with pytest.raises(NotAClip):
         score_clip(b"no clip", Asked(), FakeVision())

@@ -188,7 +188,8 @@ def _score(work: ClipWork, take: Take, turn: int) -> Take:
         clip = takes.film_of(session, work.backends.blobs, take)
     move = work.asked.direction.move
     prompt = work.asked.direction.prompt
-    asked = Asked(prompt, work.picture, work.cast, move is Move.STATIC, move, work.facts.scene.time)
+    placed = frozenset(takes.sight(take).heads)
+    asked = Asked(prompt, work.picture, work.cast, move is Move.STATIC, move, work.facts.scene.time, placed)
     report = work.judge(clip, asked, work.backends.vision, work.step(turn, "scoring"))
     advice = _advice(work, take, report)
     with work.job.transaction() as session:

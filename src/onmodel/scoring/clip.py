@@ -56,7 +56,7 @@ def score_clip(
     read = _read(clip, asked, told)
     memory = Remembered(vision)
     looks = look_at(memory, read.seen.kept, asked, _part(told, "looking"))
-    cast = cast_along(memory, read.seen.kept, asked.cast, _part(told, "cast")) if asked.cast else ()
+    cast = cast_along(memory, read.seen.kept, asked, _part(told, "cast")) if asked.cast else ()
     report = _told(read, asked, looks, cast)
     files = have(catalogue().models, models) if models is not None else {}
     if not files:

@@ -9,7 +9,6 @@ from numpy.typing import NDArray
 
 from onmodel.backends.vision.appearance import find, measure
 from onmodel.backends.vision.port import Embedding, Face, Picture, VisionBackend
-from onmodel.dna.model import CharacterDNA
 from onmodel.metrics import identity
 from onmodel.metrics.cohort import cohort
 from onmodel.metrics.curves import curve
@@ -155,18 +154,21 @@ def _alike(first: Sequence[NDArray[np.float32]], vector: NDArray[np.float32], ba
 
 
 def cast_along(
-    vision: VisionBackend, kept: Sequence[tuple[int, Picture]], cast: Sequence[CharacterDNA], told: Told
+    vision: VisionBackend, kept: Sequence[tuple[int, Picture]], asked: Asked, told: Told
 ) -> tuple[CastScore, ...]:
     """Every expected character along the clip: parts are means over the frames where they are seen.
 
     A frame without them counts 0 in the worst frame and is told; `Score.value` of a part that no frame tells is None.
+    Who is placed there by the maker of the clip is there, found or not.
     """
     chosen = _spread(kept, CAST_FRAMES)
-    expected = [(dna.name, dna) for dna in cast]
+    expected = [(dna.name, dna) for dna in asked.cast]
     frames: list[tuple[int, Mapping[str, dict[str, Score]]]] = []
     for at, (number, picture) in enumerate(chosen):
         seen, _ = find(vision, picture, expected)
-        frames.append((number, {n: measure(vision, picture, dna, seen[n])[0] for n, dna in expected if n in seen}))
+        there: dict[str, dict[str, Score]] = {name: {} for name, _ in expected if name in asked.placed}
+        measured = {n: measure(vision, picture, dna, seen[n])[0] for n, dna in expected if n in seen}
+        frames.append((number, there | measured))
         told((at + 1) / len(chosen))
     return tuple(_along(name, frames) for name, _ in expected)
 
@@ -194,8 +196,11 @@ def _finding(name: str, seen: int, looked: int, parts: Mapping[str, Score]) -> s
     if not seen:
         return f"{name} is not seen"
     low = [f"{part} {printed(s.value)}" for part, s in parts.items() if s.value is not None and s.value < GOOD]
+    told = any(score.value is not None for score in parts.values())
+    hidden = [] if told else [f"{name} is too small or turned away to be measured"]
     missing = [f"missing in {looked - seen} of {looked} frames"] if seen < looked else []
-    return "; ".join([*missing, *([f"below the bar: {', '.join(low)}"] if low else [])])
+    below = [f"below the bar: {', '.join(low)}"] if low else []
+    return "; ".join([*missing, *below, *hidden])
 
 
 def _spread(kept: Sequence[tuple[int, Picture]], most: int) -> list[tuple[int, Picture]]:

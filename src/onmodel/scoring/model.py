@@ -22,6 +22,7 @@ class Asked:
     static: bool | None = None  # whether the camera was ordered to stand still; None where nobody said
     move: Move | None = None  # the camera move that was ordered; None: the prompt's words, if it has any
     time_of_day: TimeOfDay | None = None  # the light that was ordered; None: the prompt's words, if it has any
+    placed: frozenset[str] = frozenset()  # who is in the picture as its maker knows, too small to be found or not
 
 
 @dataclass(frozen=True)
