@@ -10,6 +10,7 @@ from PIL import Image
 from onmodel.assets import service as assets
 from onmodel.db import Database
 from onmodel.deliverables.watermark import marked
+from onmodel.footage.write import encode
 from tests.factories.boards import GREY, board_with_picture
 from tests.factories.resources import RESOURCES
 from tests.factories.studio import Studio
@@ -127,7 +128,7 @@ def test_what_cannot_carry_a_watermark_is_refused(studio: Studio) -> None:
         film = assets.store(
             session,
             studio.production.blobs,
-            b"\0\0\0\x18ftypmp42" + bytes(500),
+            encode([np.zeros((32, 48, 3), np.uint8)] * 2, 24),
             "video/mp4",
             project_id=studio.project_id,
         ).id

@@ -9,6 +9,7 @@ import pytest
 from onmodel.backends.errors import NotConfigured, OutOfMemory, RateLimited, Rejected, Unavailable
 from onmodel.backends.videos.catalogue import named
 from onmodel.backends.videos.cog import CogVideos
+from onmodel.backends.videos.conform import opened
 from onmodel.backends.videos.port import VideoRequest
 from tests.factories.cog import CogServer
 
@@ -92,7 +93,8 @@ def test_an_attempt_that_is_repeated_is_not_paid_twice(server: CogServer, model:
     first = model.run(REQUEST)
     again = CogVideos(named("wan"), base_url=server.url, pause=0.01).run(REQUEST)
     assert server.made == 1
-    assert again.clip == first.clip
+    pictures = [np.stack(opened(made.clip)[0]).astype(int) for made in (first, again)]
+    assert np.abs(pictures[0] - pictures[1]).max() <= 2
     model.run(replace(REQUEST, key="take-2"))
     assert server.made == 2
 
