@@ -94,7 +94,7 @@ def frames(events: list[dict[str, Any]]) -> dict[str, Any]:
         (event["ts"], report)
         for event in events
         if event["name"] == "PipelineReporter" and event["ph"] == "b"
-        for report in [event["args"].get("chrome_frame_reporter", {})]
+        for report in [event["args"].get("frame_reporter") or event["args"].get("chrome_frame_reporter", {})]
     ]
     states = Counter(str(report["state"]).removeprefix("STATE_") for _, report in reports if "state" in report)
     dropped = sum(r.get("state") == "STATE_DROPPED" and bool(r.get("affects_smoothness")) for _, r in reports)
@@ -137,7 +137,7 @@ def measured(url: str, seconds: float) -> None:
             page = browser.new_page(viewport={"width": 1280, "height": 800})
             began = time.perf_counter()
             page.goto(f"{url}/p/{project}/characters")
-            page.get_by_role("list", name="Characters, newest first").get_by_role("img").first.wait_for()
+            page.locator("main img").first.wait_for()
             if name == "plain":
                 cards = everyone(url)
                 began = time.perf_counter()
