@@ -33,7 +33,7 @@ from onmodel.timelines import service as timelines
 from onmodel.voices import service as voices
 
 STREET_CLOTHES = (Garment("sweater", "#8c8f94", "grey"), Garment("trousers", "#33363d", "charcoal"))
-CLIP_FRAMES = 72  # of a clip
+CLIP_FRAMES = 78  # of a clip, so that the film of ten shots is more than half a minute long
 CLIP_TIER: Tier = "low"  # of the film: three takes of each shot are to be there within minutes on two cores
 SITTINGS = (  # heading, framing, lens, expression, hour
     ("INT. OFFICE - DAY", Framing.CU, 85, Expression.NEUTRAL, TimeOfDay.DAY),
