@@ -141,7 +141,7 @@ def poster(blobs: BlobStore, asset: Asset) -> bytes:
 
 
 def _first_frame(blobs: BlobStore, asset: Asset) -> pictures.Pixels:
-    from onmodel.footage.read import Footage  # noqa: PLC0415  # as above
+    from onmodel.footage.read import Footage  # noqa: PLC0415  # FFmpeg is 16 MiB that no other request needs
 
     return next(iter(Footage(read(blobs, asset), f"asset {asset.id}"))).picture
 

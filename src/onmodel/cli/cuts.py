@@ -31,7 +31,7 @@ from onmodel.timelines.tables import Cut
 from onmodel.voices import service as temp
 
 app = typer.Typer(no_args_is_help=True, help="The cutting room: make, export and take back cuts of a board.")
-To = StrEnum("To", {each.name: each.value for each in (*Form, *Film)})  # type: ignore[misc]  # made of two others
+To = StrEnum("To", {each.name: each.value for each in (*Form, *Film)})  # type: ignore[misc]  # mypy reads no enum that is made of two others
 SAYS = {
     "moved": "moved from place {before} to {after}",
     "trimmed": "{before} frames before, {after} now",
@@ -69,7 +69,7 @@ def make(
 @app.command()
 def export(
     cut: Annotated[str, typer.Argument(help="a cut's id, or a board: its newest cut, brought up to the board")],
-    to: Annotated[To, typer.Option(help="what it is written as")] = To.MP4,  # type: ignore[attr-defined]  # see To
+    to: Annotated[To, typer.Option(help="what it is written as")] = To.MP4,  # type: ignore[attr-defined]  # a member of Film, in an enum that mypy cannot read
     out_path: Annotated[Path | None, typer.Option("--out", help="the file; for frames and project a folder")] = None,
     as_json: Json = False,
 ) -> None:

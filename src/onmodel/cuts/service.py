@@ -172,7 +172,7 @@ def _file_of(thing: Item | Part | Sound, cut: Cut) -> str:
 def make_file(cut: Cut, on: Bench, wanted: Film, target: Path, progress: Progress | None = None) -> None:
     """Film a cut, or write its frames or its project folder as a ZIP; whole or not at all. Raises StorageFull."""
     from onmodel.editorial import film  # noqa: PLC0415  # FFmpeg is 16 MiB that no other request needs
-    from onmodel.editorial.codings import Coding  # noqa: PLC0415  # likewise
+    from onmodel.editorial.codings import Coding  # noqa: PLC0415  # FFmpeg again: it lists its coders
 
     try:
         if wanted is Film.FRAMES:
@@ -192,7 +192,7 @@ def make_file(cut: Cut, on: Bench, wanted: Film, target: Path, progress: Progres
 
 def export_to(cut: Cut, on: Bench, form: str, target: Path, progress: Progress | None = None) -> Path:
     """Write a cut in any form to a file, or to a folder for `frames` and `project` (not where it ends in .zip)."""
-    from onmodel.editorial import film  # noqa: PLC0415  # as in make_file
+    from onmodel.editorial import film  # noqa: PLC0415  # FFmpeg is 16 MiB that no other request needs
 
     if form in set(Form):
         write_by(target, partial(_put, write(cut, Form(form))))

@@ -69,7 +69,7 @@ def _premiere(cut: Cut) -> bytes:
     _sequence_format(cut, root)
     for code in root.iter("timecode"):
         code.find("string").text = cut.rate.timecode(int(code.findtext("frame") or 0))  # type: ignore[union-attr]  # the adapter wrote it
-        code.find("displayformat").text = "DF" if cut.rate.drop else "NDF"  # type: ignore[union-attr]  # likewise
+        code.find("displayformat").text = "DF" if cut.rate.drop else "NDF"  # type: ignore[union-attr]  # the adapter wrote it
     for clip in root.iter("clipitem"):
         for extra in clip.findall("rate")[1:]:
             clip.remove(extra)

@@ -160,7 +160,7 @@ class Roll:
         ]
         return frozenset(p.name for p in self.stage.place.parts if any(p.name not in names for names in kept))
 
-    @lru_cache(maxsize=16)  # noqa: B019  # as above
+    @lru_cache(maxsize=16)  # noqa: B019  # a roll lives as long as its clip
     def _traced(self, number: int) -> Keylight:
         return self._trace(number).key if number else self._first.key
 

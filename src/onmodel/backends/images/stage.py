@@ -43,7 +43,7 @@ class StageImages:
                 why="the request has only a prompt",
                 todo="Block the shot first (onmodel.stage.blocking), or choose a backend that draws from prompts",
             )
-        from onmodel.stage.render import render  # noqa: PLC0415 as in setup
+        from onmodel.stage.render import render  # noqa: PLC0415 the renderer is loaded when it is wanted
 
         scene = scene_of(request, request.scene)
         size = (request.width, request.height)

@@ -10,6 +10,7 @@ from typing import Any
 
 import cv2
 import numpy as np
+from PIL import Image
 
 from onmodel.backends.errors import NotConfigured, OutOfMemory
 from onmodel.backends.videos.catalogue import IN_WORDS
@@ -30,14 +31,15 @@ class DiffusersVideos:
         self.folder, self.steps = folder, steps
         self.capabilities = VideoCapabilities(prompts=True, negative_prompts=True, longest=161, price=price)
         self._pipeline: Any = None
+        self._torch: Any = None
 
     def setup(self) -> None:
         """Load the pipeline; raises NotConfigured with the command where torch, diffusers or the model is missing."""
         if self._pipeline is not None:
             return
         try:
-            import torch  # noqa: PLC0415  # an extra of hundreds of megabytes
-            from diffusers import DiffusionPipeline  # noqa: PLC0415
+            import torch  # noqa: PLC0415  # hundreds of megabytes that few have installed
+            from diffusers import DiffusionPipeline  # noqa: PLC0415  # installed by whoever has a model for it
         except ImportError as missing:
             raise NotConfigured("diffusers is not installed", why=str(missing), todo=INSTALL) from missing
         try:
@@ -52,17 +54,15 @@ class DiffusersVideos:
             ) from error  # fmt: skip
         if cuda:
             loaded.enable_model_cpu_offload()
-        self._pipeline = loaded
+        self._pipeline, self._torch = loaded, torch
 
     def run(self, request: VideoRequest, progress: Progress | None = None) -> VideoResult:
         """Make the clip and conform it; a `progress` that raises ends it after the step. Raises the backend errors."""
         check(request, self.capabilities.longest)
         self.setup()
-        import torch  # noqa: PLC0415
-
         try:
-            made = self._pipeline(**self._asked(request, torch, progress or (lambda _: None)))
-        except (MemoryError, torch.OutOfMemoryError) as full:
+            made = self._pipeline(**self._asked(request, progress or (lambda _: None)))
+        except (MemoryError, self._torch.OutOfMemoryError) as full:
             raise OutOfMemory(
                 "The video model ran out of memory", why=str(full)[:300], todo="Use a lower tier"
             ) from full
@@ -75,10 +75,8 @@ class DiffusersVideos:
         }  # fmt: skip
         return VideoResult(clip, frames, request.rate, width // 2 * 2, height // 2 * 2, manifest=manifest, notes=notes)
 
-    def _asked(self, request: VideoRequest, torch: Any, tell: Progress) -> dict[str, Any]:
+    def _asked(self, request: VideoRequest, tell: Progress) -> dict[str, Any]:
         """What this pipeline takes of the request; pipelines differ, their signatures say in what."""
-        from PIL import Image  # noqa: PLC0415
-
         height, width = (max(GRID, n // GRID * GRID) for n in request.first_frame.shape[:2])
         small = cv2.resize(request.first_frame, (width, height), interpolation=cv2.INTER_AREA)
         words = ". ".join(w for w in (request.prompt.rstrip("."), IN_WORDS[request.move]) if w)
@@ -93,7 +91,7 @@ class DiffusersVideos:
             "negative_prompt": request.negative_prompt,
             "height": height, "width": width, "num_frames": -(-(request.frames - 1) // 8) * 8 + 1,
             "fps": request.rate, "frame_rate": request.rate, "output_type": "np", "callback_on_step_end": after,
-            "generator": torch.Generator("cpu").manual_seed(request.seed),
+            "generator": self._torch.Generator("cpu").manual_seed(request.seed),
         }  # fmt: skip
         if self.steps:
             asked["num_inference_steps"] = self.steps

@@ -68,7 +68,7 @@ class StageVideos:
     def _through(self, request: VideoRequest, scene: SceneSpec, order: Order, tell: Progress) -> VideoResult | None:
         """In three dimensions; None where the frame is not the scene's own picture."""
         self.setup()
-        from onmodel.stage.roll import Roll, Take  # noqa: PLC0415 as in setup
+        from onmodel.stage.roll import Roll, Take  # noqa: PLC0415 the renderer is loaded when it is wanted
 
         height, width = (n // 2 * 2 for n in request.first_frame.shape[:2])
         roll = Roll(replace(scene, tier=request.tier), Take(order, request.tier, (width, height)))
