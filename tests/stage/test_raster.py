@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from onmodel.stage.optics import NEAR, Optics
-from onmodel.stage.raster import FAR, SAMPLES, Buffers, beside, draw
+from onmodel.stage.raster import FAR, SAMPLES, Buffers, before_near, beside, draw
 from onmodel.stage.spec import CameraSpec
 
 OPTICS = Optics(CameraSpec((0.0, -2.0, 1.0), (0.0, 0.0, 1.0), 24.89), 64, 36)  # 90 degrees across would be 12.4 mm
@@ -26,6 +26,21 @@ def test_a_wall_is_as_far_as_it_stands_and_hides_what_is_behind() -> None:
     assert np.allclose(both.depth[:, 33:], 5.0, atol=3e-3)
     assert np.allclose(draw(wall(-9, 9, 3.0), OPTICS, over=both).depth, both.depth, atol=3e-3)
     assert behind.depth.min() > 4.9, "what is drawn over is not changed"
+
+
+def test_a_wall_that_the_camera_looks_through_hides_nothing() -> None:
+    slanting = (  # from behind the camera to three metres before it, across the whole picture
+        np.array([(-9, -3, 0.9), (9, -3, 0.9), (9, 1, 1.3), (-9, 1, 1.3)], np.float32),
+        np.array([[0, 1, 2], [0, 2, 3]], np.int32),
+        np.full((4, 3), 0.9, np.float32),
+    )
+    room = draw(wall(-9, 9, 3.0), OPTICS)
+    seen = draw(slanting, OPTICS, near=2.5, over=room)
+    assert seen.depth.min() >= 2.5 - 1e-3, "nothing is seen nearer than the near plane"
+    assert np.allclose(seen.depth[30:], 5.0, atol=3e-3), "what it would hide there is seen"
+    cut = before_near(slanting, OPTICS, 2.5)
+    assert (cut[0][cut[1]][..., 1].min() + 2.0) == pytest.approx(2.5, abs=1e-4)
+    assert np.allclose(cut[2][cut[1]], 0.9)
 
 
 def test_nothing_is_far_and_black() -> None:

@@ -3,6 +3,7 @@
 The same triangles at the same depths as `surfaces` finds them by rays, and on the same grid of centres.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from threading import Lock
 
@@ -52,6 +53,7 @@ def draw(
     below = over or Buffers.empty(optics.width, optics.height)
     colour, depth = below.colour.copy(), below.depth.copy()
     faces = faces if culled else faces[beside(vertices, faces, optics, near)]
+    vertices, faces, carried = before_near((vertices, faces, carried), optics, near)
     if not len(faces):
         return Buffers(colour, depth)
     axes = optics.axes * [[1], [1], [-1]]  # OpenGL's camera looks along −z
@@ -66,6 +68,42 @@ def draw(
     with _ONE_AT_A_TIME:
         drawn = cv2.triangleRasterize(vertices, faces, carried, colour, depth, view, upright, near, FAR, settings)
     return Buffers(np.asarray(drawn[0], np.float32), np.asarray(drawn[1], np.float32))
+
+
+def before_near(mesh: tuple[Floats, Ints, Floats], optics: Optics, near: float) -> tuple[Floats, Ints, Floats]:
+    """The mesh cut along the near plane (Sutherland and Hodgman 1974): OpenCV draws the whole of a triangle that
+    crosses it, so that a wall that the camera looks through would stand before everything."""
+    vertices, faces, carried = mesh
+    far = (vertices - np.asarray(optics.camera.position, np.float32)) @ optics.axes[2].astype(np.float32) - near
+    kept = (far >= 0)[faces].sum(axis=1)
+    crossing = faces[(kept > 0) & (kept < 3)]
+    if not len(crossing):
+        return mesh
+    points: list[Floats] = []
+    told: list[Floats] = []
+    pieces: list[tuple[int, int, int]] = []
+    for corners in crossing:
+        polygon = list(_cut(corners, (vertices, carried, far)))
+        first = len(vertices) + len(points)
+        points += [point for point, _ in polygon]
+        told += [what for _, what in polygon]
+        pieces += [(first, first + i, first + i + 1) for i in range(1, len(polygon) - 1)]
+    return (
+        np.concatenate([vertices, np.asarray(points, np.float32)]),
+        np.concatenate([faces[kept == 3], np.asarray(pieces, np.int32).reshape(-1, 3)]).astype(np.int32),
+        np.concatenate([carried, np.asarray(told, np.float32)]),
+    )
+
+
+def _cut(corners: Ints, of: tuple[Floats, Floats, Floats]) -> Iterator[tuple[Floats, Floats]]:
+    """The corners of what of a triangle lies beyond the plane, each with what it carries."""
+    vertices, carried, far = of
+    for a, b in zip(corners, np.roll(corners, -1), strict=True):
+        if far[a] >= 0:
+            yield vertices[a], carried[a]
+        if (far[a] >= 0) != (far[b] >= 0):
+            share = far[a] / (far[a] - far[b])
+            yield vertices[a] + share * (vertices[b] - vertices[a]), carried[a] + share * (carried[b] - carried[a])
 
 
 def beside(vertices: Floats, faces: Ints, optics: Optics, near: float, margin: float = 1.0) -> NDArray[np.bool_]:
