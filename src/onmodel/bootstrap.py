@@ -97,7 +97,7 @@ def handlers(settings: Settings) -> Handlers:
         **production.handlers(given),
         **heroes.handlers(given),
         **clips.handlers(given),
-        **cuts.handlers(given.blobs, settings.home),
+        **cuts.handlers(given.blobs, settings.folder),
         **news,
     }
 

@@ -10,7 +10,7 @@ from typer.testing import CliRunner
 from onmodel import bootstrap, checks
 from onmodel.cli.main import app
 from onmodel.sample import sample_script
-from onmodel.settings import Settings
+from onmodel.settings import Settings, get_settings
 from tests.factories.production import SCRIPT, PaintedImages, Production, portrait
 
 RUN = CliRunner()
@@ -158,6 +158,27 @@ def test_doctor_survives_what_is_broken_and_names_the_cure(monkeypatch: pytest.M
     assert done.exit_code == 1
     assert "no such library" in done.output
     assert "make setup" in done.output
+
+
+def test_a_cut_is_made_read_aloud_and_exported_and_nothing_lies_about(
+    faked: PaintedImages, script: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    out, here = tmp_path / "out", tmp_path / "here"
+    here.mkdir()
+    monkeypatch.chdir(here)
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.setenv("ONMODEL_HOME", "~/studio")  # as settings have it where nobody says otherwise
+    get_settings.cache_clear()
+    missing = RUN.invoke(app, ["cut", "make", "nowhere"])
+    assert missing.exit_code != 0
+    assert "There is no storyboard nowhere" in " ".join(missing.output.split())
+    assert _storyboard(script, out).exit_code == 0
+    made = RUN.invoke(app, ["cut", "make", str(out), "--voices", "--json"])
+    assert made.exit_code == 0, made.output
+    for to, name in (("edl", "cut.edl"), ("otio", "cut.otio"), ("mp4", "cut.mp4")):
+        done = RUN.invoke(app, ["cut", "export", str(out), "--to", to, "--out", name, "--json"])
+        assert done.exit_code == 0, done.output
+    assert sorted(path.name for path in here.iterdir()) == ["cut.edl", "cut.mp4", "cut.otio"]
 
 
 def test_heroes_offers_a_shot_on_a_contact_sheet_and_a_take_is_chosen(

@@ -135,6 +135,20 @@ def test_a_voice_over_is_heard_and_not_seen() -> None:
     assert "OLD EDWARD" in {c.name for c in made.characters}
 
 
+@pytest.mark.parametrize(
+    ("action", "held"),
+    [
+        ("EMMA walks against the wind, a lantern in her hand.", "lantern"),
+        ("EMMA walks in, a knife in each hand.", "knife"),
+        ("EMMA stands at the door, her face in her hands.", None),
+        ("EMMA walks with a letter. The lamp is out.", "letter"),
+    ],
+)
+def test_what_is_in_a_hand_is_held(action: str, held: str | None) -> None:
+    beat = _of(f"EXT. ROAD - NIGHT\n\nA road.\n\n{action}\n", action[:9]).beats[0]
+    assert beat.holds == held
+
+
 def test_beats_come_from_verbs_and_parentheticals() -> None:
     text = "INT. ROOM - DAY\n\nA room.\n\nEMMA kneels and holds a letter.\n\nEMMA\n(laughing)\nIt is from me.\n"
     beat = _of(text, "kneels").beats[0]

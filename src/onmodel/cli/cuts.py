@@ -54,6 +54,8 @@ def make(
     """Make a cut of a board from its circled clips; a shot without one shows its circled frame, held."""
     with spoken_errors():
         product = bootstrap.open_product(get_settings())
+        with product.database.reading() as session:
+            storyboards.get(session, product.project_id, board_id(board))  # in words, before ids are looked at
         wanted = stated(CutIn, storyboard_id=board_id(board), rate=rate, loudness=loudness, name=name)
         with product.database.transaction() as session:
             row = timelines.create(session, product.backends.blobs, wanted, project_id=product.project_id)
@@ -79,9 +81,9 @@ def export(
         cut_id = _cut_id(product, cut)
         with product.database.reading() as session:
             row = timelines.get(session, product.project_id, cut_id)
-            where = product.settings.home / "cuts" / row.id
+            where = product.settings.folder / "cuts" / row.id
             value, bench = cuts.bench(session, product.backends.blobs, row, where)
-        with bar(quiet=as_json) as told:
+        with bar(quiet=as_json or to.value in set(Form)) as told:  # lists are written at once
             written = cuts.export_to(value, bench, to.value, out_path or Path(default_name(file_stem(value), to)), told)
         if as_json:
             print_json({"cut_id": cut_id, "form": to.value, "file": str(written)})

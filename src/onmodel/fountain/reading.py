@@ -23,6 +23,7 @@ _TAKES = re.compile(
     r"pour|offer|play)\w*|\bwith (a|an|the|his|her)\b",
     re.I,
 )
+_IN_HAND = re.compile(r"\bin (?:his|her|their|its|one|each|both) (?:\w+ )?(?:hands?|fists?|arms)\b", re.I)
 _DROPS = re.compile(r"\b(drop|put|set|lay|laid|throw|threw|hand|give|gave|toss)\w*", re.I)
 _RISES = re.compile(r"\b(rise|rose|stand|stood|get up|gets up|got up|jump|leap|walk|run|ran|leav|exit|step)\w*", re.I)
 _COMES = re.compile(r"\b(enter|approach|arriv|walks? (in|up)|comes?|steps? (in|out)|joins?|sits? down)\w*", re.I)
@@ -116,7 +117,12 @@ def _beat(name: str, clause: str, others: tuple[str, ...], earlier: Beat | None,
 
 
 def _handle(name: str, clause: str, memory: Memory) -> None:
-    """What someone takes into or puts out of the hand."""
+    """What someone takes into or puts out of the hand, or is said to have in it."""
+    held = _IN_HAND.search(clause)
+    has = [p for p in props_in(clause[: held.start()]) if p in HAND_PROPS] if held else []
+    if held and has:
+        memory.holds[name] = has[-1]
+        return
     drops = _DROPS.search(clause)
     if drops and name in memory.holds and memory.holds[name] in props_in(clause[drops.start() :]):
         del memory.holds[name]
