@@ -37,7 +37,8 @@ lock: ## resolve again; the lock keeps versions and hashes and names no host (AD
 demo: setup ## the main job on the sample story, then a server (SERVE=0: stop after the results)
 	@$(BIN)/onmodel demo --out demo $(if $(filter 0,$(SERVE)),,--serve)
 
-lint: setup ## ruff, mypy, import-linter
+lint: setup ## ruff, mypy, import-linter, and that CI's own script can be read
+	@bash -n .ci/run
 	@$(BIN)/ruff format --check src tests tools benchmarks examples
 	@$(BIN)/ruff check src tests tools benchmarks examples
 	@$(BIN)/mypy
