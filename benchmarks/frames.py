@@ -1,6 +1,6 @@
 """Seconds and memory per frame, by tier, against the same renderer without its denoiser at equal error.
 
-    .venv/bin/python benchmarks/frames.py [low standard high]
+    PYTHONPATH=. .venv/bin/python benchmarks/frames.py [low standard high]
 
 The peer is Mitsuba 3 alone: the same scene, camera and bounces with as many samples per pixel as it needs to come as
 near to a converged picture (256 samples) as we do, extrapolated by 1/√n from its error at 16 samples. Errors are RMSE
@@ -14,6 +14,7 @@ from dataclasses import replace
 from typing import get_args
 
 import numpy as np
+from benchmarks.peers.plain_mitsuba import TRIED, PlainMitsuba, rmse, samples_for
 
 from onmodel.stage import render as rendering
 from onmodel.stage.optics import Optics
@@ -37,21 +38,20 @@ def seconds(tier: Tier) -> tuple[float, float, dict[str, float]]:
 
 def samples_of_the_peer(tier: Tier) -> tuple[float, float]:
     """Our error, and the samples per pixel at which Mitsuba alone has the same."""
-    quality = rendering.QUALITY[tier]
     settings = rendering.Settings(tier, seed=1, size=SMALL)
     actors = [rendering.build_actor(a) for a in SPEC.actors]
     stage = rendering.Stage(actors, rendering.build_place(SPEC.set))
     ours = rendering.render_stage(stage, CAMERA, SPEC.light, settings)
     optics = Optics(CAMERA, *SMALL)
-    staged, near = rendering._staged(stage, "full", optics)
-    shot = rendering.Shot(rendering._scene(staged, rendering._lights(stage, SPEC.light, optics)), optics, near)
+    staged, near = rendering.staged_parts(stage, "full", optics)
+    mitsuba = PlainMitsuba(stage, SPEC.light, staged, (optics, near))
 
     def picture(samples: int, seed: int) -> np.ndarray:
-        return to_picture(shot.light(replace(quality, samples=samples), seed) * ours.detail["exposure"]).astype(float)
+        return to_picture(mitsuba.light(samples, seed, tier)[0] * ours.detail["exposure"])
 
     truth = picture(256, 7)
-    error, theirs = (float(np.sqrt(((p - truth) ** 2).mean())) for p in (ours.picture, picture(16, 8)))
-    return error, 16 * (theirs / error) ** 2
+    error = rmse(ours.picture, truth)
+    return error, samples_for(error, rmse(picture(TRIED, 8), truth))
 
 
 def main() -> None:
