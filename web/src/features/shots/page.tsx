@@ -16,6 +16,7 @@ import { PageHead } from '@/ui/page-head'
 import { EmptyState, Loaded, Skeleton } from '@/ui/states'
 import { Tabs } from '@/ui/tabs'
 import { RetakeForm } from './retake-form'
+import { useIsMoved } from './stage/draft'
 import { TakeFacts } from './take-facts'
 import { TakeStrip } from './take-strip'
 import { useCircle, useShot } from './use-shot'
@@ -145,7 +146,8 @@ const Page = ({ shot, takes, previous, next }: PageProps) => {
   const take =
     takes.find(({ take_id }) => take_id === params.get('take')) ?? takes.find(({ circled }) => circled) ?? takes.at(-1)
   const circle = useCircle(shot.storyboard_id, shot.id, takes)
-  useHere({ board: shot.storyboard_id, shot: shot.id })
+  const notes = params.get('notes') // the clip that is spoken of
+  useHere({ board: shot.storyboard_id, shot: shot.id, ...(notes && { take: notes }) })
   const ofFrames = OF_FRAMES.includes(view)
   useOffer(
     useMemo(() => {
@@ -153,6 +155,11 @@ const Page = ({ shot, takes, previous, next }: PageProps) => {
       return ofFrames ? [{ id: 'circle', title: t('circle'), group: t('group'), keys: 'c', run }] : []
     }, [t, take, circle, mayEdit, ofFrames]),
   )
+  const moved = useIsMoved(shot.id)
+  const title = (name: View) => {
+    if (name === 'stage' && moved) return `${t('views.stage')} · ${t('unsaved')}`
+    return name === 'takes' ? t('takes') : t(`views.${name}`)
+  }
   const toStage = () => put({ view: 'stage' })
   const views: Record<View, () => ReactNode> = {
     frame: () => <Frame shot={shot} take={take} />,
@@ -167,9 +174,16 @@ const Page = ({ shot, takes, previous, next }: PageProps) => {
       <Head shot={shot} previous={previous} next={next} />
       <Tabs
         label={t('view')}
-        tabs={VIEWS.map((name) => ({ name, title: name === 'takes' ? t('takes') : t(`views.${name}`) }))}
+        tabs={VIEWS.map((name) => ({ name, title: title(name) }))}
         current={view}
-        onChange={(name) => put({ view: name === 'frame' ? null : name, beside: null })}
+        onChange={(name) =>
+          put({
+            view: name === 'frame' ? null : name,
+            beside: null,
+            frame: null,
+            ...(notes && { notes: null, note: null }),
+          })
+        }
       >
         <Suspense fallback={<Skeleton className="m-4 aspect-video" />}>{views[view]()}</Suspense>
       </Tabs>

@@ -128,10 +128,9 @@ export const SceneView = ({ stage, blocking, disabled, onCamera }: SceneViewProp
       return
     }
     staged.current = mine
-    load(mine, stage.glb_url).then(
-      () => setState('there'),
-      () => setState('without'),
-    )
+    setState('loading') // the people of another state of the shot are put where they stand now once they are there
+    const shown = (state: 'there' | 'without') => () => staged.current === mine && setState(state)
+    load(mine, stage.glb_url).then(shown('there'), shown('without'))
     return () => {
       staged.current = null
       mine.end()

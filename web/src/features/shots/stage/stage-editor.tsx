@@ -1,6 +1,6 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { Redo2, RotateCcw, Undo2 } from 'lucide-react'
-import { useMemo, useState } from 'react'
+import { useEffect, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import {
   getStageOptions,
@@ -24,28 +24,26 @@ import { SceneView } from './scene-view'
 import { useBlocking } from './use-blocking'
 
 /** Keeps a blocking, gives it back to the rules, and draws a small preview of one that is not kept. */
-const useKeeping = (stage: StageOut, kept: Blocking, now: Blocking) => {
+const useKeeping = (stage: StageOut, { kept, now, took }: ReturnType<typeof useBlocking>) => {
   const { t } = useTranslation('shots')
   const queries = useQueryClient()
   const path = { shot_id: stage.shot_id }
-  const took = (found: StageOut) => {
+  const stand = (sent: Blocking) => (found: StageOut) => {
+    took(sent, found)
     queries.setQueryData(getStageQueryKey({ path }), found)
     return queries.invalidateQueries({ queryKey: listShotsQueryKey({ path: { storyboard_id: stage.storyboard_id } }) })
   }
-  const keep = useMutation({
-    ...moveStageMutation(),
-    onError: tellFailure,
-    onSuccess: (found) => {
-      tell(found.job_id ? t('keptDrawing') : t('kept'))
-      return took(found)
-    },
-  })
+  const failed = (error: unknown) => {
+    tellFailure(error)
+    return queries.invalidateQueries({ queryKey: getStageQueryKey({ path }) }) // somebody may have been quicker
+  }
+  const keep = useMutation({ ...moveStageMutation(), onError: failed })
   const giveBack = useMutation({
     ...giveStageBackMutation(),
-    onError: tellFailure,
+    onError: failed,
     onSuccess: (found) => {
       tell(t('givenBack'))
-      return took(found)
+      return stand(now)(found)
     },
   })
   const preview = useMutation({
@@ -58,16 +56,52 @@ const useKeeping = (stage: StageOut, kept: Blocking, now: Blocking) => {
   return {
     preview,
     giveBack: () => giveBack.mutate({ path }),
-    keep: (render: boolean) => keep.mutate({ path, body: { ...changesOf(kept, now), version: stage.version, render } }),
+    keep: (render: boolean) =>
+      keep.mutate(
+        { path, body: { ...changesOf(kept, now), version: stage.version, render } },
+        {
+          onSuccess: (found) => {
+            tell(found.job_id ? t('keptDrawing') : t('kept'))
+            return stand(now)(found)
+          },
+        },
+      ),
     busy: keep.isPending || giveBack.isPending,
   }
+}
+
+/** Asks before the page is left for good with moves that are not kept; another tab or page of ours loses none. */
+const useAsked = (changed: boolean) =>
+  useEffect(() => {
+    if (!changed) return
+    const ask = (event: BeforeUnloadEvent) => event.preventDefault()
+    window.addEventListener('beforeunload', ask)
+    return () => window.removeEventListener('beforeunload', ask)
+  }, [changed])
+
+/** Somebody else moved what is being moved here: both are seen, what is kept next is on top of theirs. */
+const Overtaken = ({ onSeen, onReset }: { onSeen: () => void; onReset: () => void }) => {
+  const { t } = useTranslation('shots')
+  return (
+    <div role="status" className="flex flex-wrap items-center gap-2 rounded border border-good p-2 text-[13px]">
+      <p className="min-w-40 flex-1">{t('overtaken')}</p>
+      <Button size="small" onClick={onSeen}>
+        {t('keepMine')}
+      </Button>
+      <Button size="small" look="quiet" onClick={onReset}>
+        {t('takeTheirs')}
+      </Button>
+    </div>
+  )
 }
 
 const Editor = ({ stage, mayEdit }: { stage: StageOut; mayEdit: boolean }) => {
   const { why } = useMay('edit')
   const { t } = useTranslation('shots')
-  const { kept, now, put, changed, undo, redo, reset } = useBlocking(stage)
-  const { preview, keep, giveBack, busy } = useKeeping(stage, kept, now)
+  const moving = useBlocking(stage)
+  const { now, put, changed, undo, redo, reset } = moving
+  const { preview, keep, giveBack, busy } = useKeeping(stage, moving)
+  useAsked(changed)
   const [selected, setSelected] = useState(stage.people[0]?.character ?? 'camera')
   const person = now.people.find(({ character }) => character === selected)
   useOffer(
@@ -121,6 +155,7 @@ const Editor = ({ stage, mayEdit }: { stage: StageOut; mayEdit: boolean }) => {
         )}
       </div>
       <div className="flex flex-col gap-4">
+        {changed && moving.overtaken && <Overtaken onSeen={moving.seen} onReset={reset} />}
         <h2 className="flex items-center gap-2 font-semibold">
           {person?.character ?? t('camera')}
           {changed && <Badge tone="good">{t('unsaved')}</Badge>}
@@ -163,7 +198,7 @@ export const StageEditor = ({ shotId, mayEdit }: { shotId: string; mayEdit: bool
   const query = useQuery(getStageOptions({ path: { shot_id: shotId } }))
   return (
     <Loaded query={query} skeleton={<Skeleton className="m-3 aspect-video" />}>
-      {(stage) => <Editor key={stage.version} stage={stage} mayEdit={mayEdit} />}
+      {(stage) => <Editor stage={stage} mayEdit={mayEdit} />}
     </Loaded>
   )
 }

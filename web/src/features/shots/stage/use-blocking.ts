@@ -1,28 +1,49 @@
-import { useCallback, useState } from 'react'
+import { useCallback, useMemo } from 'react'
 import type { StageOut } from '@/api/generated/types.gen'
-import { type Blocking, blockingOf } from './geometry'
+import { afterKeeping, type Draft, draftOf, onNewest, putDraft, useDrafts } from './draft'
+import type { Blocking } from './geometry'
 
-/** A blocking that is being moved, with its steps to undo. `put` with `going` belongs to the step that goes on. */
+/**
+ * A blocking that is being moved, with its steps to undo. `put` with `going` belongs to the step that goes on.
+ * It outlives the stage's tab, and stands on the newest state of the shot whoever changed it.
+ */
 export const useBlocking = (stage: StageOut) => {
-  const kept = blockingOf(stage)
-  const [{ steps, at }, set] = useState({ steps: [kept], at: 0 })
-  const now = steps[at] ?? kept
+  const written = useDrafts(({ [stage.shot_id]: draft }) => draft)
+  const draft = useMemo(() => onNewest(written, stage), [written, stage])
+  const change = useCallback(
+    (next: (draft: Draft) => Draft) =>
+      putDraft(stage.shot_id, next(onNewest(useDrafts.getState()[stage.shot_id], stage))),
+    [stage],
+  )
   const put = useCallback(
-    (change: (now: Blocking) => Blocking, going = false) =>
-      set(({ steps, at }) => {
-        const next = change(steps[at] ?? kept)
+    (move: (now: Blocking) => Blocking, going = false) =>
+      change((draft) => {
+        const { steps, at } = draft
+        const next = move(steps[at] ?? draft.base)
         const before = steps.slice(0, going && at > 0 ? at : at + 1)
-        return { steps: [...before, next], at: before.length }
+        return { ...draft, steps: [...before, next], at: before.length }
       }),
-    [kept],
+    [change],
+  )
+  const to = useCallback(
+    (step: (at: number) => number) =>
+      change((draft) => ({ ...draft, at: Math.min(draft.steps.length - 1, Math.max(0, step(draft.at))) })),
+    [change],
   )
   return {
-    kept,
-    now,
+    kept: draft.base,
+    now: draft.steps[draft.at] ?? draft.base,
     put,
-    changed: at > 0,
-    undo: useCallback(() => set(({ steps, at }) => ({ steps, at: Math.max(0, at - 1) })), []),
-    redo: useCallback(() => set(({ steps, at }) => ({ steps, at: Math.min(steps.length - 1, at + 1) })), []),
-    reset: useCallback(() => set(({ steps }) => ({ steps, at: 0 })), []),
+    changed: draft.at > 0,
+    overtaken: draft.overtaken,
+    seen: useCallback(() => change((draft) => ({ ...draft, overtaken: false })), [change]),
+    undo: useCallback(() => to((at) => at - 1), [to]),
+    redo: useCallback(() => to((at) => at + 1), [to]),
+    reset: useCallback(() => change(() => draftOf(stage)), [change, stage]),
+    took: useCallback(
+      (sent: Blocking, found: StageOut) =>
+        putDraft(found.shot_id, afterKeeping(useDrafts.getState()[found.shot_id], sent, found)),
+      [],
+    ),
   }
 }
