@@ -1,7 +1,7 @@
-"""Life: what an actor who keeps a pose does all the same. Breathes, sways, blinks, looks about, talks.
+"""Life: what an actor does in a shot. Breathes, shifts the weight, blinks, looks about, talks with a hand; or walks on.
 
 Each movement is one change of the whole mesh, built once; a frame adds them up. All start from nothing, so that the
-first frame is the blocked pose.
+first frame is the blocked pose. Who walks changes from one built pose of the stride to the next.
 """
 
 from collections.abc import Callable, Mapping
@@ -17,6 +17,7 @@ from onmodel.stage.actors.moment import Moment
 from onmodel.stage.actors.turns import turned
 from onmodel.stage.mesh import ActorMesh, Floats, Ints, MeshPart
 from onmodel.stage.spec import ActorSpec
+from onmodel.stage.walking import Walk
 
 CLOSED = tuple((f"eye{name}{side}", weight) for side in ("Left", "Right") for name, weight in (("Blink", 0.95),))
 SPOKEN = (("jawOpen", 0.30), ("mouthFunnel", 0.12), ("mouthLowerDownLeft", 0.2), ("mouthLowerDownRight", 0.2))
@@ -27,10 +28,19 @@ MOVEMENTS: Mapping[str, Moment] = {
     "glance": Moment(glance=(9.0, 0.0)),
     "blink": Moment(actions=CLOSED),
     "speech": Moment(actions=SPOKEN),
+    "lean": Moment(torso=(2.0, 0.0, 0.0)),
+    "twist": Moment(torso=(0.0, 1.2, 2.5)),
+    "weight": Moment(weight=1.0),
+    "gesture": Moment(gesture=1.0),
 }
 TIPPED = frozenset({Pose.SIT, Pose.LIE, Pose.KNEEL, Pose.CROUCH})  # poses that rest on more than feet: they sway less
+OFF_FEET = TIPPED | {Pose.WALK, Pose.RUN, Pose.BOW}  # poses without weight to shift
+FAR_OFF = 1.7  # how much more freely who is not watched closely moves the head
 BLINK = (0.0, 0.45, 1.0, 1.0, 0.75, 0.45, 0.2, 0.05)  # of the lids, a frame of 1/24 s each (VanderWerf et al. 2003)
 SYLLABLES = 4.3  # a second, of running speech (Pellegrino et al. 2011)
+
+
+Weight = Callable[[float], float]
 
 
 @dataclass(frozen=True)
@@ -43,13 +53,34 @@ class Flat:
 
 
 @dataclass(frozen=True)
+class Change:
+    """How a moment differs from the blocked pose: for each part its vertices (N, 3) and normals, and the neck (3,)."""
+
+    parts: tuple[tuple[Floats, Floats | None], ...]
+    neck: Floats
+
+
+@lru_cache(maxsize=64)  # three actors' worth, about 2 MB each: the takes of a shot share them
+def changed(build: Callable[[ActorSpec, Moment], ActorMesh], spec: ActorSpec, moment: Moment) -> Change:
+    """How an actor at a moment differs from the blocked pose."""
+    blocked, there = build_actor(spec), build(spec, moment)
+    parts = [
+        (b.vertices - a.vertices, None if a.normals is None or b.normals is None else b.normals - a.normals)
+        for a, b in zip(blocked.parts, there.parts, strict=True)
+    ]
+    return Change(tuple(parts), there.keypoints[1] - blocked.keypoints[1])
+
+
+@dataclass(frozen=True)
 class Living:
-    """An actor through a shot. `seed` differs from take to take; `near` actors show their faces."""
+    """An actor through a shot. `seed` differs from take to take; `near` actors show their faces; `walk` is the way of
+    who walks."""
 
     spec: ActorSpec
     seed: int
     seconds: float
     near: bool = True
+    walk: Walk | None = None
 
     @cached_property
     def mesh(self) -> ActorMesh:
@@ -65,35 +96,19 @@ class Living:
         return Flat(*(np.concatenate(a) for a in ([p.vertices for p in parts], faces, [p.colours for p in parts])))
 
     @cached_property
-    def _changes(self) -> dict[str, tuple[MeshPart, ...]]:
-        """Movement → the parts as they are at its full extent."""
+    def _changes(self) -> dict[str, Change]:
+        """Movement → how the parts change at its full extent."""
         return {name: changed(act, self.spec, moment) for name, moment in MOVEMENTS.items() if name in self._weights}
 
     @cached_property
-    def _weights(self) -> dict[str, Callable[[float], float]]:
+    def _weights(self) -> dict[str, Weight]:
         """Movement → its share at a time in seconds."""
-        rng = np.random.default_rng((self.seed, crc32(self.spec.name.encode())))
-        calm = 0.6 if self.spec.pose in TIPPED else 1.0
-        rate, depth = rng.uniform(0.22, 0.30), rng.uniform(0.7, 1.1)
-        phase = rng.uniform(0, 2 * np.pi)
-
-        def breath(t: float) -> float:
-            return float(depth * (np.sin(2 * np.pi * rate * t + phase) - np.sin(phase)) * min(t / 0.6, 1.0))
-
-        weights: dict[str, Callable[[float], float]] = {"breath": breath}
-        weights["nod"] = wander(rng, 0.35, 0.8 * calm)
-        weights["turn"] = wander(rng, 0.3, 0.8 * calm)
-        if self.near:
-            weights["glance"] = glances(rng, self.seconds)
-            weights["blink"] = blinks(rng, self.seconds)
-            if self.spec.expression is Expression.TALKING or self.spec.pose is Pose.TALK:
-                weights["speech"] = speech(rng)
-        return weights
+        return weights(self)
 
     @cached_property
-    def _sway(self) -> tuple[Callable[[float], float], Callable[[float], float]]:
+    def _sway(self) -> tuple[Weight, Weight]:
         rng = np.random.default_rng((self.seed, crc32(self.spec.name.encode()), 1))
-        size = 0.25 if self.spec.pose in TIPPED else 0.7
+        size = 0.0 if self.walk else 0.25 if self.spec.pose in TIPPED else 0.7
         return wander(rng, 0.3, size), wander(rng, 0.25, 1.2 * size)
 
     def at(self, time: float) -> Floats:
@@ -107,37 +122,75 @@ class Living:
         heading = turned(turn=self.spec.heading).astype(np.float32)
         tipped = heading @ tilt @ heading.T
         foot = np.asarray(self.spec.position, np.float32)
+        strides = self._strides(time)
+        carried = np.sum([share * shift for share, _, shift in strides], axis=0, dtype=np.float32)
+        changes = [(share, change) for share, change, _ in strides if change]
+        changes += [(share, self._changes[name]) for name, share in shares.items() if abs(share) > 1e-4]
         made = []
         for i, part in enumerate(self.mesh.parts):
-            moved: Floats = part.vertices.copy()
-            shaded = None if part.normals is None else part.normals.copy()
-            for name, share in shares.items():
-                if abs(share) > 1e-4:
-                    other = self._changes[name][i]
-                    moved += np.float32(share) * (other.vertices - part.vertices)
-                    if normals and shaded is not None and part.normals is not None and other.normals is not None:
-                        shaded += share * (other.normals - part.normals)
+            moved, shaded = part.vertices + carried, None if part.normals is None else part.normals.copy()
+            for share, change in changes:
+                vertices, normal = change.parts[i]
+                moved += np.float32(share) * vertices
+                if normals and shaded is not None and normal is not None:
+                    shaded += np.float32(share) * normal
             moved = np.asarray((moved - foot) @ tipped.T + foot, np.float32)
             made.append(replace(part, vertices=moved, normals=shaded))
         return tuple(made)
 
+    def _strides(self, time: float) -> list[tuple[float, Change | None, Floats]]:
+        """What walking is mixed of: shares, changes (None for the blocked pose) and what each is carried on by (3,)."""
+        if self.walk is None:
+            return []
+        share, *placed = self.walk.between(time)
+        return [
+            (part, changed(act, self.spec, moment) if moment.stride else None, shift.astype(np.float32))
+            for part, (moment, shift) in zip((1 - share, share), placed, strict=True)
+        ]
+
     def head_at(self, time: float) -> Floats:
         """Points (K, 3) around the head at a time in seconds."""
-        nod = {n: self._weights[n](time) for n in ("nod", "turn")}
-        neck = self.mesh.keypoints[1]
+        shares = {name: weight(time) for name, weight in self._weights.items()}
+        nod, neck = shares, self.mesh.keypoints[1]
         tilt = turned(lean=self._sway[0](time) + 4 * nod["nod"], side=self._sway[1](time) + nod["turn"],
                       turn=5 * nod["turn"]).astype(np.float32)  # fmt: skip
         lower = turned(lean=self._sway[0](time), side=self._sway[1](time)).astype(np.float32)
         heading = turned(turn=self.spec.heading).astype(np.float32)
         foot = np.asarray(self.spec.position, np.float32)
-        moved_neck = (neck - foot) @ (heading @ lower @ heading.T).T + foot
+        leant = neck + sum(share * self._changes[name].neck for name, share in shares.items())
+        moved_neck = (leant - foot) @ (heading @ lower @ heading.T).T + foot
+        for share, change, shift in self._strides(time):
+            moved_neck = moved_neck + share * (shift + (change.neck if change else 0))
         return np.asarray((self.mesh.head - neck) @ (heading @ tilt @ heading.T).T + moved_neck, np.float32)
 
 
-@lru_cache(maxsize=16)  # three actors' worth, about 4 MB each: the takes of a shot share them
-def changed(build: Callable[[ActorSpec, Moment], ActorMesh], spec: ActorSpec, moment: Moment) -> tuple[MeshPart, ...]:
-    """The parts of an actor at a moment."""
-    return build(spec, moment).parts
+def weights(actor: "Living") -> dict[str, Weight]:
+    """Movement → its share at a time in seconds."""
+    spec = actor.spec
+    rng = np.random.default_rng((actor.seed, crc32(spec.name.encode())))
+    calm = (0.6 if spec.pose in TIPPED else 1.0) * (1.0 if actor.near else FAR_OFF)
+    rate, depth = rng.uniform(0.22, 0.30), rng.uniform(0.7, 1.1)
+    phase = rng.uniform(0, 2 * np.pi)
+
+    def breath(t: float) -> float:
+        return float(depth * (np.sin(2 * np.pi * rate * t + phase) - np.sin(phase)) * min(t / 0.6, 1.0))
+
+    found: dict[str, Weight] = {"breath": breath}
+    found["nod"] = wander(rng, 0.35, 0.8 * calm)
+    found["turn"] = wander(rng, 0.3, 0.8 * calm)
+    if actor.near:
+        found["glance"] = glances(rng, actor.seconds)
+        found["blink"] = blinks(rng, actor.seconds)
+    talks = spec.expression is Expression.TALKING or spec.pose is Pose.TALK
+    if talks and actor.near:
+        found["speech"] = speech(rng)
+    if spec.pose is Pose.TALK:
+        found["gesture"] = beats(rng)
+    if actor.walk is None:
+        found["lean"], found["twist"] = wander(rng, 0.28, 0.7), wander(rng, 0.22, 0.7)
+    if spec.pose not in OFF_FEET:
+        found["weight"] = wander(rng, 0.2, 0.8)
+    return found
 
 
 def wander(rng: np.random.Generator, hertz: float, size: float) -> Callable[[float], float]:
@@ -164,6 +217,18 @@ def glances(rng: np.random.Generator, seconds: float) -> Callable[[float], float
         sides.append(float(rng.uniform(-0.6, 0.6)) if abs(sides[-1]) < 0.1 else 0.0)
     ends = [(t, a, b) for t, a, b in zip(times[1:], sides, sides[1:], strict=False)]
     return lambda t: sum((b - a) * float(np.clip((t - s) / 0.06, 0, 1)) for s, a, b in ends)
+
+
+def beats(rng: np.random.Generator) -> Weight:
+    """A hand that rises and sinks by phrases, about once a second."""
+    rate, phase = rng.uniform(0.7, 1.0), rng.uniform(0, 2 * np.pi)
+    slow = wander(rng, 0.4, 0.5)
+
+    def raised(t: float) -> float:
+        wave = np.sin(2 * np.pi * rate * t + phase) - np.sin(phase)
+        return float((0.45 * wave + slow(t)) * min(t / 0.5, 1.0))
+
+    return raised
 
 
 def speech(rng: np.random.Generator) -> Callable[[float], float]:

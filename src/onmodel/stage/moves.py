@@ -17,7 +17,7 @@ from onmodel.stage.framing import LOWEST, UNDER_CEILING, WALL
 from onmodel.stage.life import wander
 from onmodel.stage.mesh import ActorMesh, Place
 from onmodel.stage.sightlines import Solid
-from onmodel.stage.spec import CameraSpec
+from onmodel.stage.spec import CameraSpec, Vec3
 from onmodel.stage.visibility import ELBOW_ROOM, covers
 
 SIZES: dict[Move, float] = {  # of three seconds at speed 1: shares of the distance to the subject, or degrees
@@ -39,6 +39,23 @@ class Ground:
     place: Place
     solid: Solid
     actors: Sequence[ActorMesh] = ()
+    gone: Callable[[float], Sequence[Array]] | None = None  # share 0–1 of the shot → how far each has walked (3,)
+    along: bool = False  # whether the camera goes along with who walks
+
+    def led(self, share: float) -> Array:
+        """How far a camera that goes along has gone (3,)."""
+        walked = [w for w in self.gone(share) if w.any()] if self.gone and self.along else []
+        return np.asarray(np.mean(walked, axis=0) if walked else np.zeros(3))
+
+    def at(self, share: float) -> list[tuple[ActorMesh, Array]]:
+        """The actors where they are at a share of the shot, and how far each has walked (3,)."""
+        walked = self.gone(share) if self.gone else [np.zeros(3)] * len(self.actors)
+        return [(_walked(actor, by), by) for actor, by in zip(self.actors, walked, strict=True)]
+
+
+def _walked(actor: ActorMesh, by: Array) -> ActorMesh:
+    shift = by.astype(np.float32)
+    return replace(actor, keypoints=actor.keypoints + shift, head=actor.head + shift, body=actor.body + shift)
 
 
 @dataclass(frozen=True)
@@ -72,12 +89,26 @@ def travel(camera: CameraSpec, order: Order, ground: Ground) -> Travel:
     if order.move is Move.STATIC or not size:
         return Travel((camera,) * order.frames)
     ease = eased(rng)
+    if ground.along and order.move is Move.DOLLY:  # the track is laid along their way
+        size = 0.0
     sides = _sides(order.move, camera, first=1.0 if rng.uniform() < 0.5 else -1.0)
-    share, side = _fitting(lambda s: go(s * size, 1.0), camera, ground, sides)
+    share, side = _fitting(lambda s, u: _led(go(s * u * size, 1.0), ground.led(u)), camera, ground, sides)
     times = np.arange(order.frames) / max(order.frames - 1, 1)
-    cameras = tuple(go(side * share * size, ease(u), u * seconds) if i else camera for i, u in enumerate(times))
+    cameras = tuple(
+        _led(go(side * share * size, ease(u), u * seconds), ground.led(u)) if i else camera for i, u in enumerate(times)
+    )
     notes = () if share > 0.45 else (f"There was room for {share:.0%} of the {order.move}",)
     return Travel(cameras, share, notes)
+
+
+def _led(camera: CameraSpec, by: Array) -> CameraSpec:
+    """The camera carried along, its focus with it."""
+    return replace(camera, position=_plus(camera.position, by), target=_plus(camera.target, by)) if by.any() else camera
+
+
+def _plus(point: Vec3, by: Array) -> Vec3:
+    x, y, z = (round(a + float(b), 6) for a, b in zip(point, by, strict=True))
+    return x, y, z
 
 
 def _sides(move: Move, camera: CameraSpec, first: float) -> tuple[float, ...]:
@@ -170,14 +201,14 @@ def _about(vector: Array, axis: Array, degrees: float) -> Array:
 
 
 def _fitting(
-    go: Callable[[float], CameraSpec], camera: CameraSpec, ground: Ground, sides: Sequence[float]
+    go: Callable[[float, float], CameraSpec], camera: CameraSpec, ground: Ground, sides: Sequence[float]
 ) -> tuple[float, float]:
     """The largest share of the wanted move that fits, and to which side."""
     held = _held(camera, ground)
     share = 1.0
     for _ in range(TRIES):
         for side in sides:
-            if all(_fits(go(side * share * u), camera, ground, held) for u in LOOKED_AT):
+            if all(_fits(go(side * share, u), (camera, u), ground, held) for u in LOOKED_AT):
                 return share, side
         share *= SMALLER
     return 0.0, sides[0]
@@ -198,33 +229,38 @@ def _held(camera: CameraSpec, ground: Ground) -> _Held:
         x0, y0, x1, y1 = box_in_frame(head_of(actor).outline, camera)
         free.append(min(x0, y0) >= KEPT and max(x1, y1) <= 1 - KEPT)
         points = face_points(actor)
-        hidden = ground.solid.hides(lens, points) | _others_cover(actor, ground, lens, points)
+        hidden = ground.solid.hides(lens, points) | _others_cover(actor, ground.actors, lens, points)
         seen.append(points[~hidden])
     return _Held(tuple(free), tuple(seen))
 
 
-def _others_cover(actor: ActorMesh, ground: Ground, lens: Array, points: Array) -> NDArray[np.bool_]:
+def _others_cover(actor: ActorMesh, people: Sequence[ActorMesh], lens: Array, points: Array) -> NDArray[np.bool_]:
     covered = np.zeros(len(points), bool)
-    for other in ground.actors:
+    for other in people:
         if other is not actor:
             covered |= covers(other, lens, points)
     return covered
 
 
-def _fits(moved: CameraSpec, camera: CameraSpec, ground: Ground, held: _Held) -> bool:
-    lens, start = np.asarray(moved.position, float), np.asarray(camera.position, float)
+def _fits(moved: CameraSpec, blocked: tuple[CameraSpec, float], ground: Ground, held: _Held) -> bool:
+    """Whether a camera may be there at a share of the shot, given the blocked one."""
+    lens, start = np.asarray(moved.position, float), np.asarray(blocked[0].position, float)
     if not np.allclose(lens, start) and not _way_is_free(start, lens, ground):
         return False
-    each = zip(ground.actors, held.free, held.seen, strict=True)
+    here = ground.at(blocked[1])
+    people = [actor for actor, _ in here]
+    each = zip(here, ground.actors, held.free, held.seen, strict=True)
     return all(
-        _clear_of(actor, start, lens) and _holds(actor, free, moved) and _sees(actor, points, lens, ground)
-        for actor, free, points in each
+        _clear_of((actor, before), start, lens)
+        and _holds(actor, free, moved)
+        and not _hidden((actor, points + by), people, lens, ground)
+        for (actor, by), before, free, points in each
     )
 
 
-def _clear_of(actor: ActorMesh, start: Array, lens: Array) -> bool:
-    """Whether the lens keeps off a body, or at least comes no nearer than it was blocked."""
-    before, after = (float(np.linalg.norm(actor.body - spot, axis=1).min()) for spot in (start, lens))
+def _clear_of(body: tuple[ActorMesh, ActorMesh], start: Array, lens: Array) -> bool:
+    """Whether the lens keeps off a body (now, as blocked), or at least comes no nearer than it was blocked."""
+    after, before = (float(np.linalg.norm(a.body - p, axis=1).min()) for a, p in zip(body, (lens, start), strict=True))
     return after >= min(ELBOW_ROOM, 0.98 * before)
 
 
@@ -234,11 +270,10 @@ def _holds(actor: ActorMesh, free: bool, moved: CameraSpec) -> bool:
     return not free or (min(x0, y0) >= KEPT and max(x1, y1) <= 1 - KEPT)
 
 
-def _sees(actor: ActorMesh, points: Array, lens: Array, ground: Ground) -> bool:
-    """Whether the points (N, 3) of a face that were seen still are."""
-    if not len(points):
-        return True
-    return not (ground.solid.hides(lens, points) | _others_cover(actor, ground, lens, points)).any()
+def _hidden(face: tuple[ActorMesh, Array], people: Sequence[ActorMesh], lens: Array, ground: Ground) -> bool:
+    """Whether any of the points (N, 3) of a face is."""
+    actor, points = face
+    return bool(len(points) and (ground.solid.hides(lens, points) | _others_cover(actor, people, lens, points)).any())
 
 
 def _way_is_free(start: Array, lens: Array, ground: Ground) -> bool:

@@ -20,10 +20,11 @@ from onmodel.stage.looks import Plate, as_clay
 from onmodel.stage.looks import draw as look_of
 from onmodel.stage.maps import FIRST_PROP, control_maps, face_masks, head_boxes
 from onmodel.stage.mesh import ActorMesh, Floats, MeshPart
-from onmodel.stage.moves import Ground, Order, Travel, travel
+from onmodel.stage.moves import Ground, Order
 from onmodel.stage.openings import Opening, kept, name_of
 from onmodel.stage.optics import Optics
 from onmodel.stage.raster import SAMPLES, Buffers, Shift, beside, draw, surfaces
+from onmodel.stage.rehearsal import rehearse
 from onmodel.stage.render import (
     QUALITY,
     Shot,
@@ -74,14 +75,15 @@ class Roll:
         self.width, self.height = take.size or SIZES[take.tier]
         place = build_place(spec.set)
         blocked = [build_actor(actor) for actor in spec.actors]
-        self.travel: Travel = travel(spec.camera, take.order, Ground(place, Solid(place), blocked))
+        rehearsed = rehearse(spec, take.order, Ground(place, Solid(place), blocked))
+        self.travel = rehearsed.travel
         lamps = (*place.lamps, *rig(place, subjects_of(blocked, spec.camera), spec.camera, spec.set.mood))
         props = [prop_parts(prop) for prop in spec.props]
         self.stage = Stage(blocked, replace(place, lamps=lamps), props)
         seconds = (take.order.frames - 1) / take.order.rate
         self.living = tuple(
-            Living(actor, take.order.seed, seconds, self._is_near(mesh))
-            for actor, mesh in zip(spec.actors, blocked, strict=True)
+            Living(actor, take.order.seed, seconds, self._is_near(mesh), way)
+            for actor, mesh, way in zip(spec.actors, blocked, rehearsed.ways, strict=True)
         )
 
     def frames(self, progress: Callable[[float], None] = lambda _: None) -> Iterator[Rolled]:

@@ -52,7 +52,7 @@ def act(spec: ActorSpec, moment: Moment) -> ActorMesh:
     crown, worn, hidden = _wardrobe(body, spec)
     face = (*eye_parts(body, gaze, spec.look.eyes), *mouth_parts(body), brow_part(body), *lash_parts(body))
     parts = (skin_part(body, hidden), *face, *crown, *worn)
-    lift = _soles(parts, spec.position[2])
+    lift = _shod(spec) if moment.stride else _soles(parts, spec.position[2])
     points = np.concatenate([p.vertices for p in parts])
     head = np.concatenate([_head_skin(body), *(p.vertices for p in crown)])
     return ActorMesh(
@@ -125,6 +125,12 @@ def _soles(parts: tuple[MeshPart, ...], ground: float) -> Floats:
     """How far shoes lift their wearer (3,): their soles reach below the bare feet."""
     lowest = min(float(p.vertices[:, 2].min()) for p in parts)
     return np.array((0, 0, np.clip(ground - lowest, 0, THICKEST_SOLE)), np.float32)
+
+
+def _shod(spec: ActorSpec) -> Floats:
+    """How far shoes lift who stands as they were blocked (3,): who walks on is lifted as far in every moment."""
+    lift: Floats = build_actor(spec).keypoints[1] - keypoints(build_body(spec)[0])[1]
+    return lift
 
 
 def _head_skin(body: Body) -> Floats:

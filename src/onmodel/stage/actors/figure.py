@@ -113,6 +113,20 @@ class Figure:
         rise = np.sqrt(max(reach**2 - float(np.sum((hip - ankle)[:2] ** 2)), 1e-4))
         self.shift[2] += ankle[2] + rise - hip[2]
 
+    def lower_to(self, side: str, ankle: Vectors, stretch: float = 0.99) -> None:
+        """Lower the pelvis until a leg reaches its ankle (3,) stretched to no more than a share of its length."""
+        hip = self.at(f"upperleg01.{side}")
+        rise = np.sqrt(max((stretch * self.leg_length) ** 2 - float(np.sum((hip - ankle)[:2] ** 2)), 1e-4))
+        self.shift[2] -= max(0.0, float(hip[2] - ankle[2] - rise))
+
+    def below(self, bone: str) -> list[str]:
+        """The bones that were turned and hang on a bone, itself among them."""
+        a, on = anatomy(), {anatomy().bone(bone)}
+        for i, parent in enumerate(a.bone_parents):
+            if parent in on:
+                on.add(i)
+        return [name for name in self.turns if a.bone(name) in on]
+
     @property
     def leg_length(self) -> float:
         """Hip joint to ankle joint, metres."""
