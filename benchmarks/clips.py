@@ -73,7 +73,7 @@ class Moment:
 
     def __init__(self, roll: Roll, number: int) -> None:
         self.roll, self.number = roll, number
-        staged, near = roll._staged(number)  # the same walls are away
+        staged, near = roll.staged(number)  # the same walls are away
         optics = roll.optics(number)
         self._seen = surfaces(Soup.of(staged).before(optics), optics, near)
         cameras = [roll.optics(0), *(roll.optics(n) for n in roll.numbers)]

@@ -138,6 +138,15 @@ class Living:
             made.append(replace(part, vertices=moved, normals=shaded))
         return tuple(made)
 
+    def mesh_at(self, time: float) -> ActorMesh:
+        """The actor at a time in seconds, with the anchors carried along."""
+        by = np.sum([share * (shift + (change.neck if change else 0)) for share, change, shift in self._strides(time)],
+                    axis=0, dtype=np.float32)  # fmt: skip
+        mesh = self.mesh
+        return replace(
+            mesh, parts=self.parts_at(time), keypoints=mesh.keypoints + by, head=mesh.head + by, body=mesh.body + by
+        )
+
     def _strides(self, time: float) -> list[tuple[float, Change | None, Floats]]:
         """What walking is mixed of: shares, changes (None for the blocked pose) and what each is carried on by (3,)."""
         if self.walk is None:
