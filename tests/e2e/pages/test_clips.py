@@ -2,9 +2,11 @@
 
 import re
 from collections.abc import Callable
+from io import BytesIO
 from typing import Any
 
 import pytest
+from PIL import Image
 from playwright.sync_api import Page, expect
 
 from tests.e2e.pages.conftest import Studio, look, still
@@ -36,6 +38,28 @@ def _takes(studio: Studio, shot: dict[str, str]) -> list[dict[str, Any]]:
         "attempts"
     ]
     return found
+
+
+def _make_weak_take(studio: Studio, shot: dict[str, str]) -> None:
+    """Let a take of a grey fog stand for the shot: something that suggestions have to speak of."""
+    fog = BytesIO()
+    Image.linear_gradient("L").resize((640, 360)).point(lambda value: 90 + value // 16).save(fog, "PNG")
+    sent = studio.http.post(
+        f"{shot['pass']}/hero-frames/upload",
+        data={"scene_number": "3"}, files={"image": ("fog.png", fog.getvalue(), "image/png")},
+    )  # fmt: skip
+    assert sent.status_code == 201, sent.text
+    known = {take["attempt_id"] for take in _takes(studio, shot)}
+    ordered = studio.http.post(f"{shot['pass']}/scenes/3/regenerate", json={"takes": 1})
+    assert ordered.status_code == 202, ordered.text
+    new = studio.until(
+        lambda: [
+            take for take in _takes(studio, shot) if take["attempt_id"] not in known and take["score"] is not None
+        ],
+        "a take of the fog is scored",
+    )[0]
+    chosen = studio.http.post(f"{shot['pass']}/attempts/{new['attempt_id']}/select")
+    assert chosen.status_code == 200, chosen.text
 
 
 def _ordered(page: Page, takes: int) -> None:
@@ -130,6 +154,7 @@ def test_a_take_is_directed_anew_and_cancelled(
 def test_a_suggestion_is_accepted_and_tells_what_it_brought(
     studio: Studio, shot: dict[str, str], open_page: Callable[..., Page]
 ) -> None:
+    _make_weak_take(studio, shot)
     many = len(_takes(studio, shot))
     page = open_page(studio.at(shot["path"]))
     page.get_by_role("button", name=re.compile("Make it with these words: ")).first.click()
