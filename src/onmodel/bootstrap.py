@@ -19,7 +19,8 @@ from onmodel.backends.videos.diffusers import DiffusersVideos
 from onmodel.backends.videos.fake import FakeVideos
 from onmodel.backends.videos.port import VideoBackend
 from onmodel.backends.videos.stage import StageVideos
-from onmodel.backends.vision.embedded import EmbeddedVision
+from onmodel.backends.vision.chosen import vision as chosen_vision
+from onmodel.backends.vision.port import VisionBackend
 from onmodel.characters import tasks as characters
 from onmodel.clips import tasks as clips
 from onmodel.cuts import tasks as cuts
@@ -64,7 +65,7 @@ def open_product(
 @lru_cache(maxsize=4)
 def backends(settings: Settings) -> Backends:
     """The adapters that the settings name; raises NotConfigured for one that is not there."""
-    blobs, vision = blob_store(settings), EmbeddedVision()
+    blobs, vision = blob_store(settings), chosen_vision()
     blobs.setup()
     return Backends(
         images={"stage": StageImages(), "fake": FakeImages()},
@@ -102,7 +103,7 @@ def handlers(settings: Settings) -> Handlers:
     }
 
 
-def _videos(settings: Settings, vision: EmbeddedVision) -> dict[str, VideoBackend]:
+def _videos(settings: Settings, vision: VisionBackend) -> dict[str, VideoBackend]:
     made: dict[str, VideoBackend] = {"stage": StageVideos(vision), "fake": FakeVideos()}
     if settings.video_url:
         made["cog"] = _cog(settings)

@@ -1,6 +1,8 @@
 """`onmodel score` and `onmodel models`: a table or JSON, exit codes, and nothing but JSON on stdout."""
 
 import json
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -18,7 +20,7 @@ WIDE = {"COLUMNS": "200", "TERM": "dumb"}
 
 @pytest.fixture
 def clip(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.setattr(scores.bootstrap, "backends", lambda _settings: type("All", (), {"vision": FakeVision()}))
+    monkeypatch.setattr(scores.chosen, "vision", FakeVision)
     path = tmp_path / "pan.mp4"
     path.write_bytes(mp4(filmed(pan, 12)))
     return path
@@ -63,3 +65,10 @@ def test_models_are_listed_and_unknown_ones_refused(clip: Path):
     assert len(json.loads(RUN.invoke(app, ["models", "list", "--json"]).stdout)["models"]) == 2
     assert RUN.invoke(app, ["models", "pull", "gpt"], env=WIDE).exit_code == 2
     assert RUN.invoke(app, ["models", "verify", "vbench"], env=WIDE).exit_code == 2
+
+
+def test_scoring_a_clip_imports_neither_server_nor_database():
+    asked = "from onmodel.cli.main import app; from typer.main import get_command; get_command(app).commands['score']"
+    heavy = "{'fastapi', 'alembic', 'sqlalchemy', 'celery', 'mitsuba'}"
+    told = [sys.executable, "-c", f"{asked}; import sys; print(*sorted({heavy} & set(sys.modules)))"]
+    assert not subprocess.run(told, capture_output=True, text=True, check=True).stdout.strip()

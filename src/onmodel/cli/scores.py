@@ -8,10 +8,8 @@ import typer
 from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeElapsedColumn, TimeRemainingColumn
 from rich.table import Table
 
-from onmodel import bootstrap
+from onmodel.backends.vision import chosen
 from onmodel.backends.vision.port import VisionBackend
-from onmodel.characters import service as characters
-from onmodel.characters.rules import Reference
 from onmodel.cli.console import Json, err, mark, out, print_json, spoken_errors
 from onmodel.dna.model import CharacterDNA
 from onmodel.kit.pictures import decode
@@ -36,7 +34,7 @@ def score(
     """Score a clip: VBench's dimensions, who is in it, its picture, a take score, and what is wrong with it."""
     with spoken_errors():
         clip.open("rb").close()  # a missing file is told before models are loaded
-        vision = bootstrap.backends(get_settings()).vision
+        vision = chosen.vision()
         still = None if hero is None else decode(hero.read_bytes(), hero.name)
         asked = Asked(prompt, still, tuple(_members(cast or [], vision)))
         columns = (TextColumn("{task.description}"), BarColumn(28), TaskProgressColumn(), TimeElapsedColumn())
@@ -57,6 +55,13 @@ def score(
 
 def _members(cast: Sequence[str], vision: VisionBackend) -> list[CharacterDNA]:
     """Who should be in the clip: measured from photographs, or known to the project."""
+    if not cast:
+        return []
+    # only who names a cast needs them: they take as long to import as a third of the score
+    from onmodel import bootstrap  # noqa: PLC0415  # see above
+    from onmodel.characters import service as characters  # noqa: PLC0415  # see above
+    from onmodel.characters.rules import Reference  # noqa: PLC0415  # see above
+
     members = []
     for text in cast:
         name, equals, paths = text.partition("=")
