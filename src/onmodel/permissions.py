@@ -82,6 +82,7 @@ PERMISSIONS: dict[str, Action] = {
     "list_character_tags": Action.READ,
     "check_photographs": Action.EDIT,
     "get_character_usage": Action.READ,
+    "list_uses": Action.READ,
     "get_character": Action.READ,
     "list_deleted_characters": Action.READ,
     "change_character": Action.EDIT,
@@ -139,6 +140,7 @@ PERMISSIONS: dict[str, Action] = {
     # cuts
     "create_cut": Action.EDIT,
     "list_cuts": Action.READ,
+    "list_deleted_cuts": Action.READ,
     "get_cut": Action.READ,
     "change_cut": Action.EDIT,
     "refresh_cut": Action.EDIT,

@@ -79,6 +79,32 @@ def test_people_of_the_project_are_not_shown_to_the_guest(here: Running, studio:
             assert [p["name"] for p in Ear(connection).next("people")["people"]] == ["Dana (guest)"]
 
 
+def test_who_of_the_project_plays_the_board_shares_the_playhead_with_the_guest(here: Running, studio: Studio) -> None:
+    mine, other = board_with_picture(studio), board_with_picture(studio)
+    playing = {"board": mine.id, "shot": "s", "watches": True, "playing": True, "frame": 12}
+    inside = _ticket(studio.browser("owner"), f"/api/tickets?project={studio.project_id}")
+    outside = _ticket(studio.guest(storyboard_id=mine.id), f"/api/storyboards/{mine.id}/tickets")
+    with (
+        connect(here.url(f"/ws/projects/{studio.project_id}?ticket={inside}")) as owner,
+        connect(here.url(f"/ws/storyboards/{mine.id}?ticket={outside}")) as guest,
+    ):
+        seen = Ear(owner).people_until(["Dana (guest)", "Owner"])["people"]
+        assert all("board" not in person for person in seen), "who follows what is not on the wire"
+        owner.send(json.dumps({"type": "here", "at": {**playing, "note": "not yours"}}))
+        told = Ear(guest).people_until(["Dana (guest)", "Owner"])["people"]
+        assert {person["name"]: person["at"] for person in told}["Owner"] == playing, "the playhead and nothing else"
+        guest.send(json.dumps({"type": "here", "at": {**playing, "frame": 13}}))
+        while (at := {p["name"]: p["at"] for p in Ear(owner).next("people")["people"]}["Dana (guest)"]) is None:
+            pass
+        assert at["frame"] == 13
+        owner.send(json.dumps({"type": "here", "at": {**playing, "board": other.id}}))
+        Ear(guest).people_until(["Dana (guest)"])
+        owner.send(json.dumps({"type": "here", "at": {"board": mine.id, "shot": "s"}}))
+        assert [p["name"] for p in Ear(guest).next("people")["people"]] == ["Dana (guest)"], (
+            "he edits, he does not play"
+        )
+
+
 def test_no_other_socket_opens_with_the_ticket(here: Running, studio: Studio) -> None:
     mine, other = board_with_picture(studio), board_with_picture(studio)
     guest = studio.guest(storyboard_id=mine.id)

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from onmodel.bible import queries as bible
 from onmodel.characters.endpoints import router as characters
 from onmodel.characters.tables import Character
+from onmodel.environments.tables import Environment
 from onmodel.fountain.breakdown import break_down
 from onmodel.generations.endpoints import router as generations
 from onmodel.kit.ids import new_id
@@ -18,6 +19,7 @@ from onmodel.screenplays import service as screenplays
 from onmodel.storyboards import service as storyboards
 from onmodel.storyboards.rules import BoardSettings, dna_hash
 from onmodel.storyboards.tables import Shot, Storyboard
+from onmodel.styles.tables import Style
 from onmodel.takes.tables import Take
 from onmodel.usage.endpoints import router as usage
 from tests.factories.production import SCRIPT, Production
@@ -70,6 +72,23 @@ def test_boards_and_shots_of_a_character_are_told(client: TestClient, production
     assert all(shot["score"] == 91.0 for shot in shots)
     assert found["shot_count"] == 2 * len(shots) <= 2 * ids["shots"]
     assert found["last_used"] == max(b["last_used"] for b in found["boards"])
+
+
+def test_how_many_boards_use_each_thing_is_told_at_once(client: TestClient, production: Production) -> None:
+    _, ids = board(production)
+    second, _ = board(production, seed=1)
+    with production.database.transaction() as session:
+        of_project = {"project_id": production.project_id}
+        dusk, noon = Style(**of_project, name="Dusk"), Style(**of_project, name="Noon")
+        house, moon = Environment(**of_project, name="House"), Environment(**of_project, name="THE MOON")
+        session.add_all([dusk, noon, house, moon])
+        session.flush()
+        row = session.get_one(Storyboard, second)
+        row.settings = {**row.settings, "style": dusk.id}
+        used, unused = (ids["emma"], dusk.id, house.id), {noon.id, moon.id}
+    found = client.get("/api/uses").json()["boards"]
+    assert [found[each] for each in used] == [2, 1, 2]
+    assert unused.isdisjoint(found)
 
 
 def test_who_was_never_cast_is_used_nowhere(client: TestClient, production: Production) -> None:

@@ -17,7 +17,7 @@ FOR_GUESTS = (
 class Feed:
     """One path on this process: its last number, who has caught up, who is here.
 
-    `key` is the project's id, or the board's: who follows one board hears and sees who follows the same board alone.
+    `key` is the project's id, or the board's. The `crowd` is the project's; each path sees its part of it.
     """
 
     def __init__(self, key: str, project_id: str, seq: int, crowd: Crowd) -> None:
@@ -26,9 +26,14 @@ class Feed:
         self.reading = False
         self.again = False
 
+    @property
+    def board(self) -> str:
+        """The one board that it is about; empty for the whole project."""
+        return "" if self.key == self.project_id else self.key
+
     def tells(self, pass_: Pass, event: ProjectEvent) -> bool:
         """Whether this event is told to this person here."""
-        if self.key != self.project_id and event.payload.get("storyboard_id") != self.key:
+        if self.board and event.payload.get("storyboard_id") != self.board:
             return False
         return pass_.role != Role.GUEST or event.kind.startswith(FOR_GUESTS)
 

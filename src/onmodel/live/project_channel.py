@@ -45,6 +45,7 @@ class ProjectChannel:
     def __init__(self, database: Database, bus: Bus) -> None:
         self._database, self._bus, self._server = database, bus, new_id()
         self._feeds: dict[str, Feed] = {}
+        self._crowds: dict[str, Crowd] = {}  # by project
         self._tasks: set[asyncio.Task[None]] = set()
         bus.hear("event:", lambda project_id, _seq: self._look_at(project_id))
         bus.hear("people:", self._hear_people)
@@ -78,14 +79,14 @@ class ProjectChannel:
             case Here(at=at):
                 if feed is not None:
                     feed.crowd.move(client, at)
-                    self._tell_people(feed)
+                    self._tell_people(feed.project_id)
 
     def changed(self, client: Client) -> None:
         """Show the new role to the others."""
         feed = self._feeds.get(_key(client))
         if feed is not None:
-            feed.crowd.enter(client)
-            self._tell_people(feed)
+            feed.crowd.enter(client, feed.board)
+            self._tell_people(feed.project_id)
 
     def closed(self, client: Client) -> None:
         """Forget a client, and the feed with its last one."""
@@ -93,9 +94,11 @@ class ProjectChannel:
             return
         feed.members.pop(client, None)
         feed.crowd.leave(client)
-        self._tell_people(feed)
-        if feed.crowd.is_empty:
+        self._tell_people(feed.project_id)
+        if not feed.crowd.has(feed.board):
             self._feeds.pop(feed.key, None)
+        if feed.crowd.is_empty:
+            self._crowds.pop(feed.project_id, None)
 
     async def drain(self) -> None:
         """Stop looking."""
@@ -118,10 +121,11 @@ class ProjectChannel:
         latest = await asyncio.to_thread(self._latest, pass_.project_id)
         if client.gone:
             return
-        feed = self._feeds.setdefault(key, Feed(key, pass_.project_id, latest, Crowd(self._server)))
-        me = feed.crowd.enter(client)
+        crowd = self._crowds.setdefault(pass_.project_id, Crowd(self._server))
+        feed = self._feeds.setdefault(key, Feed(key, pass_.project_id, latest, crowd))
+        me = feed.crowd.enter(client, feed.board)
         client.send(encode(Hello(project_id=pass_.project_id, seq=latest, you=me)))
-        self._tell_people(feed)
+        self._tell_people(feed.project_id)
         if since is None and (ago := _number(client, "ago")):
             since = await asyncio.to_thread(self._seq_before, pass_.project_id, min(ago, LONGEST_AGO))
         at = feed.seq if since is None else since
@@ -171,9 +175,10 @@ class ProjectChannel:
             await asyncio.sleep(LOOK)
             for feed in list(self._feeds.values()):
                 self._look(feed)
-                if feed.crowd.forget_the_silent():
-                    self._show(feed)
-                self._bus.tell(f"people:{feed.key}", feed.crowd.told())
+            for project_id, crowd in list(self._crowds.items()):
+                if crowd.forget_the_silent():
+                    self._show(crowd)
+                self._bus.tell(f"people:{project_id}", crowd.told())
 
     def _events(self, project_id: str, after: int) -> list[ProjectEvent]:
         with self._database.reading() as session:
@@ -189,26 +194,28 @@ class ProjectChannel:
 
     # people
 
-    def _tell_people(self, feed: Feed) -> None:
-        self._bus.tell(f"people:{feed.key}", feed.crowd.told())
-        self._show(feed)
+    def _tell_people(self, project_id: str) -> None:
+        crowd = self._crowds[project_id]
+        self._bus.tell(f"people:{project_id}", crowd.told())
+        self._show(crowd)
 
-    def _show(self, feed: Feed) -> None:
+    def _show(self, crowd: Crowd) -> None:
         """Show everyone who is here, once per turn of the loop however many came."""
-        if not feed.crowd.showing:
-            feed.crowd.showing = True
-            asyncio.get_running_loop().call_later(0.05, self._show_now, feed)
+        if not crowd.showing:
+            crowd.showing = True
+            asyncio.get_running_loop().call_later(0.05, self._show_now, crowd)
 
-    def _show_now(self, feed: Feed) -> None:
-        feed.crowd.showing = False
-        text = encode(feed.crowd.people())
-        for client in feed.crowd.clients:
-            client.send(text)
+    def _show_now(self, crowd: Crowd) -> None:
+        crowd.showing = False
+        for clients, people in crowd.views():
+            text = encode(people)
+            for client in clients:
+                client.send(text)
 
-    def _hear_people(self, key: str, told: bytes) -> None:
-        feed = self._feeds.get(key)
-        if feed is not None and feed.crowd.hear(told):
-            self._show(feed)
+    def _hear_people(self, project_id: str, told: bytes) -> None:
+        crowd = self._crowds.get(project_id)
+        if crowd is not None and crowd.hear(told):
+            self._show(crowd)
 
     def _spawn(self, work: Coroutine[Any, Any, None]) -> None:
         task = asyncio.get_running_loop().create_task(work)

@@ -6,6 +6,7 @@ from typing import Annotated
 from fastapi import Depends, Query, Response
 from sqlalchemy.orm import Session
 
+from onmodel.bible import queries as bible
 from onmodel.bible.endpoints import IfMatch, tag
 from onmodel.kit.ids import IdText
 from onmodel.kit.pagination import cut as first_of
@@ -48,13 +49,21 @@ def list_cuts(
     session: Reading,
     project_id: ProjectId,
     storyboard_id: IdText | None = None,
+    search: Annotated[str, Query(max_length=200, description="words in name or description")] = "",
     before: IdText | None = None,
     limit: Annotated[int, Query(ge=1, le=200)] = 50,
 ) -> CutPage:
     """The project's cuts, newest first, or those of one board."""
-    found = queries.page(session, project_id, storyboard_id=storyboard_id, before=before, limit=limit)
+    found = queries.page(session, project_id, storyboard_id=storyboard_id, search=search, before=before, limit=limit)
     rows, following = first_of(found, limit)
     return CutPage(cuts=[CutItem.model_validate(row) for row in rows], next=following)
+
+
+@router.get("/deleted")
+def list_deleted_cuts(session: Reading, project_id: ProjectId) -> CutPage:
+    """The last hundred cuts that were put away, the last one first."""
+    rows = bible.deleted(session, Cut, project_id)
+    return CutPage(cuts=[CutItem.model_validate(row) for row in rows], next=None)
 
 
 @router.get("/{cut_id}")

@@ -6,6 +6,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from onmodel.assets.tables import Asset
+from onmodel.bible.rules import search_words
 from onmodel.reviews.tables import Note
 from onmodel.timelines.tables import Cut
 
@@ -13,11 +14,16 @@ MOST_NOTES = 2000
 
 
 def page(
-    session: Session, project_id: str, *, storyboard_id: str | None, before: str | None, limit: int
+    session: Session, project_id: str, *, storyboard_id: str | None, search: str = "", before: str | None, limit: int
 ) -> list[Cut]:  # fmt: skip
-    """Cuts that are not put away, newest first, of one board or of all; one more than `limit`."""
+    """Cuts that are not put away, newest first, of one board or of all; one more than `limit`.
+
+    `search`: words that name or description contain.
+    """
     query = select(Cut).where(Cut.project_id == project_id, Cut.deleted_at.is_(None))
     query = query.where(Cut.storyboard_id == storyboard_id) if storyboard_id else query
+    for word in search_words(search):
+        query = query.where(Cut.search.contains(word, autoescape=True))
     query = query.where(Cut.id < before) if before else query
     return list(session.scalars(query.order_by(Cut.id.desc()).limit(limit + 1)))
 

@@ -3,10 +3,10 @@ import type { Happened } from './protocol'
 
 // noun of an event → operations of the API whose answers it makes old
 const OLD: Record<string, RegExp> = {
-  character: /character|consensus/i,
+  character: /character|consensus|getscreenplay/i,
   style: /style|stale|consensus/i,
-  environment: /environment|stale|consensus/i,
-  storyboard: /storyboard|shot|panel|stale|continuity|timeline/i,
+  environment: /environment|stale|consensus|getscreenplay/i,
+  storyboard: /storyboard|shot|panel|stale|continuity|timeline|uses/i,
   shot: /storyboard|shot|stage|stale|timeline/i,
   take: /storyboard|shot|take|stale|continuity|heroframe|generation|attempt|quality/i,
   clip: /generation|attempt|suggestion|quality|stale|budget/i,
@@ -14,7 +14,7 @@ const OLD: Record<string, RegExp> = {
   hero_frame: /heroframe|storyboard|shot|take|stale|generation|attempt/i,
   hero_frames: /heroframe/i,
   generation: /generation|attempt|suggestion|quality/i,
-  screenplay: /screenplay/i,
+  screenplay: /screenplay|uses/i,
   job: /job|queue|heroframe/i,
   note: /note|review|activity|consensus/i,
   vote: /vote|variation|storyboard|shot|consensus/i,

@@ -26,7 +26,10 @@ interface GalleryProps<Item> {
   /** What making one is called; `why` not, for whom may not. */
   make: string
   why?: string | undefined
-  onMake: () => void
+  /** Not where nothing is made: in the bin. */
+  onMake?: () => void
+  /** What else is at the head: other views of the same list. */
+  tools?: ReactNode
   /** What is said, and shown, where there is nothing yet: the first step. */
   empty: { icon: ReactNode; title: string; help: string }
   query: Pages
@@ -36,9 +39,9 @@ interface GalleryProps<Item> {
 
 /** The things of a kind as cards, with a search, the way to make one, and more at the end. */
 export const Gallery = <Item extends { id: string }>(props: GalleryProps<Item>) => {
-  const { title, count, searching, search, onSearch, make, why, onMake, empty, query, items, children } = props
+  const { title, count, searching, search, onSearch, make, why, onMake, tools, empty, query, items, children } = props
   const { t } = useTranslation('ui')
-  const button = (
+  const button = onMake && (
     <Button look="primary" why={why} onClick={onMake}>
       <Plus />
       {make}
@@ -64,6 +67,7 @@ export const Gallery = <Item extends { id: string }>(props: GalleryProps<Item>) 
           onChange={({ target }) => onSearch(target.value)}
           className="w-48"
         />
+        {tools}
         {button}
       </PageHead>
       <Loaded query={query} skeleton={<Skeleton className="m-4 h-48" />}>

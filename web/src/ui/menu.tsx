@@ -23,13 +23,17 @@ interface MenuItemProps {
   keys?: string
   danger?: boolean
   disabled?: boolean
+  /** Why it does nothing for you: it can be reached and read, but not chosen. */
+  why?: string | undefined
   children: ReactNode
 }
 
 /** One thing that a menu offers. */
-export const MenuItem = ({ onSelect, icon, keys, danger, disabled, children }: MenuItemProps) => (
+export const MenuItem = ({ onSelect, icon, keys, danger, disabled, why, children }: MenuItemProps) => (
   <Base.Item
-    disabled={disabled}
+    disabled={disabled || why !== undefined}
+    title={why}
+    aria-description={why}
     onClick={onSelect}
     className={cn(
       'flex cursor-default items-center gap-2 rounded px-2 py-1.5 outline-none data-[disabled]:opacity-45 data-[highlighted]:bg-surface [&_svg]:size-4',

@@ -85,12 +85,12 @@ export interface OneClock {
 }
 
 /** Several videos, one clock: the longest one leads, the others go with the frame it shows; a shorter one holds its last.
- * `rate` is frames a second and `frames` the length of the longest. */
-export const useOneClock = (rate: number, frames: number, loop = false): OneClock => {
+ * `rate` is frames a second, `frames` the length of the longest, `from` the frame that is seen first. */
+export const useOneClock = (rate: number, frames: number, loop = false, from = 0): OneClock => {
   const known = useRef(new Map<string, HTMLVideoElement>())
   const refs = useRef(new Map<string, RefCallback<HTMLVideoElement>>())
-  const at = useRef(0)
-  const [frame, setFrame] = useState(0)
+  const at = useRef(Math.min(Math.max(0, from), Math.max(0, frames - 1)))
+  const [frame, setFrame] = useState(at.current)
   const [playing, setPlaying] = useState(false)
   const [speed, setSpeed] = useState(1)
   const [present, setPresent] = useState(0) // videos that came or went, so that the leader is chosen anew

@@ -7,17 +7,23 @@ import { IconButton } from './button'
 
 const manager = Base.createToastManager()
 
-/** Tell something in passing; with `undo` it can be taken back while it is told. */
+/** Tell something in passing; with `undo` it can be taken back while it is told, once. */
 export const tell = (
   title: string,
-  options: { description?: string; undo?: { label: string; run: () => void } } = {},
-) =>
-  manager.add({
+  { description, undo }: { description?: string; undo?: { label: string; run: () => void } } = {},
+) => {
+  const takeBack = () => {
+    manager.close(told)
+    undo?.run()
+  }
+  const told: string = manager.add({
     title,
-    description: options.description,
-    timeout: options.undo ? 10_000 : 5000,
-    actionProps: options.undo && { children: options.undo.label, onClick: options.undo.run },
+    description,
+    timeout: undo ? 10_000 : 5000,
+    actionProps: undo && { children: undo.label, onClick: takeBack },
   })
+  return told
+}
 
 /** Tell that something failed, in the server's words. */
 export const tellFailure = (error: unknown) => {

@@ -325,7 +325,7 @@ export type ApprovalRule = 'any' | 'all' | 'n';
 /**
  * ApprovalState
  *
- * Where the reviewers of a shot stand with its circled take; `asked`: somebody waits for them.
+ * Where the reviewers of a shot stand with its circled take; `asked`: somebody waits; `mine`: your word.
  */
 export type ApprovalState = {
     /**
@@ -336,6 +336,10 @@ export type ApprovalState = {
      * Asked
      */
     asked: boolean;
+    /**
+     * Mine
+     */
+    mine?: 'approved' | 'changes' | null;
     /**
      * Needed
      */
@@ -1533,7 +1537,10 @@ export type ComparisonIn = {
 /**
  * ConformChange
  *
- * One thing that the editor changed; `before` and `after` are frames for a trim, places for a move.
+ * One thing that the editor changed; `before` and `after` are frames, for a move places.
+ *
+ * What was omitted stays out of the cut, also when that is refreshed, until somebody brings it back; returned is what
+ * the editor brought back.
  */
 export type ConformChange = {
     /**
@@ -1559,7 +1566,7 @@ export type ConformChange = {
     /**
      * What
      */
-    what: 'moved' | 'trimmed' | 'omitted' | 'unknown' | 'repeated';
+    what: 'moved' | 'trimmed' | 'omitted' | 'returned' | 'unknown' | 'repeated';
 };
 
 /**
@@ -1583,7 +1590,7 @@ export type ConformIn = {
     /**
      * Omit
      *
-     * put shots away that the editor left out; they can be restored
+     * put omitted shots away on the board too; they can be restored
      */
     omit?: boolean;
     /**
@@ -1623,6 +1630,12 @@ export type ConsensusOut = {
      * Downs
      */
     downs: number;
+    /**
+     * Guests
+     *
+     * others who said something of it: told, not counted
+     */
+    guests: Array<ReviewerOut>;
     /**
      * Needed
      */
@@ -1788,6 +1801,10 @@ export type CutOut = {
      * Items
      */
     items: Array<ItemOut>;
+    /**
+     * Left Out
+     */
+    left_out: Array<LeftOut>;
     /**
      * Length
      *
@@ -3649,6 +3666,12 @@ export type JobDetail = {
         [key: string]: unknown;
     } | null;
     /**
+     * Seconds
+     *
+     * that workers spent on it and on its parts, over all attempts
+     */
+    seconds?: number;
+    /**
      * Stage
      */
     stage: string;
@@ -3797,6 +3820,125 @@ export type JobOut = {
 };
 
 /**
+ * JobRow
+ *
+ * A job in a list, with its place in the queue and what it took.
+ */
+export type JobRow = {
+    /**
+     * Attempt
+     *
+     * how often it was begun; after three deaths of its worker it is given up
+     */
+    attempt: number;
+    /**
+     * Cancel Requested
+     */
+    cancel_requested: boolean;
+    /**
+     * Created At
+     */
+    created_at: string;
+    /**
+     * Error
+     *
+     * a problem document (RFC 9457)
+     */
+    error: {
+        [key: string]: unknown;
+    } | null;
+    /**
+     * Eta Seconds
+     *
+     * seconds to the end, null as long as nothing is known
+     */
+    eta_seconds: number | null;
+    /**
+     * Finished At
+     */
+    finished_at: string | null;
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Initiated By
+     */
+    initiated_by: string;
+    /**
+     * Kind
+     */
+    kind: string;
+    /**
+     * Message
+     */
+    message: string;
+    /**
+     * Parent Id
+     */
+    parent_id: string | null;
+    /**
+     * Pause Requested
+     */
+    pause_requested: boolean;
+    /**
+     * Priority
+     */
+    priority: number;
+    /**
+     * Progress
+     *
+     * 0–1
+     */
+    progress: number;
+    /**
+     * Project Id
+     */
+    project_id: string;
+    /**
+     * Queue
+     */
+    queue: string;
+    /**
+     * Queue Position
+     *
+     * 1 is next; null unless queued
+     */
+    queue_position?: number | null;
+    /**
+     * Result
+     */
+    result: {
+        [key: string]: unknown;
+    } | null;
+    /**
+     * Seconds
+     *
+     * that workers spent on it and on its parts, over all attempts
+     */
+    seconds?: number;
+    /**
+     * Stage
+     */
+    stage: string;
+    /**
+     * Started At
+     */
+    started_at: string | null;
+    /**
+     * Starts In Seconds
+     *
+     * from the pace of such jobs; null where nobody knows
+     */
+    starts_in_seconds?: number | null;
+    state: JobState;
+    /**
+     * Tier
+     */
+    tier: string | null;
+};
+
+/**
  * JobState
  *
  * Where a job stands. `waiting`: for its children; `paused`: by a person, until `revive`.
@@ -3853,6 +3995,34 @@ export type LampOut = {
         number,
         number
     ];
+};
+
+/**
+ * LeftOut
+ *
+ * A shot that somebody left out of the cut: refreshing does not bring it back unasked.
+ */
+export type LeftOut = {
+    /**
+     * Asset Id
+     */
+    asset_id: string;
+    /**
+     * Key
+     */
+    key: string;
+    /**
+     * Length
+     */
+    length: number;
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Shot Id
+     */
+    shot_id: string;
 };
 
 /**
@@ -4358,9 +4528,13 @@ export type MetricOut = {
 /**
  * MissingOut
  *
- * A shot of the board that neither cut shows.
+ * A shot of the board that our cut does not show; `left_out`: somebody meant it, else it is new.
  */
 export type MissingOut = {
+    /**
+     * Left Out
+     */
+    left_out: boolean;
     /**
      * Name
      */
@@ -4774,13 +4948,13 @@ export type PageAuditOut = {
 };
 
 /**
- * Page[JobOut]
+ * Page[JobRow]
  */
-export type PageJobOut = {
+export type PageJobRow = {
     /**
      * Items
      */
-    items: Array<JobOut>;
+    items: Array<JobRow>;
     /**
      * Next
      *
@@ -4820,6 +4994,12 @@ export type PanelBoard = {
      */
     cast: Array<CastOut>;
     /**
+     * Job Id
+     *
+     * the job that makes the board, which tells how far it is
+     */
+    job_id: string | null;
+    /**
      * Overall
      *
      * continuity over what is circled now
@@ -4849,6 +5029,12 @@ export type PanelBoard = {
      * Title
      */
     title: string;
+    /**
+     * Warnings
+     *
+     * what of the script was unsure
+     */
+    warnings: Array<string>;
 };
 
 /**
@@ -5853,6 +6039,18 @@ export type ReferencesIn = {
      * of the character, as it was read; else 409
      */
     version?: number | null;
+};
+
+/**
+ * RefreshIn
+ *
+ * `back`: keys of shots that were left out and come back; the others stay out.
+ */
+export type RefreshIn = {
+    /**
+     * Back
+     */
+    back?: Array<string>;
 };
 
 /**
@@ -8526,6 +8724,18 @@ export type TrendScene = {
 };
 
 /**
+ * UnselectIn
+ *
+ * `instead`: the frame that is circled from now on, unchosen by anybody; null: the same one stays.
+ */
+export type UnselectIn = {
+    /**
+     * Instead
+     */
+    instead?: string | null;
+};
+
+/**
  * UsedBoard
  *
  * A board on which the character plays `script_name`; `last_used`: when its last picture was made.
@@ -8595,6 +8805,20 @@ export type UsedShot = {
      * Thumbnail Url
      */
     thumbnail_url: string | null;
+};
+
+/**
+ * Uses
+ *
+ * On how many boards characters, styles and environments are used, by their ids; those on none are left out.
+ */
+export type Uses = {
+    /**
+     * Boards
+     */
+    boards: {
+        [key: string]: number;
+    };
 };
 
 /**
@@ -10531,6 +10755,12 @@ export type ListCutsData = {
          */
         storyboard_id?: string | null;
         /**
+         * Search
+         *
+         * words in name or description
+         */
+        search?: string;
+        /**
          * Before
          */
         before?: string | null;
@@ -10584,6 +10814,22 @@ export type CreateCutResponses = {
 };
 
 export type CreateCutResponse = CreateCutResponses[keyof CreateCutResponses];
+
+export type ListDeletedCutsData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/cuts/deleted';
+};
+
+export type ListDeletedCutsResponses = {
+    /**
+     * Successful Response
+     */
+    200: CutPage;
+};
+
+export type ListDeletedCutsResponse = ListDeletedCutsResponses[keyof ListDeletedCutsResponses];
 
 export type DeleteCutData = {
     body?: never;
@@ -10849,7 +11095,10 @@ export type ListCutFilmsResponses = {
 export type ListCutFilmsResponse = ListCutFilmsResponses[keyof ListCutFilmsResponses];
 
 export type RefreshCutData = {
-    body?: never;
+    /**
+     * Body
+     */
+    body?: RefreshIn | null;
     headers?: {
         /**
          * If-Match
@@ -12096,6 +12345,40 @@ export type SelectHeroFrameResponses = {
 
 export type SelectHeroFrameResponse = SelectHeroFrameResponses[keyof SelectHeroFrameResponses];
 
+export type UnselectHeroFrameData = {
+    body: UnselectIn;
+    path: {
+        /**
+         * Frame Id
+         */
+        frame_id: string;
+        /**
+         * Generation Id
+         */
+        generation_id: string;
+    };
+    query?: never;
+    url: '/api/generations/{generation_id}/hero-frames/{frame_id}/unselect';
+};
+
+export type UnselectHeroFrameErrors = {
+    /**
+     * Validation Error
+     */
+    422: HttpValidationError;
+};
+
+export type UnselectHeroFrameError = UnselectHeroFrameErrors[keyof UnselectHeroFrameErrors];
+
+export type UnselectHeroFrameResponses = {
+    /**
+     * Successful Response
+     */
+    200: HeroShotOut;
+};
+
+export type UnselectHeroFrameResponse = UnselectHeroFrameResponses[keyof UnselectHeroFrameResponses];
+
 export type ProcessGenerationData = {
     body: ProcessIn;
     path: {
@@ -12342,8 +12625,16 @@ export type ListJobsData = {
     query?: {
         /**
          * State
+         *
+         * in one of these; none: in any
          */
-        state?: JobState | null;
+        state?: Array<JobState>;
+        /**
+         * Parent
+         *
+         * a job, for its parts; `none`: only jobs that are no part of another
+         */
+        parent?: 'none' | string | null;
         /**
          * Before
          */
@@ -12369,7 +12660,7 @@ export type ListJobsResponses = {
     /**
      * Successful Response
      */
-    200: PageJobOut;
+    200: PageJobRow;
 };
 
 export type ListJobsResponse = ListJobsResponses[keyof ListJobsResponses];
@@ -14301,6 +14592,40 @@ export type ImportScreenplayResponses = {
 
 export type ImportScreenplayResponse = ImportScreenplayResponses[keyof ImportScreenplayResponses];
 
+export type DropScriptData = {
+    /**
+     * ScreenplayIn
+     *
+     * A script as text: Fountain, Final Draft's XML or prose; the content tells which.
+     */
+    body: {
+        /**
+         * Filename
+         */
+        filename?: string;
+        /**
+         * Text
+         */
+        text: string;
+        /**
+         * Title
+         */
+        title?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/screenplays/drops';
+};
+
+export type DropScriptResponses = {
+    /**
+     * Successful Response
+     */
+    201: ScreenplayOut;
+};
+
+export type DropScriptResponse = DropScriptResponses[keyof DropScriptResponses];
+
 export type GetScreenplayData = {
     body?: never;
     path: {
@@ -14955,6 +15280,45 @@ export type GetStoryboardResponses = {
 
 export type GetStoryboardResponse = GetStoryboardResponses[keyof GetStoryboardResponses];
 
+export type WithdrawBoardApprovalData = {
+    body?: never;
+    path: {
+        /**
+         * Storyboard Id
+         */
+        storyboard_id: string;
+    };
+    query: {
+        /**
+         * Kind
+         */
+        kind: 'character' | 'variation' | 'style' | 'environment' | 'take' | 'storyboard' | 'shot';
+        /**
+         * Id
+         */
+        id: string;
+    };
+    url: '/api/storyboards/{storyboard_id}/approvals';
+};
+
+export type WithdrawBoardApprovalErrors = {
+    /**
+     * Validation Error
+     */
+    422: HttpValidationError;
+};
+
+export type WithdrawBoardApprovalError = WithdrawBoardApprovalErrors[keyof WithdrawBoardApprovalErrors];
+
+export type WithdrawBoardApprovalResponses = {
+    /**
+     * Successful Response
+     */
+    200: ConsensusOut;
+};
+
+export type WithdrawBoardApprovalResponse = WithdrawBoardApprovalResponses[keyof WithdrawBoardApprovalResponses];
+
 export type GetBoardConsensusData = {
     body?: never;
     path: {
@@ -14993,6 +15357,36 @@ export type GetBoardConsensusResponses = {
 };
 
 export type GetBoardConsensusResponse = GetBoardConsensusResponses[keyof GetBoardConsensusResponses];
+
+export type GiveBoardApprovalData = {
+    body: ApprovalIn;
+    path: {
+        /**
+         * Storyboard Id
+         */
+        storyboard_id: string;
+    };
+    query?: never;
+    url: '/api/storyboards/{storyboard_id}/approvals';
+};
+
+export type GiveBoardApprovalErrors = {
+    /**
+     * Validation Error
+     */
+    422: HttpValidationError;
+};
+
+export type GiveBoardApprovalError = GiveBoardApprovalErrors[keyof GiveBoardApprovalErrors];
+
+export type GiveBoardApprovalResponses = {
+    /**
+     * Successful Response
+     */
+    200: ConsensusOut;
+};
+
+export type GiveBoardApprovalResponse = GiveBoardApprovalResponses[keyof GiveBoardApprovalResponses];
 
 export type CompareBoardsData = {
     body?: never;
@@ -16486,6 +16880,22 @@ export type RevokeTokenResponses = {
 };
 
 export type RevokeTokenResponse = RevokeTokenResponses[keyof RevokeTokenResponses];
+
+export type ListUsesData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/uses';
+};
+
+export type ListUsesResponses = {
+    /**
+     * Successful Response
+     */
+    200: Uses;
+};
+
+export type ListUsesResponse = ListUsesResponses[keyof ListUsesResponses];
 
 export type ValidateStoryboardData = {
     body?: never;

@@ -13,14 +13,18 @@ const KINDS: Kind[] = ['note', 'suggestion', 'approval']
 
 interface ComposerProps extends Scope {
   region: Region | null
-  onRegion: (region: Region | null) => void
+  /** The place that was drawn does not count. */
+  onForget: () => void
   assetId?: string
   frame?: number
+  /** Somebody begins to write. */
+  onSay?: () => void
   onWritten?: (id: string) => void
 }
 
 /** Where a new note is written; the place that was drawn on the picture goes with it. */
-export const Composer = ({ target, boardId, region, onRegion, assetId, frame, onWritten }: ComposerProps) => {
+export const Composer = (props: ComposerProps) => {
+  const { target, boardId, region, onForget, assetId, frame, onSay, onWritten } = props
   const { t } = useTranslation('reviews')
   const [body, setBody] = useState('')
   const [kind, setKind] = useState<Kind>('note')
@@ -33,7 +37,7 @@ export const Composer = ({ target, boardId, region, onRegion, assetId, frame, on
         onSuccess: ({ id }) => {
           setBody('')
           setKind('note')
-          onRegion(null)
+          onForget()
           onWritten?.(id)
         },
       },
@@ -41,16 +45,19 @@ export const Composer = ({ target, boardId, region, onRegion, assetId, frame, on
   }
   return (
     <div className="flex flex-col gap-2 border-t bg-surface p-3 lg:sticky lg:bottom-0">
-      {region && (
+      {(region || frame !== undefined) && (
         <div className="flex items-center gap-1.5 text-[13px] text-accent">
           <MapPin className="size-4" />
           <span className="flex-1">
-            {t(`place_${region.type}`)}
-            {frame !== undefined && ` · ${t('frame', { frame })}`}
+            {[region && t(`place_${region.type}`), frame !== undefined && t('frame', { frame })]
+              .filter(Boolean)
+              .join(' · ')}
           </span>
-          <IconButton size="small" label={t('forget')} onClick={() => onRegion(null)}>
-            <X />
-          </IconButton>
+          {region && (
+            <IconButton size="small" label={t('forget')} onClick={onForget}>
+              <X />
+            </IconButton>
+          )}
         </div>
       )}
       <MentionBox
@@ -60,7 +67,8 @@ export const Composer = ({ target, boardId, region, onRegion, assetId, frame, on
         value={body}
         onChange={setBody}
         onSend={send}
-        onEscape={region ? () => onRegion(null) : undefined}
+        onFocus={onSay}
+        onEscape={region ? onForget : undefined}
       />
       <div className="flex items-center gap-2">
         <Select

@@ -9,13 +9,15 @@ interface MentionBoxProps {
   value: string
   onChange: (value: string) => void
   onSend: () => void
+  onFocus?: () => void
   onEscape?: () => void
   autoFocus?: boolean
   disabled?: boolean
 }
 
 /** A text in which @ offers the people of the project; mod+Enter sends it. */
-export const MentionBox = ({ label, value, onChange, onSend, onEscape, autoFocus, disabled }: MentionBoxProps) => {
+export const MentionBox = (props: MentionBoxProps) => {
+  const { label, value, onChange, onSend, onFocus, onEscape, autoFocus, disabled } = props
   const listId = useId()
   const box = useRef<HTMLTextAreaElement>(null)
   const [caret, setCaret] = useState(0)
@@ -74,6 +76,7 @@ export const MentionBox = ({ label, value, onChange, onSend, onEscape, autoFocus
           setClosed(false)
           setAt(0)
         }}
+        onFocus={onFocus}
         onSelect={(event) => setCaret(event.currentTarget.selectionStart)}
         onKeyDown={onKeyDown}
       />

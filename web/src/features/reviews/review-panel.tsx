@@ -13,6 +13,12 @@ import { Threads } from './threads'
 import { type Show, useNotes } from './use-notes'
 import { Votes } from './votes'
 
+/** What was drawn and is not sent yet; of a clip on the frame that was seen. */
+interface Draft {
+  region: Region
+  frame: number | undefined
+}
+
 interface ReviewPanelProps {
   target: TargetIn
   /** The picture that is spoken of; without one there are only words. */
@@ -25,22 +31,40 @@ interface ReviewPanelProps {
   readOnly?: boolean
   /** For a guest: the board that the link shows. */
   boardId?: string
-  /** Instead of the picture: a player. */
+  /** Instead of the picture: a player; and what is under it, its buttons. */
   media?: ReactNode
+  below?: ReactNode
+  /** Somebody begins to mark or to write: what plays is to stand still. */
+  onSay?: () => void
   /** Leave out votes and approval where they stand elsewhere. */
   notesOnly?: boolean
   className?: string
 }
 
+/** The tool in the hand and what was drawn with it; what plays stands still meanwhile. */
+const useDraft = (frame: number | undefined, onSay: (() => void) | undefined) => {
+  const [tool, setTool] = useState<Tool>('look')
+  const [draft, setDraft] = useState<Draft | null>(null)
+  const keep = (region: Region) => {
+    setDraft({ region, frame })
+    setTool('look')
+  }
+  const take = (next: Tool) => {
+    setTool(next)
+    if (next !== 'look') onSay?.()
+  }
+  const shown = draft && draft.frame === frame ? draft.region : null
+  return { tool, take, draft, shown, keep, forget: () => setDraft(null) }
+}
+
 /** Everything people say of a thing: notes drawn on its picture, threads, votes, approval. */
 export const ReviewPanel = (props: ReviewPanelProps) => {
-  const { target, src, assetId, alt = '', frame, boardId, media, notesOnly, className } = props
+  const { target, src, assetId, alt = '', frame, boardId, media, below, onSay, notesOnly, className } = props
   const { t } = useTranslation('reviews')
   const { may } = useMay('note')
   const readOnly = props.readOnly || !may
   const [params, put] = usePut()
-  const [tool, setTool] = useState<Tool>('look')
-  const [draft, setDraft] = useState<Region | null>(null)
+  const { tool, take, shown, draft, keep, forget } = useDraft(frame, onSay)
   const [show, setShow] = useState<Show>('open')
   const selected = params.get('note')
   const select = useCallback((note: string | null) => put({ note }), [put])
@@ -50,17 +74,13 @@ export const ReviewPanel = (props: ReviewPanelProps) => {
   const onPicture = useMemo(() => placed(notes ?? [], assetId, frame), [notes, assetId, frame])
   const numbers = useMemo(() => new Map(onPicture.map(({ id }, at) => [id, at + 1])), [onPicture])
   const hasPicture = Boolean(src || media)
-  const keep = (region: Region) => {
-    setDraft(region)
-    setTool('look')
-  }
   return (
     <div className={cn('flex flex-1 flex-col lg:min-h-0 lg:flex-row', className)}>
       {hasPicture && (
         <div className="flex min-w-0 flex-1 flex-col">
           {!readOnly && (
             <div className="flex items-center gap-3 border-b px-3 py-1.5">
-              <DrawingTools tool={tool} onTool={setTool} />
+              <DrawingTools tool={tool} onTool={take} />
               <p className="truncate text-[13px] text-muted max-sm:hidden">{tool !== 'look' && t('drawHelp')}</p>
             </div>
           )}
@@ -70,8 +90,8 @@ export const ReviewPanel = (props: ReviewPanelProps) => {
               alt={alt}
               notes={onPicture}
               tool={tool}
-              onTool={setTool}
-              draft={draft}
+              onTool={take}
+              draft={shown}
               onDraft={keep}
               selected={selected}
               onSelect={select}
@@ -80,6 +100,7 @@ export const ReviewPanel = (props: ReviewPanelProps) => {
               {media}
             </AnnotatedPicture>
           </div>
+          {below && <div className="border-t px-3">{below}</div>}
         </div>
       )}
       <div
@@ -113,10 +134,11 @@ export const ReviewPanel = (props: ReviewPanelProps) => {
           <Composer
             target={target}
             boardId={boardId}
-            region={draft}
-            onRegion={setDraft}
+            region={draft?.region ?? null}
+            onForget={forget}
             assetId={draft || frame !== undefined ? assetId : undefined}
-            frame={draft || frame !== undefined ? frame : undefined}
+            frame={draft ? draft.frame : frame}
+            onSay={onSay}
             onWritten={(id) => select(numbers.has(id) ? id : null)}
           />
         )}

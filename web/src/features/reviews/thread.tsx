@@ -178,10 +178,12 @@ export const Thread = ({ note, number, scope, selected, onSelect, readOnly }: Th
           <Badge tone={note.kind === 'approval' ? 'excellent' : 'accent'}>{t(`kind_${note.kind}`)}</Badge>
         )}
         {note.frame !== null && (
-          <Badge>
-            <MapPin className="size-3" />
-            {t('frame', { frame: note.frame })}
-          </Badge>
+          <button type="button" aria-pressed={selected} onClick={onSelect}>
+            <Badge>
+              <MapPin className="size-3" />
+              {t('frame', { frame: note.frame })}
+            </Badge>
+          </button>
         )}
         {note.resolved && (
           <Badge tone="excellent">

@@ -10,10 +10,15 @@ export const Component = () => {
   const { takeId = '' } = useParams()
   const [params] = useSearchParams()
   const query = useQuery(getTakeOptions({ path: { take_id: takeId } }))
-  const after = new URLSearchParams({ take: takeId, about: 'take', ...Object.fromEntries(params) })
+  const after = (clip: boolean) => {
+    const seen: Record<string, string> = clip ? { view: 'clips', notes: takeId } : { take: takeId, about: 'take' }
+    return new URLSearchParams({ ...seen, ...Object.fromEntries(params) })
+  }
   return (
     <Loaded query={query} skeleton={<Skeleton className="m-4 aspect-video" />}>
-      {({ shot_id }) => <Navigate to={`${at(projectId, 'shots', shot_id)}?${after}`} replace />}
+      {({ shot_id, clip_url }) => (
+        <Navigate to={`${at(projectId, 'shots', shot_id)}?${after(clip_url !== null)}`} replace />
+      )}
     </Loaded>
   )
 }
