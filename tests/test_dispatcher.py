@@ -203,8 +203,8 @@ def test_a_place_and_a_time_are_foretold(dispatching: Database, workers_at_work:
     mine = [_submit(dispatching, a) for _ in range(6)]
     late = _submit(dispatching, b)
     with dispatching.reading() as session:
-        place, starts = service.forecast(session, service.get(session, late))
-        last, _ = service.forecast(session, service.get(session, mine[-1]))
+        found = service.forecast(session, [service.get(session, job) for job in (late, mine[-1])])
+    (place, starts), (last, _) = found[late], found[mine[-1]]
     if workers_at_work:
         assert (place, starts, last) == (1, 10.0, 5) or (place, starts, last) == (2, 15.0, 5)
     else:

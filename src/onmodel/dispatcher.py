@@ -15,8 +15,7 @@ from sqlalchemy.sql.dml import ReturningUpdate
 
 from onmodel.db import JobMessage
 from onmodel.jobs import queries
-from onmodel.jobs.queries import Place
-from onmodel.jobs.rules import JobState
+from onmodel.jobs.rules import JobState, Place
 from onmodel.jobs.tables import Job
 from onmodel.kit.causes import Cause
 from onmodel.kit.clock import utc_now

@@ -155,7 +155,7 @@ def test_what_people_edited_together_is_kept_with_their_names_and_measured_by_a_
         fields |= {"description": "detective, black hair", "importance": "nonsense", "dna": {}}
         service.take_over(session, casting.project_id, emma.id, fields, authors=["Ada", "Ben"])
     with casting.database.reading() as session:
-        [job] = job_queries.newest(session, project_id=casting.project_id, state=None, limit=9, before=None)
+        [job] = job_queries.newest(session, project_id=casting.project_id, limit=9)
     run_inline(casting.database, job.id, tasks.handlers(casting.backends))
     with casting.database.reading() as session:
         row = service.get(session, casting.project_id, emma.id)

@@ -1,4 +1,5 @@
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -66,6 +67,39 @@ def test_jobs_are_filtered_by_state(client: TestClient, submit: Callable[..., st
     client.post(f"/api/jobs/{gone}/cancel")
     assert [job["id"] for job in client.get("/api/jobs", params={"state": "queued"}).json()["items"]] == [stays]
     assert client.get("/api/jobs", params={"state": "lost"}).status_code == 422
+
+
+def test_parts_are_told_from_what_was_ordered(client: TestClient, submit: Callable[..., str]) -> None:
+    board, alone = submit(), submit()
+    parts = [submit(parent_id=board) for _ in range(3)]
+
+    def listed(**query: Any) -> list[str]:
+        return [job["id"] for job in client.get("/api/jobs", params=query).json()["items"]]
+
+    assert listed(parent="none") == [alone, board]
+    assert listed(parent=board) == parts[::-1]
+    assert listed(parent=alone) == []
+    client.post(f"/api/jobs/{parts[0]}/cancel")
+    assert listed(parent=board, state=["cancelled", "failed"]) == [parts[0]]
+    assert client.get("/api/jobs", params={"parent": "nobody"}).status_code == 422
+
+
+def test_a_list_tells_places_in_line_and_what_was_spent(
+    client: TestClient, submit: Callable[..., str], database: Database
+) -> None:
+    board = submit(queue="light")
+    part, waits = submit(parent_id=board, priority=9), submit()
+    with database.transaction() as session:
+        claim = tasks.claim(session, part, "host:1")
+        assert claim
+        tasks.finish(session, replace(claim, began=claim.began - 5), {})
+    rows = {job["id"]: job for job in client.get("/api/jobs").json()["items"]}
+    assert {rows[i]["queue_position"] for i in (board, waits)} == {1}
+    assert rows[part]["queue_position"] is None
+    assert rows[board]["seconds"] == rows[part]["seconds"] >= 5
+    assert (rows[waits]["seconds"], rows[waits]["priority"]) == (0, 5)
+    shown = client.get(f"/api/jobs/{board}").json()
+    assert (shown["queue_position"], shown["seconds"]) == (1, rows[part]["seconds"])
 
 
 def test_cancel_then_retry(client: TestClient, submit: Callable[..., str]) -> None:

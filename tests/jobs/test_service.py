@@ -209,15 +209,15 @@ def test_reviving_takes_up_what_stopped_and_leaves_what_is_done(database: Databa
 def test_the_place_in_the_queue_goes_by_priority_then_age(database: Database) -> None:
     first, second = submitted(database), submitted(database)
     urgent, other = submitted(database, priority=9), submitted(database, queue="gpu_high")
-    with database.reading() as session:
-        places = {
-            one: service.forecast(session, service.get(session, one))[0] for one in (first, second, urgent, other)
-        }
-    assert places == {urgent: 1, first: 2, second: 3, other: 1}
+
+    def places(*jobs: str) -> dict[str, int]:
+        with database.reading() as session:
+            found = service.forecast(session, [service.get(session, job) for job in jobs])
+        return {job: place for job, (place, _) in found.items()}
+
+    assert places(first, second, urgent, other) == {urgent: 1, first: 2, second: 3, other: 1}
     claimed(database, urgent)
-    with database.reading() as session:
-        assert service.forecast(session, service.get(session, urgent)) == (None, None)
-        assert service.forecast(session, service.get(session, second))[0] == 2
+    assert places(urgent, second) == {second: 2}
 
 
 def test_an_unknown_job_is_told_as_such(database: Database) -> None:

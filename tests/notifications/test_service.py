@@ -32,7 +32,7 @@ def mention(session: Session, project_id: str, person: str = "ben") -> None:
 
 def _jobs(database: Database, project_id: str, kind: str) -> list[Any]:
     with database.reading() as session:
-        rows = jobs.newest(session, project_id=project_id, state=None, before=None, limit=200)
+        rows = jobs.newest(session, project_id=project_id, limit=200)
         return [job for job in rows if job.kind == kind]
 
 

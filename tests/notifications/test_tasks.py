@@ -40,7 +40,7 @@ def mention(database: Database, project_id: str, person: str, text: str = "@Ben 
 
 def run(database: Database, project_id: str, kind: str, mail: MailServer, outbound: Outbound) -> Any:
     with database.reading() as session:
-        rows = jobs.newest(session, project_id=project_id, state=None, before=None, limit=50)
+        rows = jobs.newest(session, project_id=project_id, limit=50)
         [job_id] = [job.id for job in rows if job.kind == kind]
     return run_inline(database, job_id, handlers(mail, outbound))
 

@@ -30,7 +30,7 @@ def list_(
 ) -> None:
     """Jobs, newest first."""
     with _opened() as product, product.database.reading() as session:
-        found = queries.newest(session, project_id=product.project_id, state=state, before=None, limit=limit)
+        found = queries.newest(session, project_id=product.project_id, state=[state] if state else (), limit=limit)
         _show(found[:limit], as_json)
 
 

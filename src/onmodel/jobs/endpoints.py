@@ -7,8 +7,7 @@ from fastapi.responses import StreamingResponse
 
 from onmodel.jobs import queries, service
 from onmodel.jobs.events import follow
-from onmodel.jobs.rules import JobState
-from onmodel.jobs.schemas import JobDetail, JobOut, PriorityIn, QueueOut
+from onmodel.jobs.schemas import JobDetail, JobOut, JobRow, ListQuery, PriorityIn, QueueOut
 from onmodel.jobs.tables import Job
 from onmodel.kit.ids import IdText
 from onmodel.kit.pagination import Page, cut
@@ -35,14 +34,12 @@ Held = Annotated[Job, Depends(_to_change)]
 def list_jobs(
     session: Reading,
     project_id: ProjectId,
-    state: JobState | None = None,
-    before: IdText | None = None,
-    limit: Annotated[int, Query(ge=1, le=200)] = 50,
-) -> Page[JobOut]:
+    wanted: Annotated[ListQuery, Query()],
+) -> Page[JobRow]:
     """The project's jobs, newest first."""
-    rows = queries.newest(session, project_id=project_id, state=state, before=before, limit=limit)
-    jobs, following = cut(rows, limit)
-    return Page(items=[JobOut.model_validate(job) for job in jobs], next=following)
+    found = queries.newest(session, project_id=project_id, **wanted.model_dump())
+    jobs, following = cut(found, wanted.limit)
+    return Page(items=service.rows(session, jobs), next=following)
 
 
 @router.get("/queues")

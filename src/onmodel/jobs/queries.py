@@ -1,10 +1,10 @@
 """Every question asked of the jobs, and the updates that must be one statement to be safe."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 from functools import cache
-from typing import Any, NamedTuple
+from typing import Any
 
 from sqlalchemy import ColumnElement, Insert, Select, and_, bindparam, func, insert, literal, or_, select, update
 from sqlalchemy.orm import Session, aliased
@@ -12,7 +12,7 @@ from sqlalchemy.sql.dml import ReturningUpdate
 
 from onmodel.budgets.tables import Budget
 from onmodel.db import UTCDateTime, slot_freed
-from onmodel.jobs.rules import FINISHED, LONGEST_WAIT, Asked, Claim, JobState
+from onmodel.jobs.rules import FINISHED, LONGEST_WAIT, Asked, Claim, JobState, Place
 from onmodel.jobs.tables import Job, JobEvent
 from onmodel.kit.clock import SYSTEM, utc_now
 from onmodel.kit.ids import new_id
@@ -23,15 +23,6 @@ from onmodel.workers.tables import WorkerPace
 AT_HAND = or_(Job.state == JobState.RUNNING, and_(Job.state == JobState.QUEUED, Job.released.is_(True)))
 QUIETLY = {"synchronize_session": False}  # whoever goes on with a row that was updated here reads it anew
 UNKNOWN_PACE = 1.0  # seconds, until the first job of a kind is done
-
-
-class Place(NamedTuple):
-    """A place in line, with what the project's budget says of it; None is no budget, or no limit."""
-
-    waiting: Waiting
-    priority: int
-    weight: float | None
-    max_running: int | None
 
 
 def get(session: Session, job_id: str) -> Job | None:
@@ -51,11 +42,22 @@ def by_key(session: Session, project_id: str, idempotency_key: str) -> Job | Non
     return session.scalars(query).one_or_none()
 
 
-def newest(session: Session, *, project_id: str, state: str | None, before: str | None, limit: int) -> list[Job]:
-    """The project's jobs, newest first, older than the id `before`; one more than `limit`, which tells a next page."""
-    query = select(Job).where(Job.project_id == project_id).order_by(Job.id.desc()).limit(limit + 1)
-    query = query.where(Job.state == state) if state else query
-    return list(session.scalars(query.where(Job.id < before) if before else query))
+def newest(
+    session: Session, *, project_id: str, state: Collection[str] = (), parent: str | None = None,
+    before: str | None = None, limit: int,
+) -> list[Job]:  # fmt: skip
+    """The project's jobs, newest first, before the id `before`, one more than `limit`; of `parent` "none": no parts."""
+    asked = [Job.project_id == project_id]
+    asked += [Job.state.in_(state)] if state else []
+    asked += [Job.parent_id == (None if parent == "none" else parent)] if parent else []
+    asked += [Job.id < before] if before else []
+    return list(session.scalars(select(Job).where(*asked).order_by(Job.id.desc()).limit(limit + 1)))
+
+
+def seconds_of_parts(session: Session, project_id: str, job_ids: Sequence[str]) -> dict[str, float]:
+    """Seconds that workers spent on the parts of each of these jobs that has some, by job."""
+    parts = select(Job.parent_id, func.sum(Job.seconds)).where(Job.project_id == project_id)
+    return {str(i): n for i, n in session.execute(parts.where(Job.parent_id.in_(job_ids)).group_by(Job.parent_id))}
 
 
 def unfinished(session: Session, project_id: str, kind: str) -> list[Job]:
@@ -77,8 +79,7 @@ def children(session: Session, job_id: str) -> list[Job]:
 
 def unfinished_children(session: Session, job_id: str) -> int:
     """How many children are not finished yet."""
-    query = select(func.count()).select_from(Job).where(Job.parent_id == job_id, Job.state.not_in(FINISHED))
-    return session.scalar(query) or 0
+    return session.scalar(select(func.count()).where(Job.parent_id == job_id, Job.state.not_in(FINISHED))) or 0
 
 
 def family(session: Session, job_id: str) -> list[Job]:
@@ -119,7 +120,8 @@ def _line() -> Select[Any]:
     columns = (Job.id, Job.project_id, Job.initiated_by, Job.kind, Job.tier, Job.priority, place.label("place"))
     ready = select(*columns).where(*of_queue, Job.released.is_(False), Job.not_before.is_(None))
     waits = ready.subquery().c
-    found = select(*waits, WorkerPace.seconds, Budget.weight, Budget.max_running)
+    pace = func.coalesce(WorkerPace.seconds, UNKNOWN_PACE).label("seconds")
+    found = select(*waits, pace, Budget.weight, Budget.max_running)
     found = found.join(WorkerPace, _paced(waits), isouter=True)
     found = found.join(Budget, Budget.project_id == waits.project_id, isouter=True)
     return found.where(waits.place <= bindparam("most")).order_by(waits.place)
@@ -127,13 +129,11 @@ def _line() -> Select[Any]:
 
 def line(session: Session, queue: str, most: int) -> list[Place]:
     """Jobs that wait to be sent to a worker, each person's own in order, at most `most` of each person."""
+    found = session.execute(_line(), {"queue": queue, "most": most})
     return [
-        Place(
-            Waiting(row.id, row.project_id, row.initiated_by, row.seconds or UNKNOWN_PACE),
-            row.priority, row.weight, row.max_running,
-        )
-        for row in session.execute(_line(), {"queue": queue, "most": most})
-    ]  # fmt: skip
+        Place(Waiting(row.id, row.project_id, row.initiated_by, row.seconds), row.priority, row.weight, row.max_running)
+        for row in found
+    ]
 
 
 def _paced(job: Any) -> ColumnElement[bool]:
@@ -162,8 +162,7 @@ def seconds_at_hand(session: Session, queue: str) -> float:
 
 def in_line(session: Session, project_id: str) -> int:
     """How many of the project's jobs wait for a worker."""
-    query = select(func.count(Job.id)).where(Job.state == JobState.QUEUED, Job.project_id == project_id)
-    return session.scalar(query) or 0
+    return session.scalar(select(func.count()).where(Job.state == JobState.QUEUED, Job.project_id == project_id)) or 0
 
 
 def backlog(session: Session) -> list[Backlog]:

@@ -1,11 +1,12 @@
 """What may happen to a job, decided without a database."""
 
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
-from typing import Any
+from typing import Any, NamedTuple
 
-from onmodel.workers.rules import Queue
+from onmodel.workers.rules import Queue, Waiting
 
 MAX_ATTEMPTS = 3  # then the job is dead: one that crashes its worker must not do so for ever
 LONGEST_BACKOFF = 60.0  # seconds
@@ -71,6 +72,15 @@ class Claim:
     cause: dict[str, str] | None = None  # see kit.causes
 
 
+class Place(NamedTuple):
+    """A place in line, with what the project's budget says of it; None is no budget, or no limit."""
+
+    waiting: Waiting
+    priority: int
+    weight: float | None
+    max_running: int | None
+
+
 class Asked(StrEnum):
     """What a worker learns when it shows a sign of life; false where nothing was asked."""
 
@@ -127,3 +137,20 @@ def line_at(priority: int, ordered_at: datetime) -> datetime:
     Each step of priority below 9 is as if it had come ten minutes later; so nothing waits for ever.
     """
     return ordered_at + (9 - priority) * AGEING
+
+
+def places(
+    order: Iterable[Waiting], wanted: Collection[str], slots: int, ahead: float
+) -> dict[str, tuple[int, float | None]]:
+    """By job its place among those that wait (1 is next), and in how many seconds it starts; None where nobody works.
+
+    `order`: who comes when, `slots`: how many workers there are, `ahead`: seconds of work before the first of them.
+    """
+    found: dict[str, tuple[int, float | None]] = {}
+    for place, waiting in enumerate(order, start=1):
+        if waiting.job_id in wanted:
+            found[waiting.job_id] = place, ahead / slots if slots else None
+            if len(found) == len(wanted):
+                break
+        ahead += waiting.seconds
+    return found

@@ -1,11 +1,12 @@
 """Jobs as the API shows them."""
 
 from datetime import datetime
-from typing import Any
+from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
 from onmodel.jobs.rules import JobState
+from onmodel.kit.ids import IdText
 
 
 class JobEventOut(BaseModel):
@@ -47,13 +48,30 @@ class JobOut(BaseModel):
     finished_at: datetime | None
 
 
-class JobDetail(JobOut):
-    """A job with its place in the queue, its children and its log."""
+class JobRow(JobOut):
+    """A job in a list, with its place in the queue and what it took."""
 
     queue_position: int | None = Field(None, description="1 is next; null unless queued")
     starts_in_seconds: float | None = Field(None, description="from the pace of such jobs; null where nobody knows")
+    seconds: float = Field(0.0, description="that workers spent on it and on its parts, over all attempts")
+
+
+class JobDetail(JobRow):
+    """A job with its place in the queue, its children and its log."""
+
     children: dict[JobState, int] = Field({}, description="how many children are in which state")
     events: list[JobEventOut] = []
+
+
+class ListQuery(BaseModel):
+    """Which jobs are listed."""
+
+    state: list[JobState] = Field([], max_length=len(JobState), description="in one of these; none: in any")
+    parent: Literal["none"] | IdText | None = Field(
+        None, description="a job, for its parts; `none`: only jobs that are no part of another"
+    )
+    before: IdText | None = None
+    limit: int = Field(50, ge=1, le=200)
 
 
 class PriorityIn(BaseModel):

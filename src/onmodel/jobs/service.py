@@ -1,6 +1,7 @@
 """What can be done with jobs. Every verb works inside the caller's transaction."""
 
 from collections import Counter
+from collections.abc import Iterable, Sequence
 from datetime import timedelta
 from itertools import islice
 from typing import Any
@@ -14,7 +15,7 @@ from onmodel.errors import Conflict, NotFound
 from onmodel.jobs import queries, rules
 from onmodel.jobs.events import record
 from onmodel.jobs.rules import JobRequest, JobState
-from onmodel.jobs.schemas import JobDetail, JobEventOut
+from onmodel.jobs.schemas import JobDetail, JobEventOut, JobRow
 from onmodel.jobs.tables import Job
 from onmodel.kit.causes import cause
 from onmodel.kit.clock import utc_now
@@ -79,30 +80,36 @@ def children(session: Session, job_id: str) -> list[Job]:
     return queries.children(session, job_id)
 
 
-def detail(session: Session, job: Job, after: int = 0) -> JobDetail:
-    """The job as the API shows it, with its log after event number `after`."""
-    shown = JobDetail.model_validate(job)
-    shown.queue_position, shown.starts_in_seconds = forecast(session, job)
-    shown.children = Counter(JobState(child.state) for child in queries.children(session, job.id))
-    shown.events = [JobEventOut.model_validate(event) for event in queries.events(session, job.id, after)]
+def rows(session: Session, jobs: Sequence[Job]) -> list[JobRow]:
+    """Jobs of one project as a list shows them: with their places in line, and what they and their parts took."""
+    places, shown = forecast(session, jobs), [JobRow.model_validate(job) for job in jobs]
+    parts = queries.seconds_of_parts(session, jobs[0].project_id, [job.id for job in jobs]) if jobs else {}
+    for row in shown:
+        row.queue_position, row.starts_in_seconds = places.get(row.id, (None, None))
+        row.seconds = round(row.seconds + parts.get(row.id, 0.0), 3)
     return shown
 
 
-def forecast(session: Session, job: Job) -> tuple[int | None, float | None]:
-    """The job's place in its queue (1 is next) and in how many seconds it starts; None where nobody can know."""
-    if job.state != JobState.QUEUED:
-        return None, None
-    slots, busy = queries.at_hand(session, job.queue)
-    if job.released:
-        return 1, 0.0 if slots else None
-    line = queries.line(session, job.queue, FORESEEN)
-    share = FairShare(workers.shares(session, job.queue), {p.waiting.team: p.weight for p in line if p.weight})
-    ahead = queries.seconds_at_hand(session, job.queue) if busy.total() >= slots else 0.0
-    for place, waiting in enumerate(islice(share.order((p.waiting for p in line), {}), FORESEEN), start=1):
-        if waiting.job_id == job.id:
-            return place, ahead / slots if slots else None
-        ahead += waiting.seconds
-    return None, None
+def detail(session: Session, job: Job, after: int = 0) -> JobDetail:
+    """The job as the API shows it, with its log after event number `after`."""
+    children = Counter(JobState(child.state) for child in queries.children(session, job.id))
+    events = [JobEventOut.model_validate(event) for event in queries.events(session, job.id, after)]
+    return JobDetail(**dict(rows(session, [job])[0]), children=children, events=events)
+
+
+def forecast(session: Session, jobs: Iterable[Job]) -> dict[str, tuple[int, float | None]]:
+    """By job that waits, its place in its queue (1 is next) and in how many seconds it starts; None: nobody knows."""
+    queued = [job for job in jobs if job.state == JobState.QUEUED]
+    found: dict[str, tuple[int, float | None]] = {}
+    for queue in {job.queue for job in queued}:
+        slots, busy = queries.at_hand(session, queue)
+        found |= {job.id: (1, 0.0 if slots else None) for job in queued if job.queue == queue and job.released}
+        if wanted := {job.id for job in queued if job.queue == queue and not job.released}:
+            line = queries.line(session, queue, FORESEEN)
+            share = FairShare(workers.shares(session, queue), {p.waiting.team: p.weight for p in line if p.weight})
+            ahead = queries.seconds_at_hand(session, queue) if busy.total() >= slots else 0.0
+            found |= rules.places(islice(share.order((p.waiting for p in line), {}), FORESEEN), wanted, slots, ahead)
+    return found
 
 
 def cancel(session: Session, job_id: str) -> Job:
