@@ -47,7 +47,8 @@ lint: setup ## ruff, mypy, import-linter, and that CI's own script can be read
 pages: setup ## types, lint, unused code, unit tests of the pages, and the size of the first view
 	@$(BIN)/python tools/pages.py check
 
-test: lint pages ## every check and every test
+test: lint pages ## every check and every test; a Chromium is fetched where none is here
+	@$(BIN)/python tools/browser.py
 	@$(BIN)/python -m pytest -n auto --dist loadfile
 
 clean: ## remove what was made, keep .venv

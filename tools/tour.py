@@ -22,6 +22,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from browser import found
 from PIL import Image
 from playwright.sync_api import Page, expect, sync_playwright
 
@@ -190,11 +191,10 @@ def main() -> None:
     parser.add_argument("--out", type=Path, default=Path("docs/pictures/tour"))
     given = parser.parse_args()
     given.out.mkdir(parents=True, exist_ok=True)
-    found = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
         home = Path(folder) / "home"
         shutil.copytree(given.home, home)
-        browser = playwright.chromium.launch(executable_path=found, args=FLAGS.split())
+        browser = playwright.chromium.launch(executable_path=found(), args=FLAGS.split())
         expect.set_options(timeout=30_000)
         page = browser.new_page(viewport={"width": 1280, "height": 800}, reduced_motion="reduce")
         with server(home) as url:
