@@ -48,6 +48,7 @@ def create_cut(body: CutIn, session: Writing, blobs: Blobs, project_id: ProjectI
 def list_cuts(
     session: Reading,
     project_id: ProjectId,
+    *,
     storyboard_id: IdText | None = None,
     search: Annotated[str, Query(max_length=200, description="words in name or description")] = "",
     before: IdText | None = None,

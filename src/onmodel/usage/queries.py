@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import Row, func, select
 from sqlalchemy.orm import Session
 
-from onmodel.screenplays.tables import Scene
+from onmodel.screenplays.tables import Scene, Screenplay
 from onmodel.storyboards.tables import CastMember, Shot, Storyboard
 from onmodel.takes.tables import Take
 
@@ -28,6 +28,35 @@ def count_boards(session: Session, project_id: str, character_id: str) -> int:
     )
     query = query.where(Storyboard.project_id == project_id, CastMember.character_id == character_id)
     return session.scalar(query) or 0
+
+
+def casts(session: Session, project_id: str) -> dict[str, int]:
+    """On how many boards each character plays."""
+    query = select(CastMember.character_id, func.count(CastMember.storyboard_id.distinct()))
+    query = query.join(Storyboard, Storyboard.id == CastMember.storyboard_id)
+    query = query.where(Storyboard.project_id == project_id).group_by(CastMember.character_id)
+    return {character: count for character, count in session.execute(query)}
+
+
+def styles(session: Session, project_id: str) -> dict[str, int]:
+    """On how many boards each style is laid."""
+    style = Storyboard.settings["style"].as_string()
+    query = select(style, func.count()).where(Storyboard.project_id == project_id).group_by(style)
+    return {chosen: count for chosen, count in session.execute(query) if chosen}
+
+
+def scripts(session: Session, project_id: str) -> list[Row[Any]]:
+    """Each script that boards were made of, who is who in it as people said, and how many boards."""
+    boards = select(Storyboard.screenplay_id, func.count().label("boards"))
+    made = boards.where(Storyboard.project_id == project_id).group_by(Storyboard.screenplay_id).subquery()
+    query = select(Screenplay.id, Screenplay.links, made.c.boards).join(made, made.c.screenplay_id == Screenplay.id)
+    return list(session.execute(query))
+
+
+def places(session: Session, screenplay_ids: Sequence[str]) -> list[Row[Any]]:
+    """Script and place, once for each place of these scripts."""
+    query = select(Scene.screenplay_id, Scene.place).where(Scene.screenplay_id.in_(screenplay_ids), Scene.place != "")
+    return list(session.execute(query.distinct()))
 
 
 def shots(session: Session, project_id: str, board_ids: Sequence[str]) -> list[Row[Any]]:

@@ -1,4 +1,4 @@
-"""Where a character is used, as the API gives it."""
+"""Where things of the library are used, as the API gives it."""
 
 from datetime import datetime
 
@@ -39,3 +39,9 @@ class CharacterUsage(BaseModel):
     board_count: int
     shot_count: int
     last_used: datetime | None
+
+
+class Uses(BaseModel):
+    """On how many boards characters, styles and environments are used, by their ids; those on none are left out."""
+
+    boards: dict[str, int]

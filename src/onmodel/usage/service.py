@@ -1,14 +1,18 @@
-"""Where a character is used."""
+"""Where things of the library are used."""
 
+from collections import Counter
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Row
 from sqlalchemy.orm import Session
 
+from onmodel.bible import queries as bible
 from onmodel.characters import service as characters
+from onmodel.environments.tables import Environment
+from onmodel.screenplays.rules import Known, links_of
 from onmodel.usage import queries
-from onmodel.usage.schemas import CharacterUsage, UsedBoard, UsedShot
+from onmodel.usage.schemas import CharacterUsage, UsedBoard, UsedShot, Uses
 
 
 def of_character(session: Session, project_id: str, character_id: str) -> CharacterUsage:
@@ -23,6 +27,27 @@ def of_character(session: Session, project_id: str, character_id: str) -> Charac
         character_id=character_id, boards=used, board_count=queries.count_boards(session, project_id, character_id),
         shot_count=sum(len(board.shots) for board in used), last_used=_latest([b.last_used for b in used]),
     )  # fmt: skip
+
+
+def uses(session: Session, project_id: str) -> Uses:
+    """On how many boards each character plays, each style is laid on, each environment is a scene's place."""
+    found = Counter(queries.casts(session, project_id)) + Counter(queries.styles(session, project_id))
+    return Uses(boards=found + _places(session, project_id))
+
+
+def _places(session: Session, project_id: str) -> Counter[str]:
+    """Boards by environment: places of a script are linked by its name, or as somebody said."""
+    known = Known(bible.names(session, Environment, project_id))
+    environments: dict[str, set[str]] = {}  # of each script
+    scripts = {row.id: row for row in queries.scripts(session, project_id)}
+    for scene in queries.places(session, list(scripts)):
+        environment, _ = known.link((scene.place,), links_of(scripts[scene.screenplay_id].links).places)
+        if environment is not None:
+            environments.setdefault(scene.screenplay_id, set()).add(environment)
+    found: Counter[str] = Counter()
+    for script, used in environments.items():
+        found.update(dict.fromkeys(used, scripts[script].boards))
+    return found
 
 
 def _board(board: Row[Any], shots: list[Row[Any]]) -> UsedBoard:

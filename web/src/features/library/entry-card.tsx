@@ -34,6 +34,8 @@ const Face = ({ entry, foreign }: { entry: Entry; foreign: boolean }) => {
 
 interface EntryCardProps {
   entry: Entry
+  /** On how many boards it is used, where that is told. */
+  boards: number | undefined
   /** The project that the entry is in. */
   projectId: string
   foreign: boolean
@@ -44,17 +46,17 @@ interface EntryCardProps {
 }
 
 /** A thing in the library, and what can be done with it there. */
-export const EntryCard = ({ entry, projectId, foreign, bin, why, definitions }: EntryCardProps) => {
+export const EntryCard = ({ entry, boards, projectId, foreign, bin, why, definitions }: EntryCardProps) => {
   const { t } = useTranslation('library')
   const go = useNavigate()
+  const used = boards === undefined ? [] : [boards > 0 ? t('boards', { count: boards }) : t('noBoards')]
+  const told = [...used, ...entry.words]
   const shown = (
     <>
       <Face entry={entry} foreign={foreign || bin} />
       <span className="block px-2.5 pt-2 pr-9 pb-2">
         <span className="block truncate font-medium">{entry.name}</span>
-        {entry.words.length > 0 && (
-          <span className="block truncate text-[12px] text-muted">{entry.words.join(' · ')}</span>
-        )}
+        {told.length > 0 && <span className="block truncate text-[12px] text-muted">{told.join(' · ')}</span>}
       </span>
     </>
   )

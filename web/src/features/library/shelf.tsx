@@ -1,5 +1,6 @@
-import { useInfiniteQuery } from '@tanstack/react-query'
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
+import { listUsesOptions } from '@/api/generated/@tanstack/react-query.gen'
 import { Button } from '@/ui/button'
 import { ErrorState, Skeleton } from '@/ui/states'
 import { EntryCard } from './entry-card'
@@ -24,6 +25,10 @@ export const Shelf = ({ wanted, title, foreign, why, definitions }: ShelfProps) 
     initialPageParam: null as string | null,
     getNextPageParam: ({ next }) => next,
   })
+  const uses = useQuery({
+    ...listUsesOptions({ headers: { 'X-Onmodel-Project': wanted.project } }),
+    enabled: wanted.kind !== 'canvas' && !wanted.bin,
+  })
   if (query.error) return <ErrorState error={query.error} retry={() => void query.refetch()} />
   if (!query.data) return <Skeleton className="m-4 h-40" />
   const entries = query.data.pages.flatMap(({ items }) => items)
@@ -42,6 +47,7 @@ export const Shelf = ({ wanted, title, foreign, why, definitions }: ShelfProps) 
           <li key={entry.id} className="[contain-intrinsic-size:auto_14rem] [content-visibility:auto]">
             <EntryCard
               entry={entry}
+              boards={uses.data && (uses.data.boards[entry.id] ?? 0)}
               projectId={wanted.project}
               foreign={foreign}
               bin={wanted.bin}

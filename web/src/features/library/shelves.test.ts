@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
+import { nameBefore } from '@/lib/name-in-bin'
 import { isOld } from '@/realtime/freshness'
-import { isMeant, nameBefore, pathOf, shelfKey } from './shelves'
+import { isMeant, pathOf, shelfKey } from './shelves'
 
 describe('what is meant in the bin', () => {
   it.each([

@@ -13,6 +13,7 @@ import {
   restoreStyle,
 } from '@/api/generated/sdk.gen'
 import type { CanvasItem, CharacterItem, EnvironmentItem, Spot, StyleItem, Swatch } from '@/api/generated/types.gen'
+import { nameBefore } from '@/lib/name-in-bin'
 import { at } from '@/lib/project'
 import type { Kind } from './definition'
 
@@ -95,9 +96,6 @@ export const readShelf = async ({ project, kind, search, tag, bin }: Wanted, bef
   const items = page.items.map((entry) => ({ ...entry, name: nameBefore(entry.name) }))
   return { ...page, items: items.filter((entry) => isMeant(entry, search, tag)) }
 }
-
-/** What something in the bin was called: its name there has its id behind it, so that another may have the name. */
-export const nameBefore = (name: string) => name.replace(/ \(deleted [0-9a-f-]{36}\)$/, '')
 
 /** Whether an entry is meant by words and a tag: the bin's lists are short, and searched here. */
 export const isMeant = ({ name, words }: Pick<Entry, 'name' | 'words'>, search: string, tag: string): boolean => {

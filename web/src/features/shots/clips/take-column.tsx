@@ -1,4 +1,4 @@
-import { Check, CircleCheckBig } from 'lucide-react'
+import { Check, CircleCheckBig, MessageSquare } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import type { AttemptOut, PartsOut } from '@/api/generated/types.gen'
 import { cn } from '@/lib/cn'
@@ -73,11 +73,14 @@ interface TakeColumnProps {
   take: AttemptOut
   busy: boolean
   why?: string | undefined
+  /** How many notes are open. */
+  notes: number
   onUse: () => void
+  onNotes: () => void
 }
 
-/** Under a film: its number and score, what the score is made of, what is seen in it, and the way to let it stand. */
-export const TakeColumn = ({ take, busy, why, onUse }: TakeColumnProps) => {
+/** Under a film: its number and score, what the score is made of, what is seen in it, what is said of it, and the way to let it stand. */
+export const TakeColumn = ({ take, busy, why, notes, onUse, onNotes }: TakeColumnProps) => {
   const { t } = useTranslation('clips')
   return (
     <div className="space-y-2.5">
@@ -91,15 +94,24 @@ export const TakeColumn = ({ take, busy, why, onUse }: TakeColumnProps) => {
             <Badge tone="stale">{t('stale')}</Badge>
           </span>
         )}
+        <Button
+          size="small"
+          look="quiet"
+          aria-label={t('notesOf', { number: take.number, count: notes })}
+          className="ml-auto"
+          onClick={onNotes}
+        >
+          <MessageSquare />
+          {notes > 0 ? notes : t('say')}
+        </Button>
         {take.selected && take.state !== 'needs_review' ? (
-          <span className="ml-auto text-[13px] text-excellent">{t('selected')}</span>
+          <span className="text-[13px] text-excellent">{t('selected')}</span>
         ) : (
           <Button
             size="small"
             busy={busy}
             why={why}
             aria-label={t('useNumber', { number: take.number })}
-            className="ml-auto"
             onClick={onUse}
           >
             <Check />

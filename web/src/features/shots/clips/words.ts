@@ -28,6 +28,10 @@ export const shownOf = <Take extends Numbered>(takes: readonly Take[], asked: re
   return [standing, ...takes.slice(1 - MOST_SHOWN)]
 }
 
+/** How many frames the longest of takes has. */
+export const framesOf = (takes: readonly Pick<AttemptOut, 'duration' | 'rate'>[]): number =>
+  Math.max(1, ...takes.map(({ duration, rate }) => Math.round(duration * (rate || 24))))
+
 /** What is shown once a take was pressed in the strip: it comes or goes; where there is no room the oldest goes. */
 export const toggled = (shown: readonly string[], id: string): string[] => {
   if (!shown.includes(id)) return [...shown, id].slice(-MOST_SHOWN)

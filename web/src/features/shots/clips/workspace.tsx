@@ -22,6 +22,7 @@ import { Players } from './players'
 import { Standing } from './standing'
 import { Strip } from './strip'
 import { Suggestions } from './suggestions'
+import { TakeNotes } from './take-notes'
 import { isOpen, useClipJob, useOrder, useScene, useUse } from './use-clips'
 import { shownOf, toggled } from './words'
 
@@ -33,21 +34,32 @@ interface WorkProps {
   onHeroes: () => void
 }
 
-/** Which takes stand beside each other is in the address. */
+/** Which takes stand beside each other is in the address; or which one is spoken of, at which frame. */
 const useShown = ({ attempts }: SceneAttempts) => {
   const [params, put] = usePut()
+  const noted = attempts.find(({ attempt_id }) => attempt_id === params.get('notes'))
+  const from = Number(params.get('frame')) || 0
+  const say = useCallback(
+    (notes: string, { frame, note }: { frame: number; note?: string }) =>
+      put({ notes, frame: String(frame), note: note ?? null }),
+    [put],
+  )
+  const look = useCallback((note: string | undefined) => put({ note: note ?? null }), [put])
+  const leave = useCallback((frame: number) => put({ notes: null, note: null, frame: String(frame) }), [put])
   const asked = params.get('beside') ?? ''
   const shown = useMemo(() => shownOf(attempts, asked.split(',')), [attempts, asked])
   const ids = useMemo(() => shown.map(({ attempt_id }) => attempt_id), [shown])
   const toggle = useCallback((id: string) => put({ beside: toggled(ids, id).join(',') }), [put, ids])
   const newest = useCallback(() => put({ beside: null }), [put])
-  return { shown, ids, toggle, newest }
+  return { shown, ids, toggle, newest, noted, note: params.get('note'), from, say, look, leave }
 }
 
-const Work = ({ generation, scene, found, suggested, onHeroes }: WorkProps) => {
+type Looking = ReturnType<typeof useShown>
+
+const Work = ({ generation, scene, found, suggested, onHeroes, looking }: WorkProps & { looking: Looking }) => {
   const { t } = useTranslation('clips')
   const { why } = useMay('edit')
-  const { shown, ids, toggle, newest } = useShown(found)
+  const { shown, ids, toggle, newest } = looking
   const { use, using } = useUse(generation.id, found.attempts)
   const order = useOrder(generation.id, scene.scene_number, found.attempts.length)
   const clip = useClipJob(scene.job_id, order.ordered)
@@ -61,7 +73,9 @@ const Work = ({ generation, scene, found, suggested, onHeroes }: WorkProps) => {
     <div className="flex min-h-full flex-col">
       <div className="flex-1 space-y-4 p-4">
         <Standing generation={generation} scene={scene} clip={clip} why={why} onDirect={direct} />
-        {shown.length > 0 && <Players takes={shown} using={using} why={why} onUse={use} />}
+        {shown.length > 0 && (
+          <Players takes={shown} from={looking.from} using={using} why={why} onUse={use} onNotes={looking.say} />
+        )}
         <div className="grid gap-6 lg:grid-cols-[1fr_22rem]">
           {shown.length > 0 ? (
             <div className="min-w-0 space-y-6">
@@ -112,6 +126,14 @@ const Work = ({ generation, scene, found, suggested, onHeroes }: WorkProps) => {
   )
 }
 
+/** The takes of a scene beside each other, or what is said of one. */
+const Takes = (props: WorkProps) => {
+  const looking = useShown(props.found)
+  const { noted, from, note, look, leave } = looking
+  if (!noted) return <Work {...props} looking={looking} />
+  return <TakeNotes key={noted.attempt_id} take={noted} from={from} note={note} onNote={look} onBack={leave} />
+}
+
 const OfPass = ({ generationId, shot, onHeroes }: { generationId: string; shot: PanelShot; onHeroes: () => void }) => {
   const { t } = useTranslation('clips')
   const { generation, attempts, suggestions, scene } = useScene(generationId, shot.position + 1)
@@ -122,7 +144,7 @@ const OfPass = ({ generationId, shot, onHeroes }: { generationId: string; shot: 
         <Loaded query={attempts} skeleton={skeleton}>
           {(found) =>
             scene?.hero_frame && found ? (
-              <Work generation={whole} scene={scene} found={found} suggested={suggestions.data} onHeroes={onHeroes} />
+              <Takes generation={whole} scene={scene} found={found} suggested={suggestions.data} onHeroes={onHeroes} />
             ) : (
               <EmptyState
                 icon={<ImageOff />}
