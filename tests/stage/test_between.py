@@ -5,7 +5,8 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from onmodel.stage.between import FLOOR, Drawn, Keylight, agreed, edges, keylight, lit, on_actor, world
+from onmodel.stage.between import Drawn, Keylight, agreed, edges, keylight, lit, on_actor, world
+from onmodel.stage.mending import FLOOR
 from onmodel.stage.optics import Optics
 from onmodel.stage.raster import FAR
 from onmodel.stage.spec import CameraSpec

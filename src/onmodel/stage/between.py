@@ -15,13 +15,13 @@ from numpy.typing import NDArray
 from scipy.spatial import cKDTree
 
 from onmodel.stage.maps import FIRST_PROP
+from onmodel.stage.mending import FLOOR, as_beside, filled, two_colours, without_sparks
 from onmodel.stage.mesh import Floats
 from onmodel.stage.optics import Optics
 from onmodel.stage.raster import FAR, Shift
 from onmodel.stage.surfaces import Surfaces
 
 Mask = NDArray[np.bool_]
-FLOOR = 0.05  # added to colours before dividing: black leather still carries its highlight
 RATIO = 1.04  # of depths beyond which neighbours are not one surface
 NEARLY = 0.012  # of the depth that a point may be off and still be the one that was seen
 AGREE = 0.22  # of the light, at which two keyframes still mean the same surface in the same light
@@ -115,7 +115,7 @@ def keylight(time: float, optics: Optics, light: Floats, seen: Surfaces) -> Keyl
     known = weights > 0.05
     cleaned = key.light.copy()
     cleaned[rows[known], columns[known]] = total[known] / weights[known, None]
-    return Keylight(time, optics, cleaned, depth, ids)
+    return Keylight(time, optics, without_sparks(cleaned, seen.albedo), depth, ids)
 
 
 def agreed(keys: list[Keylight]) -> list[Keylight]:
@@ -163,11 +163,12 @@ def lit(drawn: Drawn, keys: tuple[Keylight, Keylight], share: float, others: lis
     points = world(drawn.optics, depth)
     light, seen = _blended(points, keys, share)
     light, seen = _helped(light, seen & ~mixed, points, others)
-    light = _filled(light, seen)
-    where = np.nonzero(mixed)
-    samples = []
+    sky = depth > FAR / 2
+    light = filled(filled(light, seen, sky), seen, ~sky)
+    where, samples = np.nonzero(mixed), []
+    seams = two_colours(drawn.colours) & ~mixed
     for shift, colour, own in zip(drawn.shifts, drawn.colours, drawn.depths, strict=True):
-        out = light * (colour + FLOOR)
+        out = as_beside(light, colour, seams) * (colour + FLOOR)
         at, known = _blended(_seen_from(drawn.optics, where, own, shift), keys, share)
         out[where] = np.where(known[:, None], at, light[where]) * (colour[where] + FLOOR)
         samples.append(out)
@@ -197,29 +198,6 @@ def _helped(light: Floats, seen: Mask, points: Floats, others: list[Keylight]) -
             light[rows[good], columns[good]] = found[good]
             seen[rows[good], columns[good]] = True
     return light, seen
-
-
-def _filled(light: Floats, seen: Mask) -> Floats:
-    """Light from around where no keyframe sees, the nearest counting most, and what shines itself counting little."""
-    rows, columns = np.nonzero(~seen)
-    if not len(rows):
-        return light
-    weights = seen / np.sqrt(light.mean(-1) + np.float32(0.1))
-    small, small_lit = (
-        cv2.resize(a, None, fx=0.25, fy=0.25, interpolation=cv2.INTER_AREA)
-        for a in (weights, light * weights[..., None])
-    )
-    wanted = cv2.resize((~seen).astype(np.float32), small.shape[::-1], interpolation=cv2.INTER_AREA) > 0
-    guessed, missing = np.zeros_like(small_lit), np.ones_like(wanted)
-    for sigma in (0.8, 3.0, 10.0, 40.0):
-        near = cv2.GaussianBlur(small, (0, 0), sigma)
-        found = missing & (near > 0.004)
-        guessed[found] = cv2.GaussianBlur(small_lit, (0, 0), sigma)[found] / near[found][:, None]
-        missing &= ~found
-        if not (missing & wanted).any():
-            break
-    light[rows, columns] = cv2.resize(guessed, seen.shape[::-1])[rows, columns]
-    return light
 
 
 def _seen_from(optics: Optics, where: tuple[NDArray[np.intp], ...], depth: Floats, shift: Shift) -> Floats:

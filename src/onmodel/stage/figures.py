@@ -6,8 +6,9 @@ from dataclasses import dataclass
 import cv2
 import numpy as np
 
-from onmodel.stage.between import FLOOR, Keylight, on_actor
+from onmodel.stage.between import Keylight, on_actor
 from onmodel.stage.life import Living
+from onmodel.stage.mending import FLOOR
 from onmodel.stage.mesh import Floats, Ints, MeshPart
 from onmodel.stage.optics import NEAR, Optics
 from onmodel.stage.raster import FAR, MARGIN, beside, draw
@@ -63,9 +64,9 @@ def _kept(faces: Ints, views: Sequence[tuple[Floats, Optics]]) -> Ints:
     return found
 
 
-def backdrop(parts: Sequence[MeshPart], views: Sequence[Optics]) -> Mesh:
-    """What of a set some view may show, as one mesh; what is near to the first view comes first, as it hides the
-    rest."""
+def backdrop(parts: Sequence[MeshPart], views: Sequence[Optics]) -> tuple[Mesh, Ints]:
+    """What of a set some view may show, as one mesh, and which of the parts' vertices (N,) are in it; what is near to
+    the first view comes first, as it hides the rest."""
     vertices, faces, colours = joined(parts)
     seen = np.zeros(len(faces), bool)
     for optics in views:
@@ -73,7 +74,7 @@ def backdrop(parts: Sequence[MeshPart], views: Sequence[Optics]) -> Mesh:
     away = (vertices - np.asarray(views[0].camera.position)) @ views[0].axes[2]
     order = np.argsort(away[faces[seen]].min(axis=1), kind="stable") if seen.any() else np.zeros(0, int)
     used, inverse = np.unique(faces[seen][order], return_inverse=True)
-    return vertices[used], inverse.reshape(-1, 3).astype(np.int32), colours[used]
+    return (vertices[used], inverse.reshape(-1, 3).astype(np.int32), colours[used]), used.astype(np.int32)
 
 
 def joined(parts: Sequence[MeshPart]) -> Mesh:

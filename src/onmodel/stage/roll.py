@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from onmodel.stage.actors.build import build_actor
+from onmodel.stage.air import Air, air_of
 from onmodel.stage.between import Drawn, lit, world
 from onmodel.stage.figures import Figure, Mesh, backdrop, figure
 from onmodel.stage.keyframes import Keyframes, Shooting, Staged, Take
@@ -18,11 +19,11 @@ from onmodel.stage.light import rig
 from onmodel.stage.looks import Plate, as_clay
 from onmodel.stage.looks import draw as look_of
 from onmodel.stage.maps import FIRST_PROP, control_maps, face_masks, head_boxes
-from onmodel.stage.mesh import ActorMesh, Floats
+from onmodel.stage.mesh import ActorMesh, Floats, Ints, MeshPart
 from onmodel.stage.moves import Ground
 from onmodel.stage.optics import Optics
 from onmodel.stage.passing import shaded
-from onmodel.stage.raster import SAMPLES, Buffers, Shift, beside, draw, surfaces
+from onmodel.stage.raster import FAR, SAMPLES, Buffers, Shift, beside, draw, surfaces
 from onmodel.stage.rehearsal import rehearse
 from onmodel.stage.render import Stage, subjects_of
 from onmodel.stage.sets.build import build_place
@@ -87,7 +88,7 @@ class Roll:
     def _prepare(self, progress: Callable[[float], None]) -> None:
         """All that threads would else make twice."""
         self.keyframes.trace(progress)
-        for made in ("_set_mesh", "_figures", *(("_still",) if self._stands else ())):
+        for made in ("_set_mesh", "_air", "_figures", *(("_still",) if self._stands else ())):
             getattr(self, made)
 
     @property
@@ -122,7 +123,7 @@ class Roll:
         points = [actor.at(time)[f.vertices] for actor, f in zip(self.living, self._figures, strict=True)]
         optics, near = self.optics(number), self.keyframes.near(number)
         meshes = [
-            (p, f.faces[beside(p, f.faces, optics, near)], f.radiance(first, second, share))
+            (p, f.faces[beside(p, f.faces, optics, near)], f.radiance(first, second, share) * self._passing(p, time))
             for p, f in zip(points, self._figures, strict=True)
         ]
         light = np.zeros((self.height, self.width, 3), np.float32)
@@ -137,21 +138,30 @@ class Roll:
         light *= np.float32(self.exposure / len(self._shifts))
         return Rolled(self._picture(light, number), self._heads(ids, number, time))
 
+    def _passing(self, points: Floats, time: float) -> Floats:
+        """What clouds and flames do to the light on an actor's vertices (N, 3): (N, 1)."""
+        return self._air.light(points, time)[:, None] if self._air.changes_light else np.ones((1, 1), np.float32)
+
     @property
     def _shifts(self) -> tuple[Shift, ...]:
         return SAMPLES[FINE[self.take.tier]]
 
     def _set_lit(self, number: int) -> list[Buffers]:
-        """The set in its light, for each sample, in the shade of those who walk."""
-        empty = self._still if self._stands else self._set_at(number)
-        shades = self.keyframes.shades
-        if not shades:
-            return empty
+        """The set in its light, for each sample, in the shade of those who walk and of clouds."""
+        drawn = self._still if self._stands and not self._air.stirs else self._set_at(number)
+        shades, air = self.keyframes.shades, self._air
+        if not shades and not air.changes_light:
+            return drawn
         first, second, share = self.keyframes.beside(number)
-        depth = np.asarray(len(empty) / sum(1 / one.depth for one in empty), np.float32)
-        pair = [(shades[first], 1 - share), (shades[second], share)]
-        left = shaded(world(self.optics(number), depth), pair, self.keyframes.shot.gone(number))[..., None]
-        return [Buffers(one.colour * left, one.depth) for one in empty]
+        depth = np.asarray(len(drawn) / sum(1 / one.depth for one in drawn), np.float32)
+        points = world(self.optics(number), depth)
+        left = np.ones(depth.shape, np.float32)
+        if shades:
+            pair = [(shades[first], 1 - share), (shades[second], share)]
+            left *= shaded(points, pair, self.keyframes.shot.gone(number))
+        if air.changes_light:
+            left *= np.where(depth < FAR / 2, air.light(points, number / self.take.order.rate), 1)
+        return [Buffers(one.colour * left[..., None], one.depth) for one in drawn]
 
     @cached_property
     def _still(self) -> list[Buffers]:
@@ -159,12 +169,23 @@ class Roll:
 
     def _set_at(self, number: int) -> list[Buffers]:
         optics, near, sets = self.optics(number), self.keyframes.near(number), self.keyframes.sets
-        drawn = [draw(self._set_mesh, optics, near=near, shift=shift) for shift in self._shifts]
+        mesh = self._set_mesh[0]
+        if self._air.stirs:
+            mesh = self._air.blown(mesh[0], number / self.take.order.rate), *mesh[1:]
+        drawn = [draw(mesh, optics, near=near, shift=shift) for shift in self._shifts]
         first, second, share = self.keyframes.beside(number) if len(sets) > 1 else (0, 0, 0.0)
         pair = sets[first], sets[second]
         others = [k for k in sets if k is not pair[0] and k is not pair[1]]
         shape = Drawn(optics, self._shifts, [d.colour for d in drawn], [d.depth for d in drawn])
         return [Buffers(light, d.depth) for light, d in zip(lit(shape, pair, share, others), drawn, strict=True)]
+
+    @cached_property
+    def _scenery(self) -> list[MeshPart]:
+        return [part for owner, part in self.staged(0)[0] if owner == 0 or owner >= FIRST_PROP]
+
+    @cached_property
+    def _air(self) -> Air:
+        return air_of(self._scenery, self.spec.set, self.take.order.seed).of(self._set_mesh[1])
 
     @cached_property
     def _figures(self) -> list[Figure]:
@@ -177,10 +198,10 @@ class Roll:
         return made
 
     @cached_property
-    def _set_mesh(self) -> Mesh:
+    def _set_mesh(self) -> tuple[Mesh, Ints]:
         last = self.take.order.frames - 1
         views = [self.optics(n) for n in sorted({*range(0, last, LOOKS_EVERY), last})]
-        return backdrop([p for o, p in self.staged(0)[0] if o == 0 or o >= FIRST_PROP], views)
+        return backdrop(self._scenery, views)
 
     @cached_property
     def _colours(self) -> list[Floats]:
