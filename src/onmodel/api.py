@@ -4,6 +4,7 @@ from onmodel.accounts.endpoints import router as accounts
 from onmodel.approvals.endpoints import router as approvals
 from onmodel.assets.endpoints import router as assets
 from onmodel.assets.endpoints import signed as signed_blobs
+from onmodel.attempts.endpoints import of_takes as circling
 from onmodel.attempts.endpoints import router as attempts
 from onmodel.blockings.endpoints import router as blockings
 from onmodel.budgets.endpoints import router as budgets
@@ -48,6 +49,7 @@ ROUTERS = (
     shots, blockings, takes, generations, heroes, retakes, panels, iterations, attempts, dailies,
     jobs, budgets, assets, signed_blobs, reviews, approvals, variations, collaboration, notifications, doctor,
     *VERSIONS,
+    circling,
     timelines, films, conforms, voices,
     cuts,  # last: its /{deliverable} takes every name that nobody took before
 )  # fmt: skip

@@ -185,6 +185,7 @@ PERMISSIONS: dict[str, Action] = {
     "suggest_retakes": Action.READ,
     "list_shots": Action.READ,
     "get_continuity": Action.READ,
+    "unselect_hero_frame": Action.EDIT,
     "get_timeline": Action.READ,
     "compare_boards": Action.READ,
     "get_crop": Action.READ,

@@ -41,7 +41,7 @@ EXEMPT: dict[str, tuple[str, set[str]]] = {
     "takes": (PARENT, {"by_request", "of_shot", "of_shots", "circled", "last_number", "counts"}),
     "screenplays": (PARENT, {"scenes", "has_scenes"}),
     "continuity": (PARENT, {"latest"}),
-    "heroes": (PARENT, {"choice", "confirmed"}),
+    "heroes": (PARENT, {"choice", "confirmed", "stale_clips"}),
     "generations": (PARENT, {"latest", "first", "of_board"}),
 }
 

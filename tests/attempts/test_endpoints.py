@@ -3,8 +3,13 @@
 from typing import Any
 
 import pytest
+from sqlalchemy import func, select
 
+from onmodel.collaboration import queries as events
+from onmodel.collaboration.tables import ProjectEvent
+from onmodel.generations import queries as generations
 from onmodel.kit.ids import new_id
+from onmodel.takes import queries as takes
 from tests.factories.reel import Reel
 from tests.factories.shoot import Shoot
 
@@ -50,6 +55,51 @@ def test_an_accepted_suggestion_is_made_and_its_gain_is_kept(reel: Reel) -> None
     assert reel.of("quality-trends")["suggestion_gain"] == 15.0
     again = ask(reel, f"prompt-suggestions/{dull['id']}/accept", None, 409)
     assert again["type"] == "/errors#SuggestionAccepted"
+
+
+def chosen_by(reel: Reel, how: str, attempt_id: str) -> tuple[list[str], dict[str, str], list[tuple[str, str]]]:
+    """A clip chosen in this way: what is circled, by what the generation stands, what was told of it."""
+    production, project_id = reel.shoot.production, reel.shoot.project_id
+    shot_id = reel.scenes()[0]["shot_id"]
+    with production.database.reading() as session:
+        last = session.scalar(select(func.max(ProjectEvent.seq))) or 0
+    path = {"select": f"generations/{reel.generation_id}/attempts", "circle": "takes"}[how]
+    reel.shoot.send("POST", f"/api/{path}/{attempt_id}/{how}")
+    with production.database.reading() as session:
+        rows = takes.of_shot(session, shot_id, "clip")
+        pass_ = generations.by_id(session, project_id, reel.generation_id)
+        told = [(e.kind, e.payload["take_id"]) for e in events.events_after(session, project_id, last)]
+        assert pass_ is not None
+        assert {take.state for take in rows} == {"scored"}, "a person looked"
+        return [take.id for take in rows if take.circled], dict(pass_.selections), told
+
+
+@pytest.mark.parametrize("how", ["select", "circle"])
+def test_a_clip_is_chosen_and_chosen_back_in_one_way_whoever_asks(reel: Reel, how: str) -> None:
+    reel.judge.values = [20.0, 40.0, 30.0]
+    reel.process(scene_numbers=[1])
+    scene = reel.scenes()[0]
+    assert scene["needs_review"]
+    first, best, _ = (attempt["attempt_id"] for attempt in scene["attempts"])
+    for wanted in (first, best):  # the second time is the undo
+        assert chosen_by(reel, how, wanted) == ([wanted], {scene["shot_id"]: wanted}, [("clip.circled", wanted)])
+    assert chosen_by(reel, how, best)[2] == [], "nothing changed, nothing is told"
+
+
+def test_who_knows_no_generation_chooses_for_the_newest_that_has_the_clip(reel: Reel) -> None:
+    reel.process(scene_numbers=[1])
+    first = reel.generation_id
+    child = reel.shoot.send("POST", "/api/generations", {"storyboard_id": reel.shoot.board_id}, 201)["id"]
+    reel.run(reel.shoot.send("POST", f"/api/generations/{child}/scenes/1/regenerate", {}, 202)["job_id"])
+    stood = reel.scenes(first)[0]["selected_id"]
+    _, early, _, late = (attempt["attempt_id"] for attempt in reel.scenes(child)[0]["attempts"])
+    aside = reel.shoot.send("POST", "/api/generations", {"storyboard_id": reel.shoot.board_id, "parent_id": first}, 201)
+    reel.shoot.send("POST", f"/api/takes/{late}/circle")
+    assert reel.scenes(child)[0]["selected_id"] == late
+    assert reel.scenes(aside["id"])[0]["selected_id"] == stood, "it never had that clip"
+    reel.shoot.send("POST", f"/api/takes/{early}/circle")
+    assert reel.scenes(aside["id"])[0]["selected_id"] == early
+    assert reel.scenes(child)[0]["selected_id"] == late
 
 
 def test_what_cannot_be_is_said(reel: Reel) -> None:

@@ -196,6 +196,8 @@ def test_heroes_offers_a_shot_on_a_contact_sheet_and_a_take_is_chosen(
     chosen = RUN.invoke(app, ["heroes", str(out), "--shot", "1", "--choose", "2"])
     assert chosen.exit_code == 0, chosen.output
     assert "★ take 2" in chosen.output
+    back = RUN.invoke(app, ["heroes", str(out), "--shot", "1", "--unchoose", "--json"])
+    assert json.loads(back.stdout)["shots"][0]["confirmed"] is None
     for wrong in (["--shot", "1", "--choose", "9"], ["--shot", "99"], ["--choose", "1"]):
         assert RUN.invoke(app, ["heroes", str(out), *wrong]).exit_code != 0
     nothing = RUN.invoke(app, ["heroes", "01a1fd7e-fd5f-7000-9dd5-dcd3c496ba9c"])

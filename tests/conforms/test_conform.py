@@ -81,6 +81,33 @@ def test_what_was_left_out_is_put_away_only_where_that_is_said(shoot: Shoot) -> 
     assert _state(shoot) == before
 
 
+def test_what_the_editor_left_out_stays_out_of_the_cut_until_somebody_brings_it_back(shoot: Shoot) -> None:
+    cut, before = _cut(shoot), _state(shoot)
+    path, gone = f"/api/cuts/{cut['id']}", cut["items"][1]["key"]
+    whole = _edited(shoot, cut, [0, 1, 2], {})
+    made = shoot.send("POST", f"{path}/conform", {"file": _edited(shoot, cut, [0, 2], {}), "apply": True})
+    assert [shot["key"] for shot in made["cut"]["left_out"]] == [gone]
+    assert _state(shoot) == before, "the board is as it was"
+    again = shoot.send("POST", f"{path}/refresh")
+    assert [item["key"] for item in again["items"]] == [cut["items"][0]["key"], cut["items"][2]["key"]]
+    look = shoot.send("POST", f"{path}/conform", {"file": whole})
+    assert [(c["what"], c["key"]) for c in look["changes"]] == [("returned", gone)]
+    assert [(m["shot_id"], m["left_out"]) for m in look["missing"]] == [(cut["items"][1]["shot_id"], True)]
+    back = shoot.send("POST", f"{path}/conform", {"file": whole, "apply": True})["cut"]
+    assert ([item["key"] for item in back["items"]], back["left_out"]) == ([i["key"] for i in cut["items"]], [])
+    undone = shoot.send("POST", f"{path}/conform/undo")
+    assert [shot["key"] for shot in undone["left_out"]] == [gone]
+
+
+def test_what_was_put_away_on_the_board_is_left_out_by_the_board_alone(shoot: Shoot) -> None:
+    cut = _cut(shoot)
+    path, shot_id = f"/api/cuts/{cut['id']}", cut["items"][1]["shot_id"]
+    body = {"file": _edited(shoot, cut, [0, 2], {}), "apply": True, "omit": True}
+    assert shoot.send("POST", f"{path}/conform", body)["cut"]["left_out"] == []
+    shoot.send("POST", f"/api/shots/{shot_id}/restore")
+    assert shot_id in [item["shot_id"] for item in shoot.send("POST", f"{path}/refresh")["items"]]
+
+
 @pytest.mark.parametrize(
     ("file", "error"),
     [(b"no cut", "NotACut"), (b'<?xml version="1.0"?><!DOCTYPE a [<!ENTITY b "c">]><xmeml/>', "UnsafeCut")],

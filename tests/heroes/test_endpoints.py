@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from onmodel.generations import tasks as production
-from onmodel.heroes import service, tasks
+from onmodel.heroes import queries, service, tasks
 from onmodel.inline import run_inline
 from onmodel.kit.ids import new_id
 from onmodel.kit.pictures import encode_png
@@ -164,7 +164,7 @@ def test_selecting_circles_confirms_and_marks_clips_of_the_old_frame_stale(galle
         session.add(row)
         session.flush()
         clip_id = row.id
-        assert service.stale_clips(session, [shot["shot_id"]]) == {}
+        assert queries.stale_clips(session, [shot["shot_id"]]) == {}
     chosen = gallery.send("POST", f"{gallery.path}/{new}/select")
     assert (chosen["confirmed"], chosen["circled"], chosen["stale_clips"]) == (new, new, [clip_id])
     assert gallery.panels()[0]["frame"]["take_id"] == new
@@ -174,6 +174,38 @@ def test_selecting_circles_confirms_and_marks_clips_of_the_old_frame_stale(galle
         rows = takes.of_shot(session, shot["shot_id"])
         service.takes.circle(session, rows, next(t for t in rows if t.id == new))
     assert gallery.shot()["confirmed"] is None  # what is circled since is not what was chosen
+
+
+def test_a_first_choice_taken_back_leaves_the_shot_unchosen(gallery: Gallery) -> None:
+    shot = gallery.offered(variations=1)
+    old, new = shot["circled"], shot["frames"][1]["take_id"]
+    gallery.send("POST", f"{gallery.path}/{new}/select")
+    back = gallery.send("POST", f"{gallery.path}/{new}/unselect", {"instead": old})
+    assert (back["confirmed"], back["circled"]) == (None, old)
+    assert gallery.panels()[0]["frame"]["take_id"] == old
+    ordered = gallery.send("POST", gallery.path, {"variations": 1}, 202)
+    assert shot["shot_id"] in ordered["shot_ids"], "who waits for a choice is offered"
+    gallery.send("POST", f"/api/takes/{new}/circle")
+    assert gallery.shot()["confirmed"] is None, "the choice is gone, not asleep"
+
+
+def test_only_the_choice_that_stands_is_taken_back(gallery: Gallery) -> None:
+    shot = gallery.offered(variations=1)
+    old, new = shot["circled"], shot["frames"][1]["take_id"]
+    stranger = gallery.shot(2)["circled"]
+
+    def unselect(frame: str, instead: str | None = None, status: int = 200) -> Any:
+        return gallery.send("POST", f"{gallery.path}/{frame}/unselect", {"instead": instead}, status)
+
+    assert unselect(new, status=409)["type"] == "/errors#NotChosen"
+    gallery.send("POST", f"{gallery.path}/{old}/select")  # the frame that was circled unasked
+    assert unselect(old, stranger, 404)["type"] == "/errors#HeroFrameNotFound"
+    assert gallery.shot()["confirmed"] == old, "what is refused changes nothing"
+    assert (unselect(old)["confirmed"], gallery.shot()["circled"]) == (None, old)
+    gallery.send("POST", f"{gallery.path}/{old}/select")
+    gallery.send("POST", f"{gallery.path}/{new}/select")  # somebody was quicker
+    assert unselect(old, status=409)["type"] == "/errors#NotChosen"
+    assert gallery.shot()["confirmed"] == new
 
 
 def test_an_uploaded_photograph_is_a_scored_take_and_the_hero(gallery: Gallery) -> None:

@@ -7,7 +7,7 @@ from sqlalchemy.exc import IntegrityError
 
 from onmodel.db import Database
 from onmodel.generations.tables import Generation
-from onmodel.heroes import queries, service
+from onmodel.heroes import queries
 from onmodel.heroes.tables import HeroChoice
 from onmodel.kit.ids import new_id
 from onmodel.projects import service as projects
@@ -120,4 +120,4 @@ def test_clips_of_another_frame_than_the_circled_one_are_stale(gallery: Gallery)
         ]
         session.add_all(clips)
         session.flush()
-        assert service.stale_clips(session, gallery.shots) == {gallery.shots[0]: [clips[1].id]}
+        assert queries.stale_clips(session, gallery.shots) == {gallery.shots[0]: [clips[1].id]}

@@ -64,6 +64,35 @@ def test_order_trims_titles_and_transitions_are_one_change_under_a_lock(shoot: S
     assert len(shoot.get(f"/api/cuts/{made['id']}/versions")["versions"]) == 3
 
 
+def test_a_shot_that_is_taken_out_stays_out_until_somebody_brings_it_back(shoot: Shoot) -> None:
+    made = _cut(shoot)
+    path, (first, second, third) = f"/api/cuts/{made['id']}", _keys(made)
+    out = shoot.send("PATCH", path, {"items": [{"key": first}, {"key": third}]})
+    assert [(shot["key"], shot["name"]) for shot in out["left_out"]] == [(second, made["items"][1]["name"])]
+    shoot.send("PATCH", f"/api/shots/{made['items'][1]['shot_id']}", {"duration_frames": 77})
+    again = shoot.send("POST", f"{path}/refresh")
+    assert (_keys(again), again["left_out"][0]["length"]) == ([first, third], 77)
+    assert shoot.send("POST", f"{path}/refresh", {"back": [first]}, 422)["type"] == "/errors#NotInCut"
+    back = shoot.send("POST", f"{path}/refresh", {"back": [second]})
+    assert (_keys(back), back["left_out"]) == (_keys(made), [])
+    assert back["items"][1]["length"] == 77
+    shoot.send("PATCH", path, {"items": [{"key": third}]})
+    named = shoot.send("PATCH", path, {"items": [{"key": second}, {"key": third}]})
+    assert [shot["key"] for shot in named["left_out"]] == [first]
+    rolled = shoot.send("POST", f"{path}/rollback", {"number": 1})
+    assert (_keys(rolled), rolled["left_out"]) == (_keys(made), [])
+
+
+def test_a_shot_that_the_board_lost_was_left_out_by_nobody(shoot: Shoot) -> None:
+    made = _cut(shoot)
+    gone = made["items"][1]["shot_id"]
+    shoot.send("DELETE", f"/api/shots/{gone}")
+    without = shoot.send("POST", f"/api/cuts/{made['id']}/refresh")
+    assert (len(without["items"]), without["left_out"]) == (2, [])
+    shoot.send("POST", f"/api/shots/{gone}/restore")
+    assert gone in _keys(shoot.send("POST", f"/api/cuts/{made['id']}/refresh"))
+
+
 def test_a_recording_is_laid_moved_and_taken_out(shoot: Shoot) -> None:
     made = _cut(shoot)
     heard = shoot.send("POST", f"/api/cuts/{made['id']}/sounds", {"file": _wav(), "name": "theme", "at": 12}, 201)

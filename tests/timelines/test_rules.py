@@ -6,7 +6,19 @@ import pytest
 
 from onmodel.editorial.model import HANDLE, Item, Transition
 from onmodel.editorial.rates import RATES
-from onmodel.timelines.rules import Edit, NotInCut, NotInTake, Remark, edited, held, marked, refreshed, rippled, trimmed
+from onmodel.timelines.rules import (
+    Edit,
+    NotInCut,
+    NotInTake,
+    Remark,
+    edited,
+    held,
+    left_out,
+    marked,
+    refreshed,
+    rippled,
+    trimmed,
+)
 from tests.editorial.cutting import clip
 
 
@@ -41,6 +53,24 @@ def test_shots_come_behind_their_neighbour_and_go_without_the_others_moving() ->
     known = (clip(3), held(clip(9, kind="title", shot_id=""), 20), clip(1), clip(2))
     made = refreshed(known, [clip(1), clip(4), clip(3), clip(5)])
     assert [item.key for item in made] == ["k3", "k5", "k9", "k1", "k4"]
+
+
+def test_who_was_left_out_stays_out_and_comes_back_where_the_board_has_it() -> None:
+    known, offered = (clip(1), clip(2), clip(3)), [clip(1), clip(2), clip(3), clip(4)]
+    out = left_out(known, (), (clip(1), clip(3)))
+    assert [item.key for item in out] == ["k2"]
+    assert [item.key for item in refreshed((clip(1), clip(3)), offered, {"k2"})] == ["k1", "k3", "k4"]
+    assert [item.key for item in refreshed((clip(1), clip(3)), offered)] == ["k1", "k2", "k3", "k4"]
+    card = held(clip(9, kind="title"), 20)
+    assert left_out((clip(1), card), out, (clip(1),)) == out, "a card that goes is gone"
+    assert left_out((clip(1),), out, (clip(2), clip(1))) == (), "who is back is not out"
+    led = replace(clip(2), next=Transition("wipe", 8))
+    assert left_out((clip(1), led), (), (clip(1),))[0].next.frames == 0
+
+
+def test_who_is_out_is_brought_back_by_naming_it() -> None:
+    made = edited((clip(1),), [Edit("k2", length=12), Edit("k1")], ["n", "n"], ripple=False, out=(clip(2),))
+    assert [(item.key, item.length) for item in made] == [("k2", 12), ("k1", 40)]
 
 
 def test_a_trim_within_the_take_is_made_and_one_beyond_it_refused() -> None:

@@ -21,9 +21,12 @@ from onmodel.iterations.service import get
 from onmodel.kit.ids import IdText
 from onmodel.retries import Repeatable
 from onmodel.routing import NounRouter
+from onmodel.takes.endpoints import shown
+from onmodel.takes.schemas import TakeList
 from onmodel.web import CurrentBackends, ProjectId, Reading, Writing
 
 router = NounRouter(prefix="/api/generations/{generation_id}", tags=["generations"], route_class=Repeatable)
+of_takes = NounRouter(prefix="/api/takes/{take_id}", tags=["takes"], route_class=Repeatable)
 
 
 def _pass(generation_id: IdText, session: Reading, project_id: ProjectId) -> Pass:
@@ -89,3 +92,10 @@ def accept_prompt_suggestion(
 ) -> SceneRegenerateOut:
     """Make the scene once more with a suggestion's words; the gain is kept beside it."""
     return service.accept(session, backends, project_id, generation_id, suggestion_id)
+
+
+@of_takes.post("/circle")
+def circle_take(take_id: IdText, session: Writing, project_id: ProjectId) -> TakeList:
+    """Make a take its shot's hero frame, or let a clip stand for its scene; to undo it, circle the other."""
+    rows = service.circle(session, project_id, take_id)
+    return shown(session, project_id, rows[0].shot_id, rows)

@@ -23,14 +23,16 @@ from onmodel.clips import service as clips
 from onmodel.clips.rules import ClipAsked, NoHeroYet, Spent, estimate, obstacle
 from onmodel.clips.schemas import SceneAttempts, SuggestionOfPrompt
 from onmodel.clips.tables import PromptSuggestion
+from onmodel.generations import queries as generation_queries
 from onmodel.generations import service as generations
 from onmodel.generations.rules import merged
-from onmodel.iterations.rules import Pass
+from onmodel.iterations.rules import Pass, lineage
 from onmodel.iterations.service import change, get, locked, use_frame
 from onmodel.storyboards import service as storyboards
 from onmodel.storyboards.tables import Shot
 from onmodel.takes import queries as take_queries
 from onmodel.takes import service as takes
+from onmodel.takes.tables import Take
 
 
 def attempts(of: Pass, scene_number: int | None) -> AttemptList:
@@ -56,9 +58,30 @@ def choose(session: Session, project_id: str, generation_id: str, attempt_id: st
     shot = next((shot for shot in of.board.shots if made and made.take.shot_id == shot.id), None)
     if made is None or shot is None:
         raise rules.AttemptNotFound(f"Generation {of.row.number} has no attempt {attempt_id}")
-    takes.choose(session, project_id, attempt_id)
-    generations.stand_by(session, project_id, generation_id, shot.id, attempt_id)
+    _stand(session, made.take, generation_id)
     return scene_attempts(get(session, project_id, generation_id), shot)
+
+
+def circle(session: Session, project_id: str, take_id: str) -> list[Take]:
+    """Make a take its shot's frame or clip, by whoever knows no generation. Returns the shot's takes of its kind.
+
+    By a clip stands the newest generation that has it among its attempts. Raises TakeNotFound, TakeHasNoPicture.
+    """
+    take = takes.get(session, project_id, take_id)
+    newest = None
+    if take.kind == "clip":
+        parents = {g.id: g.parent_id for g in generation_queries.of_board(session, take.storyboard_id)}
+        newest = next((g for g in reversed(parents) if take.generation_id in lineage(parents, g)), None)
+    return _stand(session, take, newest)
+
+
+def _stand(session: Session, take: Take, generation_id: str | None) -> list[Take]:
+    """Circle a take, and let a generation stand by it: the one way in which a person chooses a clip."""
+    shown, told = take.circled, (take.project_id, generation_id or "", take.shot_id, take.id)
+    rows = takes.choose(session, take.project_id, take.id)
+    if generation_id and generations.stand_by(session, *told) and shown:  # else it was told just now
+        takes.tell_circled(session, take)
+    return rows
 
 
 def suggestions(session: Session, of: Pass) -> PromptSuggestions:

@@ -35,7 +35,8 @@ To = StrEnum("To", {each.name: each.value for each in (*Form, *Film)})  # type: 
 SAYS = {
     "moved": "moved from place {before} to {after}",
     "trimmed": "{before} frames before, {after} now",
-    "omitted": "left out by the editor",
+    "omitted": "left out by the editor: it stays out of this cut until somebody brings it back",
+    "returned": "was left out, and the editor shows it ({after} frames): it is back",
     "unknown": "not one of ours ({after} frames): it is left out",
     "repeated": "there a second time: the first one counts",
 }
@@ -65,6 +66,28 @@ def make(
             made = temp.read_lines(
                 product.database, product.backends.blobs, product.project_id, made.id, language=language
             )
+        print_cut(made, as_json=as_json)
+
+
+@app.command()
+def refresh(
+    cut: Annotated[str, typer.Argument(help="a cut's id, or a board: its newest cut")],
+    back: Annotated[
+        list[str] | None, typer.Option("--back", help="a shot that was left out, by its name: it comes back")
+    ] = None,
+    as_json: Json = False,
+) -> None:
+    """Bring a cut up to its board. Who was left out of it stays out, unless --back names them."""
+    with spoken_errors():
+        product = bootstrap.open_product(get_settings())
+        cut_id = _known_cut(product, cut)
+        with product.database.transaction() as session:
+            row = timelines.get(session, product.project_id, cut_id)
+            names = {item.name.casefold(): item.key for item in timelines.out_of(row)}
+            keys = [names.get(name.casefold(), name) for name in back or ()]
+            timelines.refresh(session, product.backends.blobs, row, keys)
+            session.flush()
+            made = CutOut.of(row, timelines.value(session, row, marked=True))
         print_cut(made, as_json=as_json)
 
 
@@ -144,6 +167,8 @@ def print_cut(made: CutOut, *, as_json: bool) -> None:
             item.timecode, f"{item.name} ({item.kind})", str(item.length), f"{item.head}+{item.tail}", over, notes
         )
     out.print(table)
+    for gone in made.left_out:
+        out.print(f"left out: {gone.name} (onmodel cut refresh {made.id} --back {gone.name})", highlight=False)
     out.print(f"\n{made.name}: {made.length} frames at {made.rate}, {made.width}×{made.height}", highlight=False)
     out.print(f"onmodel cut export {made.id}", highlight=False)
 
@@ -157,7 +182,8 @@ def print_conform(made: ConformOut, *, as_json: bool) -> None:
         text = SAYS[change.what].format(before=change.before, after=change.after)
         out.print(f"  {change.what:<9} {change.name:<20} {text}", highlight=False, markup=False)
     for missing in made.missing:
-        out.print(f"  missing   {missing.name:<20} on the board, and not in the cut", highlight=False, markup=False)
+        why = "left out before" if missing.left_out else "not in the cut yet"
+        out.print(f"  missing   {missing.name:<20} on the board, {why}", highlight=False, markup=False)
     if not made.changes:
         out.print("The editor changed nothing.")
     elif made.applied:

@@ -39,6 +39,7 @@ def heroes(
     choose: Annotated[
         int | None, typer.Option(min=1, help="make this take of --shot its hero frame; make none")
     ] = None,
+    unchoose: Annotated[bool, typer.Option("--unchoose", help="take the choice of --shot back; make none")] = False,
     folder: Annotated[Path | None, typer.Option("--out", help="where contact sheets go; else beside the board")] = None,
     as_json: Json = False,
 ) -> None:
@@ -47,8 +48,8 @@ def heroes(
         product = bootstrap.open_product(get_settings())
         of = _opened(product, board_id(board))
         number = panel_number(of.board, shot) if shot else None
-        if choose is not None:
-            _choose(product, of, number, choose)
+        if unchoose or choose is not None:
+            _choose(product, of, number, None if unchoose else choose)
         else:
             given = HeroFramesIn(
                 scene_number=number, variations=variations, prompt=prompt, negative_prompt=negative, seed=seed
@@ -89,12 +90,18 @@ def _make(product: Product, of: service.Pass, given: HeroFramesIn, *, quiet: boo
         err.print(f"{result['failed']} frames failed: {'; '.join(result['why'])}", highlight=False)
 
 
-def _choose(product: Product, of: service.Pass, panel: int | None, number: int) -> None:
+def _choose(product: Product, of: service.Pass, panel: int | None, number: int | None) -> None:
+    """Choose a take of the panel; without a number, take the choice back."""
     if panel is None:
-        raise typer.BadParameter("--choose needs --shot")
+        raise typer.BadParameter("--choose and --unchoose need --shot")
     with product.database.transaction() as session:
         fresh = service.opened(session, product.project_id, of.generation.id)
-        frames = service.view(session, fresh, fresh.shots(None, panel)).shots[0].frames
+        shown = service.view(session, fresh, fresh.shots(None, panel)).shots[0]
+        if number is None:
+            if shown.confirmed:
+                service.release(session, fresh, shown.confirmed)
+            return
+        frames = shown.frames
         wanted = next((frame.take_id for frame in frames if frame.number == number), None)
         if wanted is None:
             raise takes.TakeNotFound(f"Panel {panel} has no take {number}", why=f"It has {len(frames)}")

@@ -41,6 +41,7 @@ SENTENCES: dict[str, str] = {
     "stage.moved": "{who} moved people or camera of {name} by hand",
     "stage.given_back": "{who} gave {name} back to the rules",
     "storyboard.finished": "{name} is drawn",
+    "hero_frame.released": "{who} took the choice of the hero frame of {name} back",
     "variations.asked": "{who} asked for {count} variations of {target}",
     "variation.adopted": "{who} adopted {what}",
 }

@@ -15,12 +15,16 @@ class ConformIn(BaseModel):
     file: File
     filename: Annotated[str, Field(max_length=300)] = ""
     apply: bool = False
-    omit: Annotated[bool, Field(description="put shots away that the editor left out; they can be restored")] = False
+    omit: Annotated[bool, Field(description="put omitted shots away on the board too; they can be restored")] = False
     version: Version = None
 
 
 class ConformChange(BaseModel):
-    """One thing that the editor changed; `before` and `after` are frames for a trim, places for a move."""
+    """One thing that the editor changed; `before` and `after` are frames, for a move places.
+
+    What was omitted stays out of the cut, also when that is refreshed, until somebody brings it back; returned is what
+    the editor brought back.
+    """
 
     model_config = ConfigDict(from_attributes=True)
 
@@ -33,10 +37,11 @@ class ConformChange(BaseModel):
 
 
 class MissingOut(BaseModel):
-    """A shot of the board that neither cut shows."""
+    """A shot of the board that our cut does not show; `left_out`: somebody meant it, else it is new."""
 
     shot_id: IdText
     name: str
+    left_out: bool
 
 
 class ConformOut(BaseModel):
@@ -48,8 +53,7 @@ class ConformOut(BaseModel):
     cut: CutOut
 
     @classmethod
-    def of(cls, diff: Diff, missing: list[tuple[str, str]], cut: CutOut, *, applied: bool) -> "ConformOut":
+    def of(cls, diff: Diff, missing: list[MissingOut], cut: CutOut, *, applied: bool) -> "ConformOut":
         """A diff as the API gives it."""
         changes = [ConformChange.model_validate(change) for change in diff.changes]
-        told = [MissingOut(shot_id=shot_id, name=name) for shot_id, name in missing]
-        return cls(changes=changes, missing=told, applied=applied, cut=cut)
+        return cls(changes=changes, missing=missing, applied=applied, cut=cut)

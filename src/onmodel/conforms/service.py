@@ -9,7 +9,7 @@ from onmodel.bible import service as bible
 from onmodel.conforms import rules
 from onmodel.conforms.events import ConformUndone, CutConformed
 from onmodel.conforms.rules import Before, NothingOfOurs, NothingToUndo
-from onmodel.conforms.schemas import ConformIn, ConformOut
+from onmodel.conforms.schemas import ConformIn, ConformOut, MissingOut
 from onmodel.db import announce
 from onmodel.editorial.compare import Diff, compare
 from onmodel.editorial.rates import rate_named
@@ -22,7 +22,7 @@ from onmodel.storyboards import queries as storyboard_queries
 from onmodel.storyboards import service as storyboards
 from onmodel.storyboards.tables import Storyboard
 from onmodel.timelines import service as timelines
-from onmodel.timelines.rules import rippled
+from onmodel.timelines.rules import left_out, rippled
 from onmodel.timelines.schemas import CutOut, settings_of
 from onmodel.timelines.tables import Cut
 
@@ -46,21 +46,23 @@ def take(session: Session, row: Cut, data: bytes, *, apply: bool, omit: bool, so
 
 def look(session: Session, row: Cut, data: bytes) -> Diff:
     """What the editor changed; nothing is written. Raises NotACut, UnsafeCut, EmptyCut, OtherRate, UnknownRate."""
-    return compare(timelines.value(session, row), read(data, rate_named(settings_of(row).rate)))
+    edited = read(data, rate_named(settings_of(row).rate))
+    return compare(timelines.value(session, row), edited, timelines.out_of(row))
 
 
 def take_over(session: Session, row: Cut, diff: Diff, *, omit: bool, source: str = "") -> Cut:
     """Take the editor's order and lengths over into cut and board, as one version of each. Raises NothingOfOurs.
 
-    With `omit`, shots that the editor left out are put away on the board, where they can be restored; without, they
-    stay on the board and are not in the cut.
+    What the editor left out stays out of this cut until somebody brings it back. With `omit` those shots are put away
+    on the board, and restoring one there brings it into the cut; without, the board keeps them.
     """
     if not diff.order:
         raise NothingOfOurs(
             "Not one clip in the file is of this cut", todo="Export the sequence that was made from this cut"
         )
     board = storyboards.get(session, row.project_id, row.storyboard_id)
-    known = {item.key: item for item in timelines.items_of(row)}
+    out = timelines.out_of(row)
+    known = {item.key: item for item in (*timelines.items_of(row), *out)}
     items = rippled(rules.items_after(tuple(known.values()), diff.order))
     storyboards.keep_version(session, board, "before the editor's cut")
     kept = bible.keep(session, timelines.CUTS, row, "before the editor's cut").number
@@ -70,7 +72,8 @@ def take_over(session: Session, row: Cut, diff: Diff, *, omit: bool, source: str
     before = Before(kept, [shot.id for shot in board.shots], _lengths_of(board, lengths), away)
     message = f"the editor's cut{f' ({source})' if source else ''}"
     _to_board(session, board, ([i.shot_id for i in items if i.shot_id], lengths, away), message)
-    timelines.write(session, row, items=items, message=message, conformed=asdict(before))
+    gone = [item for item in left_out(tuple(known.values()), out, items) if item.shot_id not in away]
+    timelines.write(session, row, items=items, out=gone, message=message, conformed=asdict(before))
     counts = (len(diff.of("moved")), len(diff.of("trimmed")), len(diff.of("omitted")))
     announce(session, CutConformed(row.project_id, row.id, row.storyboard_id, row.name, *counts))
     return row
@@ -134,8 +137,12 @@ def _take_back(session: Session, board: Storyboard, away: Sequence[str]) -> None
     session.expire(board, ["shots"])
 
 
-def _missing(session: Session, row: Cut) -> list[tuple[str, str]]:
-    """Shots of the board that the cut does not show: they have no picture yet, or somebody took them out."""
+def _missing(session: Session, row: Cut) -> list[MissingOut]:
+    """Shots of the board that the cut does not show: they are new, have no picture yet, or were left out."""
     board = storyboards.get(session, row.project_id, row.storyboard_id)
-    shown = {item.shot_id for item in timelines.items_of(row)}
-    return [(shot.id, shots.name_of(shot)) for shot in board.shots if shot.id not in shown]
+    shown, out = ({item.shot_id for item in items} for items in (timelines.items_of(row), timelines.out_of(row)))
+    return [
+        MissingOut(shot_id=shot.id, name=shots.name_of(shot), left_out=shot.id in out)
+        for shot in board.shots
+        if shot.id not in shown
+    ]

@@ -8,7 +8,7 @@ from typing import Literal
 from onmodel.editorial.edited import Edited, Seen
 from onmodel.editorial.model import Cut, Item
 
-What = Literal["moved", "trimmed", "omitted", "unknown", "repeated"]
+What = Literal["moved", "trimmed", "omitted", "returned", "unknown", "repeated"]
 
 
 @dataclass(frozen=True)
@@ -44,12 +44,13 @@ class Diff:
         return tuple(change for change in self.changes if change.what == what)
 
 
-def compare(cut: Cut, edited: Edited) -> Diff:
+def compare(cut: Cut, edited: Edited, out: Sequence[Item] = ()) -> Diff:
     """What the editor changed. A clip of ours is known by its key, its shot's id, its name, or its scene and shot.
 
-    One that is there twice counts where it is first seen; the second time is told as repeated and left out.
+    One that is there twice counts where it is first seen; the second time is told as repeated and left out. Of items
+    that were left `out` of ours, those that the editor shows are told as returned.
     """
-    found = _matched(cut, edited.seen)
+    found = _matched((*cut.items, *out), edited.seen)
     order: list[Placed] = []
     strange: list[Change] = []
     again: list[Change] = []
@@ -60,11 +61,11 @@ def compare(cut: Cut, edited: Edited) -> Diff:
             again.append(Change("repeated", item.name, item.key, item.shot_id, after=seen.length))
         else:
             order.append(Placed(item.key, seen.start, seen.length))
-    trimmed = _trims(cut, order)
-    return Diff((*_omitted(cut, order), *_moves(cut, order), *trimmed, *strange, *again), tuple(order))
+    told = (*_omitted(cut, order), *_moves(cut, order), *_trims(cut, order), *_returned(out, order))
+    return Diff((*told, *strange, *again), tuple(order))
 
 
-def _matched(cut: Cut, seen: Sequence[Seen]) -> list[tuple[Seen, Item | None]]:
+def _matched(items: Sequence[Item], seen: Sequence[Seen]) -> list[tuple[Seen, Item | None]]:
     """Each clip with the item it is. What two of our items share (a name, a shot) tells neither apart from the other,
     so it is taken in our order."""
     ways: tuple[tuple[Callable[[Seen], str], Callable[[Item], str]], ...] = (
@@ -73,7 +74,7 @@ def _matched(cut: Cut, seen: Sequence[Seen]) -> list[tuple[Seen, Item | None]]:
         (lambda s: stem(s.name), lambda i: stem(i.name)),
         (lambda s: s.number.strip("/").casefold(), lambda i: i.number.casefold()),
     )
-    tables = [_by(cut.items, of_item) for _, of_item in ways]
+    tables = [_by(items, of_item) for _, of_item in ways]
     used: set[str] = set()
     made = []
     for one in seen:
@@ -116,8 +117,13 @@ def _trims(cut: Cut, order: Sequence[Placed]) -> list[Change]:
     return [
         Change("trimmed", items[p.key].name, p.key, items[p.key].shot_id, items[p.key].length, p.length)
         for p in order
-        if (items[p.key].start, items[p.key].length) != (p.start, p.length)
+        if p.key in items and (items[p.key].start, items[p.key].length) != (p.start, p.length)
     ]
+
+
+def _returned(out: Sequence[Item], order: Sequence[Placed]) -> list[Change]:
+    lengths = {placed.key: placed.length for placed in order}
+    return [Change("returned", i.name, i.key, i.shot_id, after=lengths[i.key]) for i in out if i.key in lengths]
 
 
 def _moves(cut: Cut, order: Sequence[Placed]) -> list[Change]:
@@ -125,10 +131,11 @@ def _moves(cut: Cut, order: Sequence[Placed]) -> list[Change]:
     kept = {placed.key for placed in order}
     ours = [item for item in cut.items if item.key in kept]
     place = {item.key: number for number, item in enumerate(ours)}
-    stay = _longest_rising([place[placed.key] for placed in order])
+    theirs = [placed for placed in order if placed.key in place]
+    stay = _longest_rising([place[placed.key] for placed in theirs])
     return [
         Change("moved", ours[was].name, placed.key, ours[was].shot_id, was + 1, now + 1)
-        for now, placed in enumerate(order)
+        for now, placed in enumerate(theirs)
         if (was := place[placed.key]) not in stay
     ]
 

@@ -70,12 +70,14 @@ def start(session: Session, order: Order, *, project_id: str) -> Generation:
     return generation
 
 
-def stand_by(session: Session, project_id: str, generation_id: str, shot_id: str, take_id: str) -> None:
-    """Let a pass stand by this take of a shot."""
+def stand_by(session: Session, project_id: str, generation_id: str, shot_id: str, take_id: str) -> bool:
+    """Let a pass stand by this take of a shot; false where it did so before."""
     generation = queries.locked(session, project_id, generation_id)
-    if generation is not None and generation.selections.get(shot_id) != take_id:
-        generation.selections = {**generation.selections, shot_id: take_id}
-        session.flush()
+    if generation is None or generation.selections.get(shot_id) == take_id:
+        return False
+    generation.selections = {**generation.selections, shot_id: take_id}
+    session.flush()
+    return True
 
 
 def retake(session: Session, board: Storyboard, panel: int, reason: str, *, nonce: str) -> Job:

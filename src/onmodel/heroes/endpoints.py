@@ -17,6 +17,7 @@ from onmodel.heroes.schemas import (
     HeroShotOut,
     HeroUploaded,
     RegenerateIn,
+    UnselectIn,
     UploadIn,
 )
 from onmodel.heroes.service import Pass
@@ -122,3 +123,10 @@ def select_hero_frame(of: Of, frame_id: IdText, session: Writing) -> HeroShotOut
     """Choose the frame that the shot's clip starts from; clips that start from another are stale then."""
     found = of.opened(session)
     return service.view(session, found, [service.confirm(session, found, frame_id)]).shots[0]
+
+
+@router.post(f"{PATH}/{{frame_id}}/unselect")
+def unselect_hero_frame(of: Of, frame_id: IdText, body: UnselectIn, session: Writing) -> HeroShotOut:
+    """Take the choice of a frame back: nobody chose the shot's; if wished another one is circled again."""
+    found = of.opened(session)
+    return service.view(session, found, [service.release(session, found, frame_id, body.instead)]).shots[0]

@@ -43,6 +43,15 @@ class HeroFrameChosen(_OfShot):
 
 
 @dataclass(frozen=True)
+class HeroFrameReleased(_OfShot):
+    """A choice was taken back: nobody chose the frame that the shot's clip starts from any more."""
+
+    kind: ClassVar[str] = "hero_frame.released"
+
+    name: str
+
+
+@dataclass(frozen=True)
 class HeroFramesDone(Event):
     """An order of hero frames is done: so many are made, so many failed."""
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
 from onmodel.generations.tables import Generation
 from onmodel.heroes.tables import HeroChoice
@@ -26,3 +26,16 @@ def confirmed(session: Session, shot_ids: Sequence[str]) -> dict[str, str]:
     query = select(HeroChoice.shot_id, HeroChoice.take_id).join(Take, Take.id == HeroChoice.take_id)
     rows = session.execute(query.where(HeroChoice.shot_id.in_(shot_ids), Take.circled.is_(True)))
     return {shot_id: take_id for shot_id, take_id in rows}
+
+
+def stale_clips(session: Session, shot_ids: Sequence[str]) -> dict[str, list[str]]:
+    """Clip takes by shot that start from another frame than the one that is circled now."""
+    hero, clip = aliased(Take), aliased(Take)
+    query = select(clip.shot_id, clip.id).join(hero, hero.shot_id == clip.shot_id)
+    query = query.where(clip.shot_id.in_(shot_ids), clip.kind == "clip", hero.kind == "frame", hero.circled.is_(True))
+    out: dict[str, list[str]] = {}
+    for shot_id, clip_id in session.execute(
+        query.where(clip.parent_id.is_distinct_from(hero.id)).order_by(clip.shot_id, clip.number)
+    ):
+        out.setdefault(shot_id, []).append(clip_id)
+    return out

@@ -29,6 +29,10 @@ class NothingToOffer(Conflict):
     """No shot is left that waits for hero frames."""
 
 
+class NotChosen(Conflict):
+    """A choice cannot be taken back that is not the shot's choice."""
+
+
 class NotMadeHere(Conflict):
     """An uploaded frame cannot be made again: nobody but its author knows how."""
 

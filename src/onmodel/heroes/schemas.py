@@ -5,10 +5,14 @@ from typing import Annotated, Any
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from onmodel.backends.texts.ground import negatives
 from onmodel.heroes.rules import MOST, USUAL, Fit
+from onmodel.jobs.tables import Job
 from onmodel.kit.ids import IdText
 from onmodel.kit.uploads import Base64Image
 from onmodel.shots.schemas import Text
+from onmodel.shots.service import name_of
+from onmodel.storyboards.tables import Shot
 from onmodel.takes.schemas import Size, TakeOut
 from onmodel.takes.tables import Take
 
@@ -52,6 +56,12 @@ class UploadIn(BaseModel):
     select: bool = True
 
 
+class UnselectIn(BaseModel):
+    """`instead`: the frame that is circled from now on, unchosen by anybody; null: the same one stays."""
+
+    instead: IdText | None = None
+
+
 class HeroJobOut(BaseModel):
     """An offer in the making; `number` says which."""
 
@@ -59,6 +69,11 @@ class HeroJobOut(BaseModel):
     number: int
     state: str
     progress: float
+
+    @classmethod
+    def of(cls, job: Job, number: int) -> "HeroJobOut":
+        """The row of the job that makes it."""
+        return cls(job_id=job.id, number=number, state=job.state, progress=job.progress)
 
 
 class HeroFramesOrdered(BaseModel):
@@ -137,6 +152,18 @@ class HeroShotOut(BaseModel):
     frames: list[HeroFrameOut]
     making: list[HeroJobOut]
     stale_clips: list[IdText]
+
+    @classmethod
+    def of(
+        cls, shot: Shot, frames: list[HeroFrameOut], *, confirmed: str | None, making: list[HeroJobOut],
+        stale_clips: list[str],
+    ) -> "HeroShotOut":  # fmt: skip
+        """A shot's row beside what is known of its frames."""
+        return cls(
+            shot_id=shot.id, scene_number=shot.position + 1, name=name_of(shot), description=shot.description,
+            negative_prompt=negatives(shot.negative_prompt), confirmed=confirmed, frames=frames, making=making,
+            circled=next((f.take_id for f in frames if f.circled), None), stale_clips=stale_clips,
+        )  # fmt: skip
 
 
 class HeroFramesOut(BaseModel):

@@ -7,12 +7,11 @@ from sqlalchemy.orm import Session
 
 from onmodel.accounts import queries as accounts
 from onmodel.backends.bundle import Backends
-from onmodel.backends.texts.ground import negatives
 from onmodel.db import LOCAL, announce
 from onmodel.errors import NotFound
 from onmodel.generations.tables import Generation
 from onmodel.heroes import queries, rules
-from onmodel.heroes.events import HeroFrameChosen
+from onmodel.heroes.events import HeroFrameChosen, HeroFrameReleased
 from onmodel.heroes.rules import HERO_JOB, HEROES_JOB, FrameFacts
 from onmodel.heroes.schemas import (
     CastDifferenceOut,
@@ -31,7 +30,6 @@ from onmodel.heroes.tables import HeroChoice
 from onmodel.jobs import queries as job_queries
 from onmodel.jobs import service as jobs
 from onmodel.jobs.rules import JobRequest
-from onmodel.jobs.tables import Job
 from onmodel.kit.ids import is_id, new_id
 from onmodel.shots.rules import ShotNotFound
 from onmodel.shots.service import name_of
@@ -166,20 +164,30 @@ def confirm(session: Session, of: Pass, frame_id: str) -> Shot:
     choice.generation_id, choice.take_id = of.generation.id, take.id
     session.flush()
     shot = next(s for s in of.board.shots if s.id == take.shot_id)
-    stale = stale_clips(session, [shot.id]).get(shot.id, [])
+    stale = queries.stale_clips(session, [shot.id]).get(shot.id, [])
     announce(session, HeroFrameChosen(take.project_id, *of.names, shot.id, take.id, name_of(shot), stale))
     return shot
 
 
-def stale_clips(session: Session, shot_ids: Sequence[str]) -> dict[str, list[str]]:
-    """Clip takes by shot that start from another frame than the one that is circled now."""
-    circled = take_queries.circled(session, shot_ids)
-    out: dict[str, list[str]] = {}
-    for clip in take_queries.of_shots(session, shot_ids, "clip"):
-        hero = circled.get(clip.shot_id)
-        if hero is not None and clip.parent_id != hero.id:
-            out.setdefault(clip.shot_id, []).append(clip.id)
-    return out
+def release(session: Session, of: Pass, frame_id: str, instead: str | None = None) -> Shot:
+    """Take a person's choice back: nobody chose the shot's frame any more. `instead` is circled again, if named.
+
+    Raises HeroFrameNotFound, NotChosen where another frame is the chosen one by now, TakeHasNoPicture.
+    """
+    take = frame(session, of, frame_id)
+    choice = queries.choice(session, take.shot_id)
+    if choice is None or choice.take_id != take.id or not take.circled:
+        todo = "Read the hero frames again: somebody may have chosen meanwhile"
+        raise rules.NotChosen(f"Take {take.number} is not the chosen frame", todo=todo)
+    if instead is not None:
+        if frame(session, of, instead).shot_id != take.shot_id:
+            raise rules.HeroFrameNotFound(f"The shot has no frame {instead}")
+        takes.choose(session, take.project_id, instead)
+    session.delete(choice)
+    session.flush()
+    shot = next(s for s in of.board.shots if s.id == take.shot_id)
+    announce(session, HeroFrameReleased(take.project_id, *of.names, shot.id, take.id, name_of(shot)))
+    return shot
 
 
 def view(session: Session, of: Pass, shots: Sequence[Shot]) -> HeroFramesOut:
@@ -187,18 +195,14 @@ def view(session: Session, of: Pass, shots: Sequence[Shot]) -> HeroFramesOut:
     ids = [shot.id for shot in shots]
     rows = take_queries.of_shots(session, ids, "frame")
     frames = shown(session, of, rows)
-    chosen, doing, stale = queries.confirmed(session, ids), _making(session, of), stale_clips(session, ids)
-    out = []
-    for shot in shots:
-        own = [frame for frame in frames if frame.shot_id == shot.id]
-        out.append(
-            HeroShotOut(
-                shot_id=shot.id, scene_number=shot.position + 1, name=name_of(shot), description=shot.description,
-                negative_prompt=negatives(shot.negative_prompt), confirmed=chosen.get(shot.id), frames=own,
-                circled=next((f.take_id for f in own if f.circled), None), making=doing.get(shot.id, []),
-                stale_clips=stale.get(shot.id, []),
-            )
-        )  # fmt: skip
+    chosen, doing, stale = queries.confirmed(session, ids), _making(session, of), queries.stale_clips(session, ids)
+    out = [
+        HeroShotOut.of(
+            shot, [frame for frame in frames if frame.shot_id == shot.id], confirmed=chosen.get(shot.id),
+            making=doing.get(shot.id, []), stale_clips=stale.get(shot.id, []),
+        )
+        for shot in shots
+    ]  # fmt: skip
     return HeroFramesOut(generation_id=of.generation.id, storyboard_id=of.board.id, shots=out)
 
 
@@ -209,16 +213,12 @@ def _making(session: Session, of: Pass) -> dict[str, list[HeroJobOut]]:
         if parent.params["storyboard_id"] == of.board.id and not job_queries.children(session, parent.id):
             for shot_id, first in parent.params["first"].items():
                 many = range(first, first + parent.params["variations"])
-                out.setdefault(shot_id, []).extend(_job_out(parent, number) for number in many)
+                out.setdefault(shot_id, []).extend(HeroJobOut.of(parent, number) for number in many)
     known = {shot.id for shot in of.board.shots}
     for job in job_queries.unfinished(session, of.board.project_id, HERO_JOB):
         if job.params["shot_id"] in known:
-            out.setdefault(job.params["shot_id"], []).append(_job_out(job, job.params["offer"]))
+            out.setdefault(job.params["shot_id"], []).append(HeroJobOut.of(job, job.params["offer"]))
     return out
-
-
-def _job_out(job: Job, number: int) -> HeroJobOut:
-    return HeroJobOut(job_id=job.id, number=number, state=job.state, progress=job.progress)
 
 
 def shown(session: Session, of: Pass, rows: Sequence[Take]) -> list[HeroFrameOut]:

@@ -11,12 +11,13 @@ from onmodel.shots import service as shots
 from onmodel.takes import queries, service
 from onmodel.takes.schemas import TakeList, TakeOut
 from onmodel.takes.tables import Take
-from onmodel.web import ProjectId, Reading, Writing
+from onmodel.web import ProjectId, Reading
 
 router = NounRouter(tags=["takes"], route_class=Repeatable)
 
 
-def _shown(session: Session, project_id: str, shot_id: str, rows: list[Take]) -> TakeList:
+def shown(session: Session, project_id: str, shot_id: str, rows: list[Take]) -> TakeList:
+    """Takes of a shot as the API gives them."""
     sizes = queries.sizes(session, project_id, [t.asset_id for t in rows if t.asset_id])
     names = {LOCAL: "You", **accounts.names(session, {t.created_by for t in rows if is_id(t.created_by)})}
     return TakeList.of(shot_id, rows, sizes, names)
@@ -26,18 +27,11 @@ def _shown(session: Session, project_id: str, shot_id: str, rows: list[Take]) ->
 def list_takes(shot_id: IdText, session: Reading, project_id: ProjectId) -> TakeList:
     """Every take of a shot, with what it was made of and how it scored."""
     shot = shots.get(session, project_id, shot_id)
-    return _shown(session, project_id, shot.id, queries.of_shot(session, shot.id))
+    return shown(session, project_id, shot.id, queries.of_shot(session, shot.id))
 
 
 @router.get("/api/takes/{take_id}")
 def get_take(take_id: IdText, session: Reading, project_id: ProjectId) -> TakeOut:
     """A take: where a note on it leads, which knows nothing of its shot."""
     row = service.get(session, project_id, take_id)
-    return _shown(session, project_id, row.shot_id, [row]).takes[0]
-
-
-@router.post("/api/takes/{take_id}/circle")
-def circle_take(take_id: IdText, session: Writing, project_id: ProjectId) -> TakeList:
-    """Make a take its shot's hero frame; to undo it, circle the other."""
-    rows = service.choose(session, project_id, take_id)
-    return _shown(session, project_id, rows[0].shot_id, rows)
+    return shown(session, project_id, row.shot_id, [row]).takes[0]

@@ -21,7 +21,8 @@ class TakeCircled(Event):
 
 @dataclass(frozen=True)
 class ClipCircled(Event):
-    """A shot's clip is another one from now on, or its first; as `TakeCircled` tells it of its frame."""
+    """A shot's clip is another one from now on, or its first, on the board or in one of its generations; as
+    `TakeCircled` tells it of its frame."""
 
     kind: ClassVar[str] = "clip.circled"
 

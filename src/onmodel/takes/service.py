@@ -194,12 +194,17 @@ def circle_best(session: Session, takes: Sequence[Take]) -> Take:
 def circle(session: Session, takes: Sequence[Take], chosen: Take) -> None:
     """Circle one take and no other; `takes` are those of its kind."""
     if not chosen.circled:
-        circled = ClipCircled if chosen.kind == "clip" else TakeCircled
-        facts = (chosen.id, chosen.storyboard_id, chosen.shot_id, chosen.number, chosen.asset_id)
-        announce(session, circled(chosen.project_id, *facts))
+        tell_circled(session, chosen)
     for take in takes:
         take.circled = take.id == chosen.id
     session.flush()
+
+
+def tell_circled(session: Session, take: Take) -> None:
+    """Tell the project that a shot shows this take from now on."""
+    circled = ClipCircled if take.kind == "clip" else TakeCircled
+    facts = (take.id, take.storyboard_id, take.shot_id, take.number, take.asset_id)
+    announce(session, circled(take.project_id, *facts))
 
 
 def get(session: Session, project_id: str, take_id: str) -> Take:

@@ -13,7 +13,7 @@ from onmodel.kit.pagination import cut as first_of
 from onmodel.retries import Repeatable
 from onmodel.routing import NounRouter
 from onmodel.timelines import queries, service
-from onmodel.timelines.schemas import CutChange, CutIn, CutItem, CutOut, CutPage, CutRollbackIn, SoundIn
+from onmodel.timelines.schemas import CutChange, CutIn, CutItem, CutOut, CutPage, CutRollbackIn, RefreshIn, SoundIn
 from onmodel.timelines.tables import Cut
 from onmodel.web import Blobs, ProjectId, Reading, Writing
 
@@ -44,19 +44,20 @@ def create_cut(body: CutIn, session: Writing, blobs: Blobs, project_id: ProjectI
     return _shown(response, session, service.create(session, blobs, body, project_id=project_id))
 
 
+@dataclass(frozen=True)
+class Listed:
+    """Which cuts a list shows."""
+
+    storyboard_id: IdText | None = None
+    search: Annotated[str, Query(max_length=200, description="words in name or description")] = ""
+    before: IdText | None = None
+    limit: Annotated[int, Query(ge=1, le=200)] = 50
+
+
 @router.get("")
-def list_cuts(
-    session: Reading,
-    project_id: ProjectId,
-    *,
-    storyboard_id: IdText | None = None,
-    search: Annotated[str, Query(max_length=200, description="words in name or description")] = "",
-    before: IdText | None = None,
-    limit: Annotated[int, Query(ge=1, le=200)] = 50,
-) -> CutPage:
+def list_cuts(session: Reading, project_id: ProjectId, listed: Annotated[Listed, Depends()]) -> CutPage:
     """The project's cuts, newest first, or those of one board."""
-    found = queries.page(session, project_id, storyboard_id=storyboard_id, search=search, before=before, limit=limit)
-    rows, following = first_of(found, limit)
+    rows, following = first_of(queries.page(session, project_id, **vars(listed)), listed.limit)
     return CutPage(cuts=[CutItem.model_validate(row) for row in rows], next=following)
 
 
@@ -81,10 +82,10 @@ def change_cut(body: CutChange, session: Writing, at: Where, response: Response)
 
 
 @router.post("/{cut_id}/refresh")
-def refresh_cut(session: Writing, blobs: Blobs, at: Where, response: Response) -> CutOut:
-    """Bring the cut up to what is circled on its board; only what changed there changes."""
+def refresh_cut(session: Writing, blobs: Blobs, at: Where, response: Response, body: RefreshIn | None = None) -> CutOut:
+    """Bring the cut up to what is circled on its board; only what changed there changes, who was left out stays out."""
     row = service.get(session, at.project_id, at.cut_id)
-    return _shown(response, session, service.refresh(session, blobs, row))
+    return _shown(response, session, service.refresh(session, blobs, row, body.back if body else ()))
 
 
 @router.post("/{cut_id}/sounds", status_code=201)

@@ -1,6 +1,6 @@
 """What refreshing, trimming, reordering and going over mean for a cut's items. Pure decisions."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -83,13 +83,15 @@ def trimmed(item: Item, start: int | None, length: int | None) -> Item:
     return replace(item, start=start, length=length)
 
 
-def edited(items: Sequence[Item], edits: Sequence[Edit], new_keys: Sequence[str], *, ripple: bool) -> tuple[Item, ...]:
+def edited(
+    items: Sequence[Item], edits: Sequence[Edit], new_keys: Sequence[str], *, ripple: bool, out: Sequence[Item] = ()
+) -> tuple[Item, ...]:
     """The items as the edits have them: their order is the new one, who is not named goes out, titles come in.
 
-    `ripple`: a transition that needs frames which a clip does not have takes them from within it, so it gets shorter.
-    Raises NotInCut, NotInTake.
+    Of those that are `out`, who is named comes back. `ripple`: a transition that needs frames which a clip does not
+    have takes them from within it, so it gets shorter. Raises NotInCut, NotInTake.
     """
-    known = {item.key: item for item in items}
+    known = {item.key: item for item in (*out, *items)}
     named = [edit.key for edit in edits if edit.key]
     if len(set(named)) != len(named) or set(named) - set(known):
         strange = sorted(set(named) - set(known))
@@ -133,14 +135,23 @@ def rippled(items: Sequence[Item]) -> tuple[Item, ...]:
     return tuple(made)
 
 
-def refreshed(known: Sequence[Item], offered: Sequence[Item]) -> tuple[Item, ...]:
+def left_out(known: Sequence[Item], out: Sequence[Item], made: Sequence[Item]) -> tuple[Item, ...]:
+    """The shots that somebody left out, once a row of `known` items with these `out` became the row that was `made`."""
+    there = {item.key for item in made}
+    gone = {item.key: replace(item, next=CUT) for item in (*out, *known) if item.kind != "title"}
+    return tuple(item for key, item in gone.items() if key not in there)
+
+
+def refreshed(known: Sequence[Item], board: Sequence[Item], out: Collection[str] = ()) -> tuple[Item, ...]:
     """The cut brought up to what the board has: only what changed there changes here.
 
-    Items stay in the cut's own order; shots that went go, new ones come behind the shot that they follow on the board.
-    A new take keeps the trim where it can; a length follows the board where the board changed it.
+    Items stay in the cut's own order; shots that went go, new ones come behind the shot that they follow on the board,
+    but none whose key is `out`: who left it out meant it. A new take keeps the trim where it can; a length follows the
+    board where the board changed it.
     """
+    offered = [item for item in board if item.key not in out]
     by_key = {item.key: item for item in offered}
-    made = [_follow(item, by_key[item.key]) if item.kind != "title" else item
+    made = [follow(item, by_key[item.key]) if item.kind != "title" else item
             for item in known if item.kind == "title" or item.key in by_key]  # fmt: skip
     there = {item.key for item in made}
     for at, item in enumerate(offered):
@@ -152,7 +163,7 @@ def refreshed(known: Sequence[Item], offered: Sequence[Item]) -> tuple[Item, ...
     return tuple(made)
 
 
-def _follow(item: Item, offered: Item) -> Item:
+def follow(item: Item, offered: Item) -> Item:
     """An item after its board's shot: number, name and take are the board's, the trim is the cut's where it fits."""
     same = (item.sha256, item.kind, item.available) == (offered.sha256, offered.kind, offered.available)
     if same and item.planned == offered.planned:

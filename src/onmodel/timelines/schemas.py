@@ -42,6 +42,12 @@ File = Annotated[
 ]
 
 
+class Known(BaseModel):
+    """What is read from a row or a value."""
+
+    model_config = ConfigDict(from_attributes=True)
+
+
 class CutIn(BaseModel):
     """A new cut of a board. Without a name it has the board's; without a size, that of the board's first picture."""
 
@@ -53,10 +59,8 @@ class CutIn(BaseModel):
     loudness: Lufs = -23.0
 
 
-class WayOver(BaseModel):
+class WayOver(Known):
     """The way to the next item, and how many frames it takes."""
-
-    model_config = ConfigDict(from_attributes=True)
 
     way: Way = "cut"
     frames: Annotated[int, Field(ge=0, le=240)] = 0
@@ -114,16 +118,20 @@ class SoundIn(BaseModel):
     version: Version = None
 
 
+class RefreshIn(BaseModel):
+    """`back`: keys of shots that were left out and come back; the others stay out."""
+
+    back: Annotated[list[Key], Field(max_length=rules.MOST_ITEMS)] = []
+
+
 class CutRollbackIn(BaseModel):
     """Back to the state of a version."""
 
     number: Annotated[int, Field(ge=1, le=2**31 - 1)]
 
 
-class MarkerOut(BaseModel):
+class MarkerOut(Known):
     """A note at a frame of the take, or a line that is spoken."""
-
-    model_config = ConfigDict(from_attributes=True)
 
     frame: int
     text: str
@@ -132,10 +140,8 @@ class MarkerOut(BaseModel):
     done: bool
 
 
-class ItemOut(BaseModel):
+class ItemOut(Known):
     """What is seen for a while; `at` and `timecode` are where it begins in the cut."""
-
-    model_config = ConfigDict(from_attributes=True)
 
     key: str
     name: str
@@ -156,10 +162,18 @@ class ItemOut(BaseModel):
     markers: list[MarkerOut]
 
 
-class SoundOut(BaseModel):
-    """A recording on the cut."""
+class LeftOut(Known):
+    """A shot that somebody left out of the cut: refreshing does not bring it back unasked."""
 
-    model_config = ConfigDict(from_attributes=True)
+    key: str
+    name: str
+    shot_id: str
+    length: int
+    asset_id: str
+
+
+class SoundOut(Known):
+    """A recording on the cut."""
 
     key: str
     name: str
@@ -171,10 +185,8 @@ class SoundOut(BaseModel):
     gain_db: float
 
 
-class CutItem(BaseModel):
+class CutItem(Known):
     """A cut in a list."""
-
-    model_config = ConfigDict(from_attributes=True)
 
     id: IdText
     storyboard_id: IdText
@@ -195,6 +207,7 @@ class CutOut(CutItem):
     length: Annotated[int, Field(description="frames")]
     start: Annotated[str, Field(description="timecode of the first frame")]
     items: list[ItemOut]
+    left_out: list[LeftOut]
     sounds: list[SoundOut]
     can_undo: Annotated[bool, Field(description="an editor's cut was taken over and can be given back")]
 
@@ -206,6 +219,7 @@ class CutOut(CutItem):
             **CutItem.model_validate(row).model_dump(), rate=cut.rate.name, width=cut.size[0], height=cut.size[1],
             sample_rate=cut.sample_rate, loudness=cut.loudness, length=cut.length,
             start=cut.rate.timecode(cut.start), items=items, sounds=[SoundOut.model_validate(s) for s in cut.sounds],
+            left_out=[LeftOut.model_validate(item) for item in row.items if item.get("out")],
             can_undo=bool(row.conformed),
         )  # fmt: skip
 

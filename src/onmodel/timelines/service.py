@@ -21,7 +21,7 @@ from onmodel.storyboards.tables import Shot, Storyboard
 from onmodel.takes import queries as takes
 from onmodel.takes.tables import Take
 from onmodel.timelines import events, queries, rules
-from onmodel.timelines.rules import CutExists, CutNotFound, NothingCircled, Remark, Settings
+from onmodel.timelines.rules import CutExists, CutNotFound, NothingCircled, NotInCut, Remark, Settings
 from onmodel.timelines.schemas import CutChange, CutIn, SoundIn, settings_of, snapshot_of
 from onmodel.timelines.tables import Cut
 
@@ -59,13 +59,22 @@ def of_board(session: Session, blobs: BlobStore, board: Storyboard) -> Cut:
     return create(session, blobs, CutIn(storyboard_id=board.id), project_id=board.project_id)
 
 
-def refresh(session: Session, blobs: BlobStore, row: Cut) -> Cut:
-    """Bring the cut up to what is circled on its board; only what changed there changes. Raises NothingCircled."""
+def refresh(session: Session, blobs: BlobStore, row: Cut, back: Sequence[str] = ()) -> Cut:
+    """Bring the cut up to what is circled on its board; only what changed there changes.
+
+    Shots that somebody left out stay out, except those whose keys are to come `back`. Raises NothingCircled, NotInCut.
+    """
     board = storyboards.get(session, row.project_id, row.storyboard_id)
-    known = items_of(row)
-    lengths = {item.sha256: item.available for item in known if item.kind == "clip"}
+    known, out = items_of(row), out_of(row)
+    strange = sorted(set(back) - {item.key for item in out})
+    if strange:
+        raise NotInCut(f"{strange[0]} was not left out of the cut", todo="Read the cut again: its left_out names them")
+    lengths = {item.sha256: item.available for item in (*known, *out) if item.kind == "clip"}
     offered = _offered(session, blobs, board, rate_named(settings_of(row).rate), lengths)
-    return write(session, row, items=rules.rippled(rules.refreshed(known, offered)), message="brought up to the board")
+    now = {item.key: item for item in offered}
+    stay = [rules.follow(item, now.get(item.key, item)) for item in out if item.key not in back]
+    items = rules.rippled(rules.refreshed(known, offered, {item.key for item in stay}))
+    return write(session, row, items=items, out=stay, message="brought up to the board")
 
 
 def change(session: Session, row: Cut, wanted: CutChange, *, version: int | None = None) -> Cut:
@@ -81,7 +90,9 @@ def change(session: Session, row: Cut, wanted: CutChange, *, version: int | None
     items = None
     if wanted.items is not None:
         edits = [item.edit() for item in wanted.items]
-        items = rules.edited(items_of(row), edits, [f"t-{new_id()}" for _ in edits], ripple=wanted.ripple)
+        items = rules.edited(
+            items_of(row), edits, [f"t-{new_id()}" for _ in edits], ripple=wanted.ripple, out=out_of(row)
+        )
     sounds = (
         None if wanted.sounds is None else rules.placed(sounds_of(row), [(c.key, c.given()) for c in wanted.sounds])
     )
@@ -100,14 +111,18 @@ def add_sound(session: Session, blobs: BlobStore, row: Cut, given: SoundIn, *, v
 
 
 def write(
-    session: Session, row: Cut, *, items: Sequence[Item] | None = None, sounds: Sequence[Sound] | None = None,
-    message: str = "", **columns: Any,
+    session: Session, row: Cut, *, items: Sequence[Item] | None = None, out: Sequence[Item] | None = None,
+    sounds: Sequence[Sound] | None = None, message: str = "", **columns: Any,
 ) -> Cut:  # fmt: skip
-    """Write a cut's new state, kept as a version. Raises what `editorial.model.check` raises; then nothing changed."""
+    """Write a cut's new state, kept as a version. Raises what `editorial.model.check` raises; then nothing changed.
+
+    What is no more among the `items` is left out from now on, unless it is said who is `out`.
+    """
     before = snapshot_of(row)
     if items is not None:
         model.check(replace(value(session, row), items=tuple(items)))
-        row.items = _dumped(items)
+        out = rules.left_out(items_of(row), out_of(row), items) if out is None else out
+        row.items = [*_dumped(items), *({**item, "out": True} for item in _dumped(out))]
     if sounds is not None:
         row.sounds = SOUNDS.dump_python(tuple(sounds), mode="json")
     for column, given in columns.items():
@@ -143,7 +158,12 @@ def get(session: Session, project_id: str, cut_id: str) -> Cut:
 
 def items_of(row: Cut) -> tuple[Item, ...]:
     """The cut's items, without markers."""
-    return ITEMS.validate_python(row.items)
+    return ITEMS.validate_python([item for item in row.items if not item.get("out")])
+
+
+def out_of(row: Cut) -> tuple[Item, ...]:
+    """The shots that somebody left out of the cut, as they were in it."""
+    return ITEMS.validate_python([item for item in row.items if item.get("out")])
 
 
 def sounds_of(row: Cut) -> tuple[Sound, ...]:

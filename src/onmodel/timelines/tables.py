@@ -12,6 +12,7 @@ from onmodel.db import Base, IdType
 class Cut(Entry, Base):
     """A cut of a board. `settings` is rules.Settings as JSON, `items` and `sounds` are those of editorial.model.
 
+    Among `items` are those that somebody left out, marked `out`: they are no part of the film until they come back.
     `conformed` is conforms.rules.Before as JSON: what stood before an editor's cut was taken over, if one was.
     """
 

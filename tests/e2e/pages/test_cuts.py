@@ -68,6 +68,38 @@ def test_a_first_cut_is_made_from_the_board(studio: Studio, clip: None, open_pag
     look(page, "cuts")
 
 
+def test_a_cut_is_found_put_away_and_restored(
+    studio: Studio, cut: dict[str, Any], open_page: Callable[..., Page]
+) -> None:
+    made = studio.http.post("/api/cuts", json={"storyboard_id": studio.board, "name": "Festival trailer"}).json()
+    page = open_page(studio.at("cuts"))
+    trailer = page.get_by_role("link", name=re.compile("Festival trailer"))
+    other = page.get_by_role("link", name=re.compile(re.escape(cut["name"]))).first
+    expect(other).to_be_visible()
+    page.get_by_label("Search cuts").fill("trail fest")
+    expect(other).to_be_hidden()
+    page.get_by_role("button", name="What to do with Festival trailer").click()
+    page.get_by_role("menuitem", name="Put away").click()
+    expect(trailer).to_be_hidden()
+    page.get_by_role("button", name="Undo").click()
+    expect(trailer).to_be_visible()
+    expect(page.get_by_text("Festival trailer is put away.")).to_be_hidden()
+    page.get_by_role("button", name="What to do with Festival trailer").click()
+    page.get_by_role("menuitem", name="Put away").click()
+    expect(trailer).to_be_hidden()
+    page.get_by_label("Search cuts").fill("")
+    page.get_by_role("button", name="Bin", exact=True).click()
+    expect(page).to_have_url(re.compile("bin=1"))
+    card = page.get_by_role("article").filter(has_text="Festival trailer")
+    expect(card).not_to_contain_text("deleted")
+    look(page, "cuts-bin")
+    card.get_by_role("button", name="Restore").click()
+    expect(page.get_by_role("heading", name="The bin is empty")).to_be_visible()
+    page.get_by_role("button", name="Bin", exact=True).click()
+    expect(trailer).to_be_visible()
+    assert studio.http.get(f"/api/cuts/{made['id']}").json()["name"] == "Festival trailer"
+
+
 def test_it_is_played_by_the_keys_of_an_editor(
     studio: Studio, cut: dict[str, Any], open_page: Callable[..., Page]
 ) -> None:
@@ -242,6 +274,11 @@ def test_every_form_for_an_editor_and_their_cut_back(
     dialog.get_by_role("button", name="Take it over").click()
     expect(_items(page)).to_have_count(3)
     assert _names(page)[0] == before[-1]
+    out = page.get_by_role("region", name="Left out")
+    look(page, "cut-left-out")
+    out.get_by_role("button", name=re.compile("^Bring .* back$")).click()
+    expect(_items(page)).to_have_count(4)
+    expect(out).to_be_hidden()
     page.get_by_role("button", name="Give the editor’s cut back").click()
     expect(_items(page)).to_have_count(4)
     assert _names(page) == before

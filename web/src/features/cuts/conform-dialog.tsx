@@ -12,7 +12,14 @@ import { DropZone } from '@/ui/drop-zone'
 import { ErrorState } from '@/ui/states'
 import { Switch } from '@/ui/switch'
 
-const TONES = { moved: 'accent', trimmed: 'accent', omitted: 'retake', unknown: 'stale', repeated: 'stale' } as const
+const TONES = {
+  moved: 'accent',
+  trimmed: 'accent',
+  omitted: 'retake',
+  returned: 'good',
+  unknown: 'stale',
+  repeated: 'stale',
+} as const
 
 const Change = ({ change }: { change: ConformChange }) => {
   const { t } = useTranslation('cuts')
@@ -22,6 +29,7 @@ const Change = ({ change }: { change: ConformChange }) => {
     moved: () => t('fromTo.moved', figures),
     trimmed: () => t('fromTo.trimmed', figures),
     omitted: () => t('gone', { before: figures.before }),
+    returned: () => t('came', { after: figures.after }),
     unknown: () => `${t('came', { after: figures.after })} · ${t('ignored')}`,
     repeated: () => `${t('came', { after: figures.after })} · ${t('ignored')}`,
   }[what]()
@@ -50,11 +58,16 @@ const Differences = ({ found }: { found: ConformOut }) => {
           ))}
         </ul>
       )}
-      {found.missing.length > 0 && (
-        <p className="mt-2 text-[13px] text-muted">
-          {t('missing', { names: found.missing.map(({ name }) => name).join(', ') })}
-        </p>
-      )}
+      {([false, true] as const).map((out) => {
+        const names = found.missing.filter(({ left_out }) => left_out === out).map(({ name }) => name)
+        return (
+          names.length > 0 && (
+            <p key={String(out)} className="mt-2 text-[13px] text-muted">
+              {t(out ? 'missingOut' : 'missing', { names: names.join(', ') })}
+            </p>
+          )
+        )
+      })}
     </section>
   )
 }

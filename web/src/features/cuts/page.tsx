@@ -18,6 +18,7 @@ import { ConformDialog } from './conform-dialog'
 import { itemAt, without, withTitle } from './edit'
 import { ExportMenu, Rendered, RenderMenu } from './exports'
 import { Inspector } from './inspector'
+import { LeftOut } from './left-out'
 import { Monitor } from './monitor'
 import { exactOf, timecodeOf } from './rates'
 import { Sounds } from './sounds'
@@ -156,7 +157,8 @@ const Page = ({ cut, editing }: { cut: CutOut; editing: Editing }) => {
           />
         </div>
         <aside className="min-w-0 border-l max-lg:border-t max-lg:border-l-0">
-          {shown && <Inspector cut={cut} item={shown} mayEdit={mayEdit} onArrange={editing.arrange} />}
+          {shown && <Inspector cut={cut} item={shown} mayEdit={mayEdit} why={why} onArrange={editing.arrange} />}
+          <LeftOut cut={cut} editing={editing} mayEdit={mayEdit} />
           <Sounds cut={cut} editing={editing} frame={transport.frame} mayEdit={mayEdit} why={why} />
           <Rendered cut={cut} films={films} mayEdit={mayEdit} />
         </aside>

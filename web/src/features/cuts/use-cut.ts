@@ -94,6 +94,8 @@ export const useCut = (cutId: string) => {
     undo,
     redo,
     refresh: (done: () => void) => other(() => refreshCut({ path, throwOnError: true }), done),
+    bringBack: (key: string, done: () => void) =>
+      other(() => refreshCut({ path, body: { back: [key] }, throwOnError: true }), done),
     addSound: (body: SoundIn) =>
       other((version) => addCutSound({ path, body: { ...body, version }, throwOnError: true })),
     apply: (body: { file: string; filename: string; omit: boolean }, done: () => void) =>

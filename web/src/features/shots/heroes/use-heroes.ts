@@ -5,6 +5,7 @@ import {
   orderHeroFramesMutation,
   regenerateHeroFrameMutation,
   selectHeroFrameMutation,
+  unselectHeroFrameMutation,
 } from '@/api/generated/@tanstack/react-query.gen'
 import { cancelJob, uploadHeroFrame } from '@/api/generated/sdk.gen'
 import type { HeroFrameOut, HeroFramesIn, HeroShotOut, PanelShot, RegenerateIn } from '@/api/generated/types.gen'
@@ -39,23 +40,36 @@ const useAgain = () => {
     })
 }
 
+/** Making a frame the chosen one, and taking that back: whoever was chosen before is again, or nobody is. */
+const useChoice = (generationId: string, heroes: HeroShotOut | undefined) => {
+  const { t } = useTranslation('heroes')
+  const again = useAgain()
+  const path = (frame_id: string) => ({ path: { generation_id: generationId, frame_id } })
+  const select = useMutation({ ...selectHeroFrameMutation(), onError: tellFailure, onSuccess: again })
+  const unselect = useMutation({ ...unselectHeroFrameMutation(), onError: tellFailure, onSuccess: again })
+  /** What takes the choice of this frame back, by what stood before. */
+  const undoOf = (frame_id: string, before = heroes) => {
+    if (!before || before.confirmed === frame_id) return
+    const { confirmed, circled } = before
+    const run = () =>
+      confirmed ? select.mutate(path(confirmed)) : unselect.mutate({ ...path(frame_id), body: { instead: circled } })
+    return { label: t('undo'), run }
+  }
+  return { select, path, undoOf }
+}
+
 /** Choosing the frame that the clip starts from; the one before is a click away. */
 export const useChoose = (generationId: string, heroes: HeroShotOut | undefined) => {
   const { t } = useTranslation('heroes')
   const nameOf = useFrameName()
-  const again = useAgain()
-  const path = (frame_id: string) => ({ path: { generation_id: generationId, frame_id } })
-  const select = useMutation({ ...selectHeroFrameMutation(), onError: tellFailure, onSuccess: again })
+  const { select, path, undoOf } = useChoice(generationId, heroes)
   const choose = (frame: HeroFrameOut) => {
-    const before = heroes?.circled
+    const undo = undoOf(frame.take_id)
     select.mutate(path(frame.take_id), {
       onSuccess: ({ stale_clips: { length: count } }) =>
         void tell(t('chosen', { name: nameOf(frame) }), {
           description: count ? t('staleClips', { count }) : undefined,
-          undo:
-            before && before !== frame.take_id
-              ? { label: t('undo'), run: () => select.mutate(path(before)) }
-              : undefined,
+          undo,
         }),
     })
   }
@@ -99,22 +113,17 @@ export const useUpload = (generationId: string, shot: PanelShot, heroes: HeroSho
   const { t } = useTranslation('heroes')
   const again = useAgain()
   const path = { generation_id: generationId }
-  const select = useMutation({ ...selectHeroFrameMutation(), onError: tellFailure, onSuccess: again })
+  const { undoOf } = useChoice(generationId, heroes)
   const upload = useMutation({
     mutationFn: async ({ file, fit }: { file: File; fit: 'fill' | 'whole' }) => {
       // the generated type knows only base64; the form keeps the file and its name
       const body = { image: file as unknown as string, shot_id: shot.id, fit }
       const { data } = await uploadHeroFrame({ path, body, ...asForm, throwOnError: true })
-      return { ...data, name: file.name }
+      return { ...data, name: file.name, before: heroes }
     },
     onError: tellFailure,
-    onSuccess: ({ name, notes: [note] }) => {
-      const before = heroes?.circled
-      tell(note ? t('takenNote', { name, note }) : t('taken', { name }), {
-        undo: before
-          ? { label: t('undo'), run: () => select.mutate({ path: { ...path, frame_id: before } }) }
-          : undefined,
-      })
+    onSuccess: ({ name, frame, before, notes: [note] }) => {
+      tell(note ? t('takenNote', { name, note }) : t('taken', { name }), { undo: undoOf(frame.take_id, before) })
       return again()
     },
   })
