@@ -17,6 +17,7 @@ import { drawTicket } from '@/realtime/ticket'
 import { IconButton } from '@/ui/button'
 import { Faces } from '@/ui/faces'
 import { ErrorState } from '@/ui/states'
+import { Watching } from '@/ui/watching'
 import { PAGES } from './pages'
 import { Palette } from './palette'
 import { ShortcutSheet } from './shortcut-sheet'
@@ -140,6 +141,7 @@ export const Shell = () => {
   const [open, setOpen] = useState(false)
   const { pathname, search } = useLocation()
   const { people, you } = useLive()
+  const { why } = useMay('edit')
   const toggle = useTheme(({ toggle }) => toggle)
   if (me.data?.kind === 'nobody') return <Navigate to="/login" replace state={{ next: pathname + search }} />
   if (me.error) return <ErrorState error={me.error} retry={() => void me.refetch()} />
@@ -185,9 +187,11 @@ export const Shell = () => {
           <Navigation projectId={projectId} onGo={() => setOpen(false)} />
         </div>
         <main id="page" tabIndex={-1} className="relative flex min-w-0 flex-1 flex-col overflow-y-auto outline-none">
-          <Suspense>
-            <Outlet key={projectId} />
-          </Suspense>
+          <Watching value={you ? why : undefined}>
+            <Suspense>
+              <Outlet key={projectId} />
+            </Suspense>
+          </Watching>
         </main>
       </div>
       <Everywhere projectId={projectId} />

@@ -1,6 +1,7 @@
 import { ImagePlus } from 'lucide-react'
 import { useDropzone } from 'react-dropzone'
 import { cn } from '@/lib/cn'
+import { useWatching } from './watching'
 
 interface DropZoneProps {
   /** What is chosen, for those who do not see the place. */
@@ -21,6 +22,7 @@ export const DropZone = ({ label, text, hint, disabled, onFiles }: DropZoneProps
     noKeyboard: true,
     disabled,
   })
+  const why = useWatching(disabled)
   return (
     <div {...getRootProps()}>
       <input {...getInputProps({ 'aria-label': label })} />
@@ -28,6 +30,7 @@ export const DropZone = ({ label, text, hint, disabled, onFiles }: DropZoneProps
         type="button"
         onClick={open}
         disabled={disabled}
+        {...why}
         className={cn(
           'flex w-full flex-col items-center justify-center gap-1 rounded-md border border-line-strong border-dashed p-4 text-center enabled:hover:bg-raised disabled:opacity-50',
           hint ? 'min-h-32' : 'py-2.5',

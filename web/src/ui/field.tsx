@@ -1,22 +1,27 @@
 import { type ComponentProps, type ReactNode, useId } from 'react'
 import { cn } from '@/lib/cn'
+import { useWatching } from './watching'
 
 const box =
   'w-full rounded-md border border-line-strong bg-ground px-2.5 text-ink placeholder:text-muted disabled:opacity-50 aria-[invalid=true]:border-retake'
 
 /** A text field without a label of its own: give it an `aria-label` or put it into a `Field`. */
 export const Input = ({ className, ...rest }: ComponentProps<'input'>) => (
-  <input className={cn(box, 'h-8', className)} {...rest} />
+  <input className={cn(box, 'h-8', className)} {...useWatching(rest.disabled)} {...rest} />
 )
 
 /** Several lines of text; grows with them. */
 export const TextArea = ({ className, ...rest }: ComponentProps<'textarea'>) => (
-  <textarea className={cn(box, 'field-sizing-content min-h-16 py-1.5', className)} {...rest} />
+  <textarea
+    className={cn(box, 'field-sizing-content min-h-16 py-1.5', className)}
+    {...useWatching(rest.disabled)}
+    {...rest}
+  />
 )
 
 /** The platform's own select, which every keyboard and screen reader knows. */
 export const Select = ({ className, ...rest }: ComponentProps<'select'>) => (
-  <select className={cn(box, 'h-8 pr-7', className)} {...rest} />
+  <select className={cn(box, 'h-8 pr-7', className)} {...useWatching(rest.disabled)} {...rest} />
 )
 
 interface FieldProps {

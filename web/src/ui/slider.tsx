@@ -1,4 +1,5 @@
 import { Slider as Base } from '@base-ui/react/slider'
+import { useWatching } from './watching'
 
 interface SliderProps {
   label: string
@@ -20,6 +21,7 @@ export const Slider = ({ label, value, min, max, step = 1, unit = '', onChange, 
     max={max}
     step={step}
     disabled={disabled}
+    title={useWatching(disabled)?.title}
     onValueChange={(found) => onChange(Number(found))}
     onValueCommitted={(found) => onCommit?.(Number(found))}
     className="grid grid-cols-[1fr_auto] gap-x-2"

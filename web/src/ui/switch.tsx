@@ -1,5 +1,6 @@
 import { Switch as Base } from '@base-ui/react/switch'
 import { useId } from 'react'
+import { useWatching } from './watching'
 
 interface SwitchProps {
   label: string
@@ -11,10 +12,12 @@ interface SwitchProps {
 /** Something that is on or off, with its name beside it. */
 export const Switch = ({ label, checked, onChange, disabled }: SwitchProps) => {
   const id = useId()
+  const why = useWatching(disabled)
   return (
     <span className="inline-flex items-center gap-2">
       <Base.Root
         aria-labelledby={id}
+        {...why}
         checked={checked}
         onCheckedChange={onChange}
         disabled={disabled}

@@ -15,12 +15,18 @@ interface InspectorProps {
   cut: CutOut
   item: ItemOut
   mayEdit: boolean
+  why: string | undefined
   onArrange: (items: ItemOut[]) => void
 }
 
 const WAYS = Object.keys(en.ways) as (keyof typeof en.ways)[]
 
-const Trim = ({ cut, item, mayEdit, set }: Omit<InspectorProps, 'onArrange'> & { set: (item: ItemOut) => void }) => {
+const Trim = ({
+  cut,
+  item,
+  mayEdit,
+  set,
+}: Omit<InspectorProps, 'onArrange' | 'why'> & { set: (item: ItemOut) => void }) => {
   const { t } = useTranslation('cuts')
   const { rate } = cut
   const same = { rate, disabled: !mayEdit }
@@ -53,7 +59,12 @@ const Trim = ({ cut, item, mayEdit, set }: Omit<InspectorProps, 'onArrange'> & {
   )
 }
 
-const Way = ({ cut, item, mayEdit, set }: Omit<InspectorProps, 'onArrange'> & { set: (item: ItemOut) => void }) => {
+const Way = ({
+  cut,
+  item,
+  mayEdit,
+  set,
+}: Omit<InspectorProps, 'onArrange' | 'why'> & { set: (item: ItemOut) => void }) => {
   const { t } = useTranslation('cuts')
   const rate = exactOf(cut.rate)
   if (item.key === cut.items.at(-1)?.key) return <p className="text-[13px] text-muted">{t('lastOne')}</p>
@@ -110,7 +121,7 @@ const Words = ({ item, mayEdit, set }: { item: ItemOut; mayEdit: boolean; set: (
 }
 
 /** The chosen item by figures: where it begins and ends in its take, and how it goes over to the next. */
-export const Inspector = ({ cut, item, mayEdit, onArrange }: InspectorProps) => {
+export const Inspector = ({ cut, item, mayEdit, why, onArrange }: InspectorProps) => {
   const { t } = useTranslation('cuts')
   const projectId = useProjectId()
   const place = cut.items.findIndex(({ key }) => key === item.key)
@@ -123,7 +134,8 @@ export const Inspector = ({ cut, item, mayEdit, onArrange }: InspectorProps) => 
         <IconButton
           label={t('earlier')}
           keys="alt+arrowleft"
-          disabled={!mayEdit || place <= 0}
+          why={why}
+          disabled={place <= 0}
           onClick={() => onArrange(moved(cut.items, item.key, place - 1))}
         >
           <ArrowLeft />
@@ -131,7 +143,8 @@ export const Inspector = ({ cut, item, mayEdit, onArrange }: InspectorProps) => 
         <IconButton
           label={t('later')}
           keys="alt+arrowright"
-          disabled={!mayEdit || place >= cut.items.length - 1}
+          why={why}
+          disabled={place >= cut.items.length - 1}
           onClick={() => onArrange(moved(cut.items, item.key, place + 1))}
         >
           <ArrowRight />
@@ -139,7 +152,7 @@ export const Inspector = ({ cut, item, mayEdit, onArrange }: InspectorProps) => 
         <IconButton
           label={t('takeOut')}
           keys="delete"
-          disabled={!mayEdit}
+          why={why}
           onClick={() => onArrange(without(cut.items, item.key))}
         >
           <Trash2 />

@@ -7,7 +7,7 @@ import { tell } from '@/ui/toast'
 import type { Editing } from './use-cut'
 
 /** Shots of the board that somebody left out of the cut, each a click away from coming back. */
-export const LeftOut = ({ cut, editing, mayEdit }: { cut: CutOut; editing: Editing; mayEdit: boolean }) => {
+export const LeftOut = ({ cut, editing, why }: { cut: CutOut; editing: Editing; why: string | undefined }) => {
   const { t } = useTranslation('cuts')
   if (cut.left_out.length === 0) return null
   return (
@@ -22,7 +22,7 @@ export const LeftOut = ({ cut, editing, mayEdit }: { cut: CutOut; editing: Editi
             <IconButton
               size="small"
               label={t('bringBack', { name })}
-              disabled={!mayEdit}
+              why={why}
               onClick={() => editing.bringBack(key, () => tell(t('broughtBack', { name })))}
             >
               <Undo2 />

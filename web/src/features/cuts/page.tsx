@@ -35,11 +35,13 @@ const Tools = ({
   editing,
   chosen,
   mayEdit,
+  why,
 }: {
   cut: CutOut
   editing: Editing
   chosen: string | null
   mayEdit: boolean
+  why: string | undefined
 }) => {
   const { t } = useTranslation('cuts')
   const { steps, undo, redo, refresh, arrange } = editing
@@ -48,15 +50,15 @@ const Tools = ({
   const giveBack = () => editing.giveBack(() => tell(t('gaveBack')))
   return (
     <>
-      <IconButton label={t('undo')} keys="mod+z" disabled={!mayEdit || steps.back.length === 0} onClick={undo}>
+      <IconButton label={t('undo')} keys="mod+z" why={why} disabled={steps.back.length === 0} onClick={undo}>
         <Undo2 />
       </IconButton>
-      <IconButton label={t('redo')} keys="mod+shift+z" disabled={!mayEdit || steps.forth.length === 0} onClick={redo}>
+      <IconButton label={t('redo')} keys="mod+shift+z" why={why} disabled={steps.forth.length === 0} onClick={redo}>
         <Redo2 />
       </IconButton>
       <IconButton
         label={t('addTitle')}
-        disabled={!mayEdit}
+        why={why}
         onClick={() => arrange(withTitle(cut.items, t('titleText'), Math.round(CARD * exactOf(cut.rate)), chosen))}
       >
         <Type />
@@ -64,7 +66,7 @@ const Tools = ({
       <IconButton
         label={t('refresh')}
         title={t('refreshHelp')}
-        disabled={!mayEdit}
+        why={why}
         onClick={() => refresh(() => tell(t('refreshed')))}
       >
         <RefreshCw />
@@ -72,7 +74,7 @@ const Tools = ({
       <IconButton label={t('versions')} onClick={() => setDialog('versions')}>
         <HistoryIcon />
       </IconButton>
-      <IconButton label={t('conform')} disabled={!mayEdit} onClick={() => setDialog('conform')}>
+      <IconButton label={t('conform')} why={why} onClick={() => setDialog('conform')}>
         <FileUp />
       </IconButton>
       {cut.can_undo && mayEdit && <Button onClick={giveBack}>{t('undoConform')}</Button>}
@@ -106,7 +108,7 @@ const Head = ({ cut, editing, films, chosen, mayEdit, why }: HeadProps) => {
   return (
     <PageHead title={cut.name} told={t('told', { length: timecodeOf(cut.length, rate), width, height, rate })}>
       <Faces people={others} />
-      <Tools cut={cut} editing={editing} chosen={chosen} mayEdit={mayEdit} />
+      <Tools cut={cut} editing={editing} chosen={chosen} mayEdit={mayEdit} why={why} />
       <Link className={buttonClasses()} to={at(projectId, 'storyboards', cut.storyboard_id)}>
         {t('toBoard')}
       </Link>
@@ -158,7 +160,7 @@ const Page = ({ cut, editing }: { cut: CutOut; editing: Editing }) => {
         </div>
         <aside className="min-w-0 border-l max-lg:border-t max-lg:border-l-0">
           {shown && <Inspector cut={cut} item={shown} mayEdit={mayEdit} why={why} onArrange={editing.arrange} />}
-          <LeftOut cut={cut} editing={editing} mayEdit={mayEdit} />
+          <LeftOut cut={cut} editing={editing} why={why} />
           <Sounds cut={cut} editing={editing} frame={transport.frame} mayEdit={mayEdit} why={why} />
           <Rendered cut={cut} films={films} mayEdit={mayEdit} />
         </aside>

@@ -76,11 +76,13 @@ const Row = ({
   cut,
   editing,
   mayEdit,
+  why,
 }: {
   sound: SoundOut
   cut: CutOut
   editing: Editing
   mayEdit: boolean
+  why: string | undefined
 }) => {
   const { t } = useTranslation('cuts')
   const set = (change: Partial<SoundChange> | null) =>
@@ -90,12 +92,7 @@ const Row = ({
       <p className="flex items-center gap-2 text-[13px]">
         {sound.role === 'music' ? <Music className="size-4" /> : <MicVocal className="size-4" />}
         <span className="min-w-0 flex-1 truncate font-medium">{sound.name}</span>
-        <IconButton
-          size="small"
-          label={t('removeSound', { name: sound.name })}
-          disabled={!mayEdit}
-          onClick={() => set(null)}
-        >
+        <IconButton size="small" label={t('removeSound', { name: sound.name })} why={why} onClick={() => set(null)}>
           <Trash2 />
         </IconButton>
       </p>
@@ -170,7 +167,7 @@ export const Sounds = ({
       ) : (
         <ul className="space-y-2">
           {cut.sounds.map((sound) => (
-            <Row key={sound.key} {...{ sound, cut, editing, mayEdit }} />
+            <Row key={sound.key} {...{ sound, cut, editing, mayEdit, why }} />
           ))}
         </ul>
       )}

@@ -51,7 +51,7 @@ export const Players = (props: PlayersProps) => {
   const rate = takes[0]?.rate || 24
   const frames = framesOf(takes)
   const clock = useOneClock(rate, frames, loop, from)
-  const { marks, open } = useMarks(takes)
+  const { marks, open } = useMarks(takes, frames)
   useClockKeys(clock, rate)
   useKeys(props, clock.frame)
   return (
@@ -75,7 +75,7 @@ export const Players = (props: PlayersProps) => {
         loop={loop}
         onLoop={() => setLoop(!loop)}
         marks={marks}
-        onMark={({ take, frame, notes }) => onNotes(take, { frame, note: notes[0]?.id })}
+        onMark={({ frame, notes: [note] }) => note && onNotes(note.target.id, { frame, note: note.id })}
       />
       <ul className={cn('grid gap-x-3 gap-y-5', COLUMNS[takes.length])}>
         {takes.map((take) => (

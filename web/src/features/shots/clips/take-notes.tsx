@@ -9,6 +9,7 @@ import { Button } from '@/ui/button'
 import { Faces } from '@/ui/faces'
 import { useOneClock } from '@/ui/one-clock'
 import { ScoreBadge } from '@/ui/score-badge'
+import { nextOf } from './marks'
 import { TakeFilm } from './take-film'
 import { Transport, useClockKeys } from './transport'
 import { useMarks } from './use-marks'
@@ -31,7 +32,7 @@ export const TakeNotes = ({ take, from, note, onNote, onBack }: TakeNotesProps) 
   const rate = take.rate || 24
   const frames = framesOf(takes)
   const clock = useOneClock(rate, frames, loop, from)
-  const { marks, frameOf } = useMarks(takes)
+  const { marks, frameOf } = useMarks(takes, frames)
   const others = useOthersAt({ take: take.attempt_id })
   const { pause, seek, frame } = clock
   const spoken = frameOf(note)
@@ -76,7 +77,7 @@ export const TakeNotes = ({ take, from, note, onNote, onBack }: TakeNotesProps) 
             loop={loop}
             onLoop={() => setLoop(!loop)}
             marks={marks}
-            onMark={({ notes }) => onNote(notes[0]?.id)}
+            onMark={(mark) => onNote(nextOf(mark, note)?.id)}
           />
         }
         onSay={pause}

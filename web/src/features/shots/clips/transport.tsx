@@ -40,7 +40,7 @@ const Marks = ({ marks, frames, onMark }: MarksProps) => {
   return (
     <ol aria-label={t('marks')} className="absolute inset-x-0 top-full h-3">
       {marks.map((mark) => {
-        const { frame, number, take, notes } = mark
+        const { frame, number, notes } = mark
         const [first] = notes
         const words = t('mark', {
           frame,
@@ -51,7 +51,7 @@ const Marks = ({ marks, frames, onMark }: MarksProps) => {
         })
         return (
           <li
-            key={`${take} ${frame}`}
+            key={frame}
             style={{
               left: `calc(${THUMB / 2}px + (100% - ${THUMB}px) * ${Math.min(1, frame / Math.max(1, frames - 1))})`,
             }}
@@ -62,7 +62,7 @@ const Marks = ({ marks, frames, onMark }: MarksProps) => {
                 type="button"
                 aria-label={words}
                 onClick={() => onMark(mark)}
-                className="block w-2 px-px pt-0.5 pb-1"
+                className="block w-2 px-px pt-0.5"
               >
                 <span
                   style={{ background: personColor(first?.author ?? '') }}
