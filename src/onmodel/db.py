@@ -167,15 +167,15 @@ class Database:
         event.listen(self._sessions, "before_flush", _sign)
 
     @contextmanager
-    def transaction(self, *, actor: str = LOCAL) -> Iterator[Session]:
+    def transaction(self, *, actor: str = LOCAL, soft: bool = False) -> Iterator[Session]:
         """One unit of work of `actor`: all of it is kept, or none. Keep it short; never render or call a model inside.
 
+        `soft`, on SQLite alone: do not wait for the disk; a power cut may undo it, up to the next that is not soft.
         Raises ChangedMeanwhile (409), StorageFull (507), DatabaseBusy (503) in place of the drivers' errors.
         """
         buffer = Buffer()
         with typed_errors(), self._turn, self._sessions(info={"buffer": buffer, "actor": actor}) as session:
-            # SQLite: take the write lock now. A read that turns into a write later fails at once instead of waiting.
-            session.connection(execution_options={"sqlite_begin": "BEGIN IMMEDIATE"})
+            session.connection(execution_options={"sqlite_begin": "BEGIN IMMEDIATE", "sqlite_soft": soft})
             yield session
             self._settle(session, buffer)
             session.commit()

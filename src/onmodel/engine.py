@@ -3,6 +3,7 @@
 import os
 import sqlite3
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from typing import Any
@@ -28,6 +29,7 @@ class DatabaseBusy(OnmodelError):
 
 
 BUSY_SECONDS = 10.0  # that somebody else's transaction is waited for
+SHORTEST_NAP, LONGEST_NAP = 0.0003, 0.005  # seconds between two looks whether it is over
 
 
 class Turn:
@@ -112,7 +114,7 @@ def _prepare_sqlite(connection: Any, _record: Any) -> None:
     connection.isolation_level = None  # sqlite3 must not begin transactions by itself; _begin_sqlite does
     for pragma in (
         "journal_mode=WAL",  # readers never wait for the writer
-        "synchronous=FULL",  # NORMAL may lose acknowledged commits at a power cut; we write a few times a second
+        "synchronous=FULL",  # NORMAL may lose acknowledged commits at a power cut
         "foreign_keys=ON",
         f"busy_timeout={BUSY_SECONDS * 1000:.0f}",  # ms to wait for another process's transaction
     ):
@@ -120,7 +122,38 @@ def _prepare_sqlite(connection: Any, _record: Any) -> None:
 
 
 def _begin_sqlite(connection: Connection) -> None:
-    connection.exec_driver_sql(connection.get_execution_options().get("sqlite_begin", "BEGIN"))
+    options = connection.get_execution_options()
+    if "sqlite_begin" not in options:
+        connection.exec_driver_sql("BEGIN")
+        return
+    driver: Any = connection.connection.driver_connection
+    driver.execute(f"PRAGMA synchronous={'NORMAL' if options.get('sqlite_soft') else 'FULL'}")
+    (patience,) = driver.execute("PRAGMA busy_timeout").fetchone()  # ms
+    driver.execute("PRAGMA busy_timeout=0")
+    try:
+        _take_lock(connection, options["sqlite_begin"], patience / 1000)
+    finally:
+        driver.execute(f"PRAGMA busy_timeout={patience}")
+
+
+def _take_lock(connection: Connection, begin: str, patience: float) -> None:
+    """Take the write lock, waiting for another process for `patience` seconds at most.
+
+    Now, since a read that turns into a write later fails at once instead of waiting; by ourselves, since SQLite sleeps
+    1, 2, 5, 10 … 100 ms between two looks, for a turn of three.
+    """
+    driver: Any = connection.connection.driver_connection
+    since = time.monotonic()
+    while (waited := time.monotonic() - since) < patience:
+        try:
+            driver.execute(begin)
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY:
+                break
+            time.sleep(min(max(waited / 10, SHORTEST_NAP), LONGEST_NAP))
+        else:
+            return
+    connection.exec_driver_sql(begin)  # SQLAlchemy words what is wrong
 
 
 @contextmanager

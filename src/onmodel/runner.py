@@ -57,7 +57,8 @@ class Runner:
 
         A message that comes twice finds the job taken or finished. Raises only what the database raises.
         """
-        with self.database.transaction() as session:
+        # soft: a power cut ends the worker too, and a job that nobody took any more is sent again
+        with self.database.transaction(soft=True) as session:
             claim = tasks.claim(session, job_id, tasks.worker_name())
         if claim is None:
             return None
