@@ -4,6 +4,7 @@ from onmodel.projects.rules import Action
 from onmodel.versions.rules import KINDS
 
 HISTORY = ("list_{}_versions", "compare_{}_versions", "draw_{}_versions", "get_{}_version")
+AWAY = ("delete_{}", "restore_{}", "roll_back_{}")
 PERMISSIONS: dict[str, Action] = {
     # accounts
     "get_me": Action.ANYONE,
@@ -87,9 +88,6 @@ PERMISSIONS: dict[str, Action] = {
     "list_deleted_characters": Action.READ,
     "change_character": Action.EDIT,
     "change_references": Action.EDIT,
-    "delete_character": Action.EDIT,
-    "restore_character": Action.EDIT,
-    "roll_back_character": Action.EDIT,
     # styles
     "create_style": Action.EDIT,
     "list_styles": Action.READ,
@@ -101,9 +99,6 @@ PERMISSIONS: dict[str, Action] = {
     "apply_style": Action.EDIT,
     "list_style_applications": Action.READ,
     "preview_style": Action.READ,
-    "delete_style": Action.EDIT,
-    "restore_style": Action.EDIT,
-    "roll_back_style": Action.EDIT,
     # environments
     "create_environment": Action.EDIT,
     "list_environments": Action.READ,
@@ -111,15 +106,13 @@ PERMISSIONS: dict[str, Action] = {
     "get_environment": Action.READ,
     "change_environment": Action.EDIT,
     "change_environment_references": Action.EDIT,
-    "delete_environment": Action.EDIT,
-    "restore_environment": Action.EDIT,
-    "roll_back_environment": Action.EDIT,
     # screenplays
     "import_screenplay": Action.EDIT,
     "list_screenplays": Action.READ,
     "get_screenplay": Action.READ,
     "link_screenplay": Action.EDIT,
     "import_draft": Action.EDIT,
+    "drop_script": Action.EDIT,
     "compare_drafts": Action.READ,
     # canvases
     "create_canvas": Action.EDIT,
@@ -127,13 +120,12 @@ PERMISSIONS: dict[str, Action] = {
     "list_deleted_canvases": Action.READ,
     "get_canvas": Action.READ,
     "change_canvas": Action.EDIT,
-    "delete_canvas": Action.EDIT,
-    "restore_canvas": Action.EDIT,
-    "roll_back_canvas": Action.EDIT,
     # storyboards
     "create_storyboard": Action.EDIT,
     "list_storyboards": Action.READ,
     "get_storyboard": Action.READ,
+    "list_deleted_storyboards": Action.READ,
+    "change_storyboard": Action.EDIT,
     "regenerate_frame": Action.EDIT,
     "validate_storyboard": Action.EDIT,
     "get_deliverable": Action.READ,
@@ -146,9 +138,6 @@ PERMISSIONS: dict[str, Action] = {
     "refresh_cut": Action.EDIT,
     "add_cut_sound": Action.EDIT,
     "read_cut_lines": Action.EDIT,
-    "delete_cut": Action.EDIT,
-    "restore_cut": Action.EDIT,
-    "roll_back_cut": Action.EDIT,
     "film_cut": Action.EDIT,
     "list_cut_films": Action.READ,
     "get_cut_file": Action.READ,
@@ -179,13 +168,13 @@ PERMISSIONS: dict[str, Action] = {
     "order_hero_frames": Action.EDIT,
     "regenerate_hero_frame": Action.EDIT,
     "select_hero_frame": Action.EDIT,
+    "unselect_hero_frame": Action.EDIT,
     "upload_hero_frame": Action.EDIT,
     "ask_for_retake": Action.EDIT,
     "ask_for_retakes": Action.EDIT,
     "suggest_retakes": Action.READ,
     "list_shots": Action.READ,
     "get_continuity": Action.READ,
-    "unselect_hero_frame": Action.EDIT,
     "get_timeline": Action.READ,
     "compare_boards": Action.READ,
     "get_crop": Action.READ,
@@ -219,6 +208,8 @@ PERMISSIONS: dict[str, Action] = {
     "withdraw_vote": Action.VOTE,
     "get_consensus": Action.READ,
     "get_board_consensus": Action.READ,
+    "give_board_approval": Action.NOTE,
+    "withdraw_board_approval": Action.NOTE,
     "give_approval": Action.APPROVE,
     "withdraw_approval": Action.APPROVE,
     "ask_for_review": Action.EDIT,
@@ -244,4 +235,5 @@ PERMISSIONS: dict[str, Action] = {
     "remove_webhook": Action.MANAGE,
     # versions
     **{name.format(kind): Action.READ for kind in KINDS for name in HISTORY},
+    **{name.format(kind): Action.EDIT for kind in (*KINDS, "cut") for name in AWAY},
 }

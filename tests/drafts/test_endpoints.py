@@ -155,3 +155,31 @@ def test_a_draft_of_nothing_is_not_found(client: TestClient) -> None:
     assert client.get(f"/api/screenplays/{missing}/diff").status_code == 404
     answer = client.post(f"/api/screenplays/{missing}/drafts", json={"text": FIRST})
     assert answer.status_code == 404
+
+
+def dropped(client: TestClient, text: str, name: str = "ferry.fountain") -> dict:
+    answer = client.post("/api/screenplays/drops", files={"file": (name, text.encode(), "text/plain")})
+    assert answer.status_code == 201, answer.text
+    return answer.json()
+
+
+def test_what_is_dropped_under_a_known_title_is_its_next_draft_with_locked_numbers(client: TestClient) -> None:
+    first = dropped(client, FIRST)
+    assert (first["draft"], first["parent_id"]) == (1, None)
+    second = dropped(client, SECOND.replace("Title: Ferry", "Title: FERRY "))
+    assert (second["draft"], second["parent_id"]) == (2, first["id"])
+    assert [s["number"] for s in second["scenes"]] == ["1", "2", "2A", "3"]
+    third = dropped(client, SECOND.replace("Was he", "Has he been"))
+    assert (third["draft"], third["parent_id"]) == (3, second["id"])
+    assert dropped(client, FIRST)["id"] == first["id"]
+
+
+def test_what_is_dropped_under_another_title_or_none_is_a_script_of_its_own(client: TestClient) -> None:
+    dropped(client, FIRST)
+    assert dropped(client, FIRST.replace("Title: Ferry", "Title: Another ferry"))["parent_id"] is None
+    bare = FIRST.replace("Title: Ferry\n\n", "")
+    assert dropped(client, bare, "pier.fountain")["parent_id"] is None
+    named = dropped(client, bare.replace("shouts", "whispers"), "pier.fountain")
+    assert named["draft"] == 2
+    unnamed = [client.post("/api/screenplays/drops", json={"text": bare + end}).json() for end in ("One.", "Two.")]
+    assert [each["parent_id"] for each in unnamed] == [None, None]

@@ -54,6 +54,27 @@ def test_notes_threads_and_approval_on_pictures_of_the_board(
     assert stands["reviewers"] != [], "those whose word counts; a guest has no account, so theirs does not"
 
 
+def test_a_guest_approves_without_a_word_is_told_beside_the_reviewers_and_takes_it_back(
+    studio: Studio, board: PicturedBoard, guest: TestClient
+) -> None:
+    url, shot = f"/api/storyboards/{board.id}/approvals", {"kind": "shot", "id": board.shot_id}
+    for target in (shot, {"kind": "storyboard", "id": board.id}):
+        said = guest.put(url, json={"target": target, "verdict": "approved"})
+        assert said.status_code == 200, said.text
+        assert [(each["name"], each["verdict"]) for each in said.json()["guests"]] == [("Dana (guest)", "approved")]
+        assert said.json()["verdict"] == "open", "their word is told, not counted"
+    assert guest.put(url, json={"target": shot, "verdict": "changes", "comment": "Warmer"}).status_code == 200
+    assert [note["body"] for note in guest.get(_notes(board)).json()["notes"]] == ["Warmer"]
+    seen = studio.browser("reviewer").get(url, params=shot).json()
+    assert [each["verdict"] for each in seen["guests"]] == ["changes"]
+    back = guest.delete(url, params=shot)
+    assert (back.status_code, back.json()["guests"]) == (200, [])
+    other = board_with_picture(studio)
+    elsewhere = {"target": {"kind": "shot", "id": other.shot_id}, "verdict": "approved"}
+    assert guest.put(url, json=elsewhere).status_code == 404
+    assert guest.put(f"/api/storyboards/{other.id}/approvals", json=elsewhere).status_code == 403
+
+
 def test_what_is_not_on_the_board_is_neither_read_nor_written(
     studio: Studio, board: PicturedBoard, guest: TestClient
 ) -> None:

@@ -37,7 +37,7 @@ def test_one_answer_has_all_that_the_board_s_page_needs(shoot: Shoot) -> None:
     assert shot["prompt"].endswith("mm lens")
     assert (shot["stale"], shot["stale_because"], shot["job_id"], shot["takes"]) == (False, [], None, 1)
     assert shot["votes"] == {"ups": 0, "downs": 0, "mine": None}
-    assert shot["approval"] == {"verdict": "open", "asked": False, "approved": 0, "needed": 1}
+    assert shot["approval"] == {"verdict": "open", "asked": False, "approved": 0, "needed": 1, "mine": None}
     assert sum(len(s["dialogue"]) for s in board["shots"]) == 2
 
 
@@ -53,7 +53,7 @@ def test_what_people_say_of_a_panel_is_counted(shoot: Shoot) -> None:
     said = shoot.panels()[0]
     assert said["open_notes"] == 2
     assert said["votes"] == {"ups": 0, "downs": 1, "mine": -1}
-    assert (said["approval"]["verdict"], said["approval"]["approved"]) == ("approved", 1)
+    assert said["approval"] == {"verdict": "approved", "asked": True, "approved": 1, "needed": 1, "mine": "approved"}
     shoot.send("POST", f"/api/notes/{notes[0]['id']}/resolve")
     assert shoot.panels()[0]["open_notes"] == 1
     assert shoot.panels()[1]["open_notes"] == 0

@@ -33,6 +33,22 @@ def get_board_consensus(
     return service.consensus_view(session, project_id, target)
 
 
+@router.put("/storyboards/{storyboard_id}/approvals")
+def give_board_approval(
+    storyboard_id: IdText, body: ApprovalIn, session: Writing, project_id: ProjectId, access: CurrentAccess
+) -> ConsensusOut:
+    """What a guest says of the board, or of a shot or a take of it: told beside the reviewers' words, not counted."""
+    return service.approve(session, project_id, body, name=access.name, board=storyboard_id)
+
+
+@router.delete("/storyboards/{storyboard_id}/approvals")
+def withdraw_board_approval(
+    storyboard_id: IdText, kind: TargetKind, id: IdText, session: Writing, project_id: ProjectId
+) -> ConsensusOut:
+    """Take back what one said of the board, or of a shot or a take of it."""
+    return service.withdraw(session, project_id, named_target(kind, id), board=storyboard_id)
+
+
 @router.put("/approvals")
 def give_approval(body: ApprovalIn, session: Writing, project_id: ProjectId, access: CurrentAccess) -> ConsensusOut:
     """Approve a target's present revision, or ask for changes; saying it again changes it."""

@@ -20,6 +20,15 @@ class Consensus:
     missing: tuple[str, ...]
 
 
+@dataclass(frozen=True)
+class Standing:
+    """Where a target stands: its reviewers, whether they were asked, and what each who spoke said, guests too."""
+
+    reached: Consensus
+    asked: bool
+    said: Mapping[str, Verdict]
+
+
 def consensus(rules: ProjectRules, reviewers: Iterable[str], given: Mapping[str, Verdict]) -> Consensus:
     """Whether the reviewers agree: approved once enough have, changes once enough cannot be reached any more.
 

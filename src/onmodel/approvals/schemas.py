@@ -35,6 +35,7 @@ class ConsensusOut(BaseModel):
     needed: int
     verdict: Literal["approved", "changes", "open"]
     reviewers: list[ReviewerOut]
+    guests: list[ReviewerOut] = Field(description="others who said something of it: told, not counted")
     ups: int
     downs: int
     open_notes: int

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from onmodel.accounts import queries as accounts
 from onmodel.approvals import events, queries, rules
-from onmodel.approvals.rules import Consensus
+from onmodel.approvals.rules import Consensus, Standing
 from onmodel.approvals.schemas import ApprovalIn, ConsensusOut, QueueItem, ReviewerOut, ReviewIn, ReviewQueueOut
 from onmodel.approvals.tables import ReviewRequest
 from onmodel.db import LOCAL, actor_of, announce
@@ -35,12 +35,14 @@ def ask(session: Session, project_id: str, given: ReviewIn) -> ConsensusOut:
     return view
 
 
-def approve(session: Session, project_id: str, given: ApprovalIn, *, name: str) -> ConsensusOut:
+def approve(
+    session: Session, project_id: str, given: ApprovalIn, *, name: str, board: str | None = None
+) -> ConsensusOut:
     """What the one who acts says of the target's present revision, new or changed; raises TargetNotFound.
 
-    A comment is kept as a note of the kind approval.
+    A comment is kept as a note of the kind approval. `board`: the target must be of it.
     """
-    target, person = review_service.target_of(session, project_id, given.target), actor_of(session)
+    target, person = review_service.target_of(session, project_id, given.target, board=board), actor_of(session)
     revision = review_service.revision_of(session, project_id, target)
     before = consensus_view(session, project_id, target)
     queries.give(
@@ -61,9 +63,9 @@ def approve(session: Session, project_id: str, given: ApprovalIn, *, name: str) 
     return after
 
 
-def withdraw(session: Session, project_id: str, given: TargetIn) -> ConsensusOut:
-    """Take back what was said of the present revision, if anything was; raises TargetNotFound."""
-    target = review_service.target_of(session, project_id, given)
+def withdraw(session: Session, project_id: str, given: TargetIn, *, board: str | None = None) -> ConsensusOut:
+    """Take back what was said of the present revision (of a target of `board`), if anything; raises TargetNotFound."""
+    target = review_service.target_of(session, project_id, given, board=board)
     revision = review_service.revision_of(session, project_id, target)
     gone = queries.withdraw(session, target, revision, actor_of(session))
     session.expire_all()
@@ -100,6 +102,9 @@ def consensus_view(session: Session, project_id: str, target: Target) -> Consens
             ReviewerOut(person=p, name=names.get(p, p), verdict=given[p].verdict if p in given else None)
             for p in people
         ],
+        guests=[
+            ReviewerOut(person=p, name=row.name, verdict=row.verdict) for p, row in given.items() if p not in people
+        ],
     )  # fmt: skip
 
 
@@ -112,10 +117,8 @@ def _consensus(
     return rules.consensus(project_rules, people, given), project_rules  # type: ignore[arg-type]  # the row's check holds the verdicts
 
 
-def standings(
-    session: Session, project_id: str, kind: str, revisions: Mapping[str, int]
-) -> dict[str, tuple[Consensus, bool]]:
-    """Where the reviewers of many targets stand at once, and whether they were asked; `revisions` by target."""
+def standings(session: Session, project_id: str, kind: str, revisions: Mapping[str, int]) -> dict[str, Standing]:
+    """Where many targets stand at once; `revisions` by target."""
     given = queries.given_to(session, project_id, kind, list(revisions))
     asked = queries.requests_for(session, project_id, kind, list(revisions))
     roles = roles_of(session, project_id, {row.person for row in given})
@@ -125,7 +128,7 @@ def standings(
         if row.revision == revisions[row.target_id]:
             said[row.target_id][row.person] = row.verdict
     people = {t: rules.reviewers(roles, asked[t].reviewers if t in asked else ()) for t in revisions}
-    return {t: (rules.consensus(project_rules, people[t], said[t]), t in asked) for t in revisions}
+    return {t: Standing(rules.consensus(project_rules, people[t], said[t]), t in asked, said[t]) for t in revisions}
 
 
 def waiting_for(session: Session, project_id: str, person: str) -> ReviewQueueOut:

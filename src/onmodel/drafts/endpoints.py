@@ -21,6 +21,19 @@ def _imported(screenplay_id: IdText, script: GivenScript, database: CurrentDatab
         return service.add(session, access.project_id, screenplay_id, script.given).id
 
 
+def _taken_in(script: GivenScript, database: CurrentDatabase, access: CurrentAccess) -> str:
+    with database.transaction(actor=access.actor) as session:
+        return service.take_in(session, access.project_id, script.given, script.title).id
+
+
+@router.post("/drops", status_code=201, openapi_extra=BODY)
+def drop_script(
+    screenplay_id: Annotated[str, Depends(_taken_in)], session: Reading, project_id: ProjectId
+) -> ScreenplayOut:
+    """A script that somebody brings without a word: a new draft of the one that has its title, else a script."""
+    return screenplays.view(session, screenplays.get(session, project_id, screenplay_id))
+
+
 @router.post("/{screenplay_id}/drafts", status_code=201, openapi_extra=BODY)
 def import_draft(
     draft_id: Annotated[str, Depends(_imported)], session: Reading, project_id: ProjectId

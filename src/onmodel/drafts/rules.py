@@ -26,6 +26,16 @@ class Pair:
         return self.before is not None and self.after is not None and same_scene(self.before, self.after)
 
 
+def last_called(title: str, known: Sequence[tuple[str, str]]) -> str | None:
+    """The first of `known` (id, title; the last drafts first) that is called so, whatever its case and spacing."""
+    wanted = _plain(title)
+    return next((each for each, called in known if wanted and _plain(called) == wanted), None)
+
+
+def _plain(title: str) -> str:
+    return " ".join(title.casefold().split())
+
+
 def pairs(old: Sequence[Scene], new: Sequence[Scene], *, by_number: bool) -> list[Pair]:
     """The scenes of two drafts beside each other; what was removed stands behind the scene that it followed.
 

@@ -18,6 +18,21 @@ from onmodel.screenplays.service import Given
 from onmodel.screenplays.tables import Screenplay
 
 
+def take_in(session: Session, project_id: str, given: Given, title: str = "") -> Screenplay:
+    """Keep a script as the next draft of the last one that has its title; else as a script of its own.
+
+    The same bytes are the same screenplay. Raises what `add` raises.
+    """
+    known = queries.by_content(session, project_id, given.sha256)
+    if known:
+        return known
+    called = script_rules.title_of(title, given.value.title, given.filename)
+    same = rules.last_called(called, queries.titles(session, project_id))
+    if same is None:
+        return screenplays.keep_read(session, given, project_id=project_id, title=title)
+    return add(session, project_id, same, given)
+
+
 def add(session: Session, project_id: str, parent_id: str, given: Given) -> Screenplay:
     """Keep a new draft: scenes that it shares with the one before it keep their numbers; people's corrections hold on.
 

@@ -20,12 +20,13 @@ class VotesOut(BaseModel):
 
 
 class ApprovalState(BaseModel):
-    """Where the reviewers of a shot stand with its circled take; `asked`: somebody waits for them."""
+    """Where the reviewers of a shot stand with its circled take; `asked`: somebody waits; `mine`: your word."""
 
     verdict: Literal["approved", "changes", "open"]
     asked: bool
     approved: int
     needed: int
+    mine: Literal["approved", "changes"] | None = None
 
 
 class PanelShot(ShotOut):
@@ -62,6 +63,9 @@ class PanelBoard(BaseModel):
     backend: str
     rate: int
     overall: Annotated[float | None, Field(description="continuity over what is circled now")]
+    job_id: Annotated[IdText | None, Field(description="the job that makes the board, which tells how far it is")]
+    warnings: Annotated[list[str], Field(description="what of the script was unsure")]
+    deleted: Annotated[bool, Field(description="it was put away; lists leave it out")]
     cast: list[CastOut]
     shots: list[PanelShot]
 

@@ -11,6 +11,7 @@ from onmodel.characters import queries as characters
 from onmodel.continuity import service as continuity
 from onmodel.continuity.rules import Cell, Report, part_of
 from onmodel.continuity.service import FrameMeasure
+from onmodel.generations import queries as generations
 from onmodel.jobs import queries as jobs
 from onmodel.panels.rules import RATE, captions, paired
 from onmodel.panels.schemas import (
@@ -81,7 +82,7 @@ def report_of(session: Session, wall: Wall) -> Report:
 
 def board_view(session: Session, board: Storyboard, person: str) -> PanelBoard:
     """All that the board's page shows to this person."""
-    wall, settings = pinned(session, board), storyboards.settings_of(board)
+    wall, settings, first = pinned(session, board), storyboards.settings_of(board), generations.first(session, board.id)
     cast = [CastOut(character=m.script_name, character_id=m.character_id, name=m.character.name) for m in board.cast]
     said, prompts = _said(session, wall, person), _prompts(board)
     rows = [
@@ -93,7 +94,8 @@ def board_view(session: Session, board: Storyboard, person: str) -> PanelBoard:
     ]  # fmt: skip
     return PanelBoard(
         storyboard_id=board.id, title=board.title, status=board.status, tier=settings.tier, backend=settings.backend,
-        rate=RATE, overall=report_of(session, wall).overall, cast=cast, shots=rows,
+        rate=RATE, overall=report_of(session, wall).overall, cast=cast, shots=rows, warnings=board.warnings,
+        job_id=first.job_id if first else None, deleted=board.deleted_at is not None,
     )  # fmt: skip
 
 
@@ -116,7 +118,7 @@ def _said(session: Session, wall: Wall, person: str) -> dict[str, dict[str, Any]
     votes: dict[str, VotesOut] = {take_id: VotesOut() for take_id in take_ids}
     for vote in reviews.votes_on(session, project_id, "take", take_ids):
         _count(votes[vote.target_id], vote.value, mine=vote.person == person)
-    approved = _approvals(session, wall)
+    approved = _approvals(session, wall, person)
     doing = {str(job.params.get("shot_id")): job.id for job in jobs.unfinished(session, project_id, FRAME_JOB)}
     return {
         i: {
@@ -132,12 +134,18 @@ def _count(votes: VotesOut, value: int, *, mine: bool) -> None:
     votes.mine = value if mine else votes.mine
 
 
-def _approvals(session: Session, wall: Wall) -> dict[str, ApprovalState]:
+def _approvals(session: Session, wall: Wall, person: str) -> dict[str, ApprovalState]:
     revisions = {s.id: wall.circled[s.id].number if s.id in wall.circled else 1 for s in wall.board.shots}
     stood = approvals.standings(session, wall.board.project_id, "shot", revisions)
     return {
-        i: ApprovalState(verdict=c.verdict, asked=asked, approved=len(c.approved), needed=c.needed)
-        for i, (c, asked) in stood.items()
+        i: ApprovalState(
+            verdict=s.reached.verdict,
+            asked=s.asked,
+            approved=len(s.reached.approved),
+            needed=s.reached.needed,
+            mine=s.said.get(person),
+        )
+        for i, s in stood.items()
     }
 
 

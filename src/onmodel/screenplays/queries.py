@@ -24,6 +24,13 @@ def page(session: Session, project_id: str, *, before: str | None, limit: int) -
     return list(session.scalars(query.order_by(Screenplay.id.desc()).limit(limit + 1)))
 
 
+def titles(session: Session, project_id: str) -> list[tuple[str, str]]:
+    """Id and title of the project's screenplays, the last drafts first and of those the newest."""
+    query = select(Screenplay.id, Screenplay.title).where(Screenplay.project_id == project_id)
+    rows = session.execute(query.order_by(Screenplay.draft.desc(), Screenplay.id.desc()))
+    return [(row.id, row.title) for row in rows]
+
+
 def drafts_after(session: Session, project_id: str, screenplay_id: str) -> list[str]:
     """Ids of the drafts that were imported after this one, the last first."""
     query = select(Screenplay.id).where(Screenplay.project_id == project_id, Screenplay.parent_id == screenplay_id)

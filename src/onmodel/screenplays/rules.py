@@ -36,6 +36,11 @@ class Links:
     places: Mapping[str, str | None] = field(default_factory=dict)
 
 
+def title_of(*told: str) -> str:
+    """What a script is called: the first that is told of somebody's word, its title page and its file's name."""
+    return next(filter(None, told), "")[:300]
+
+
 def links_of(stored: Mapping[str, Any]) -> Links:
     """The corrections as they are stored."""
     return Links(**stored)

@@ -67,7 +67,7 @@ def keep_read(session: Session, given: Given, *, project_id: str, title: str = "
     if known:
         return known
     row = Screenplay(
-        project_id=project_id, title=(title or given.value.title or given.filename or "Untitled")[:300],
+        project_id=project_id, title=rules.title_of(title, given.value.title, given.filename) or "Untitled",
         format=given.value.source, filename=given.filename, sha256=given.sha256, source=given.text,
         warnings=list(given.value.warnings), scene_count=_count(given.value), parent_id=None, draft=1, numbering=[],
         links={},

@@ -1,5 +1,6 @@
 """The whole way of somebody who has read nothing: a script and two photographs in, a board with a fixed panel out."""
 
+import math
 import re
 from collections.abc import Callable
 from pathlib import Path
@@ -9,10 +10,11 @@ import httpx2
 import pytest
 import skimage.data
 from PIL import Image
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from tests.e2e.pages.conftest import Studio
-from tests.e2e.pages.test_script import DROP, SCRIPT
+from tests.e2e.pages.drops import drop
+from tests.e2e.pages.test_script import SCRIPT
 
 pytestmark = pytest.mark.slow
 
@@ -27,12 +29,32 @@ def photos(tmp_path: Path) -> list[Path]:
     return found
 
 
-def _read(studio: Studio, page: Page) -> None:
+def _dropped(studio: Studio, page: Page, script: Path, photos: list[Path]) -> None:
+    """One drop on the first page that somebody sees: the script is read, the photographs define who is in it."""
     page.goto(studio.at())
     expect(page.get_by_role("heading", level=1).first).to_be_visible()
-    page.evaluate(DROP, ["arrival.fountain", SCRIPT.replace("The Letter", "The Arrival")])
+    script.write_text(SCRIPT.replace("The Letter", "The Arrival"))
+    drop(page, script, *photos)
     page.wait_for_url(re.compile("/script/"))
+    dialog = page.get_by_role("dialog")
+    expect(dialog.get_by_label("Name")).to_have_value("EMMA")
+    looked_at = dialog.get_by_role("list", name="Photographs").get_by_role("listitem")
+    expect(looked_at).to_have_count(2)
+    for photo in looked_at.all():
+        expect(photo.get_by_text(re.compile("px wide"))).to_be_visible()
+    dialog.get_by_role("button", name="Make the character").click()
+    expect(dialog).to_be_hidden(timeout=90_000)
     expect(page.get_by_role("heading", name="The Arrival")).to_be_visible()
+    expect(page.get_by_label("Who EMMA is")).not_to_have_value("")
+
+
+def _scored(panel: Locator, shot: dict[str, Any]) -> None:
+    """The panel shows the score that the server measured, of somebody whom it measured."""
+    score = shot["frame"]["score"]
+    assert score is not None, "the first panel has no score"
+    assert any(each["score"] is not None for each in shot["scores"]), "nobody was measured on it"
+    badge = panel.get_by_role("img", name=re.compile(rf"^Score {math.floor(score)}: (excellent|good|take again)$"))
+    expect(badge).to_be_visible()
 
 
 def _drawn(studio: Studio, page: Page) -> dict[str, Any]:
@@ -55,20 +77,15 @@ def _takes(studio: Studio, shot: dict[str, Any]) -> list[dict[str, Any]]:
 
 
 def test_from_a_dropped_script_to_the_pdf_of_a_board_with_a_fixed_panel(
-    studio: Studio, open_page: Callable[..., Page], photos: list[Path]
+    studio: Studio, open_page: Callable[..., Page], photos: list[Path], tmp_path: Path
 ) -> None:
     page = open_page("about:blank")
-    _read(studio, page)
-    page.locator('input[type="file"][aria-label="Photographs of EMMA"]').set_input_files(photos)
-    dialog = page.get_by_role("dialog")
-    dialog.get_by_role("button", name=re.compile("Define|Make|Create")).last.click()
-    expect(dialog).to_be_hidden(timeout=90_000)
-    expect(page.get_by_label("Who EMMA is")).not_to_have_value("")
+    _dropped(studio, page, tmp_path / "arrival.fountain", photos)
 
     shot = _drawn(studio, page)
     panel = page.get_by_role("button", name=re.compile(r"Panel 1\b"))
     expect(panel.locator("img")).to_be_visible()
-    expect(panel).to_contain_text(re.compile(r"\d"))
+    _scored(panel, shot)
 
     many = len(_takes(studio, shot))
     panel.dblclick()  # a panel is opened, moved on the stage, and drawn again

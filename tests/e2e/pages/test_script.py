@@ -10,6 +10,7 @@ from PIL import Image
 from playwright.sync_api import Page, expect
 
 from tests.e2e.pages.conftest import Studio, look
+from tests.e2e.pages.drops import drop
 
 pytestmark = pytest.mark.slow
 
@@ -26,13 +27,6 @@ EXT. STREET - NIGHT
 
 Emma runs. A CLERK watches.
 """
-DROP = """([name, text]) => {
-  const data = new DataTransfer()
-  data.items.add(new File([text], name, {type: 'text/plain'}))
-  const sent = { dataTransfer: data, bubbles: true, cancelable: true }
-  for (const kind of ['dragenter', 'dragover', 'drop'])
-    document.querySelector('main').dispatchEvent(new DragEvent(kind, sent))
-}"""
 
 
 @pytest.fixture
@@ -43,10 +37,14 @@ def photo(tmp_path: Path) -> Path:
     return path
 
 
-def test_a_script_is_dropped_on_any_page_and_read(studio: Studio, open_page: Callable[..., Page]) -> None:
+def test_a_script_is_dropped_on_any_page_and_read(
+    studio: Studio, open_page: Callable[..., Page], tmp_path: Path
+) -> None:
     page = open_page(studio.at("jobs"))
     expect(page.get_by_role("heading", name="Jobs")).to_be_visible()
-    page.evaluate(DROP, ["letter.fountain", SCRIPT])
+    script = tmp_path / "letter.fountain"
+    script.write_text(SCRIPT)
+    drop(page, script)
     page.wait_for_url(re.compile("/script/"))
     expect(page.get_by_role("heading", name="The Letter")).to_be_visible()
     expect(page.get_by_text("INT. OFFICE - DAY").first).to_be_visible()
@@ -54,12 +52,16 @@ def test_a_script_is_dropped_on_any_page_and_read(studio: Studio, open_page: Cal
     look(page, "script")
 
 
-def test_what_is_no_script_is_said_so(studio: Studio, open_page: Callable[..., Page]) -> None:
+def test_what_is_neither_script_nor_photograph_is_said_so(
+    studio: Studio, open_page: Callable[..., Page], tmp_path: Path
+) -> None:
     page = open_page(studio.at("script"))
     expect(page.get_by_role("heading", name="Drop a script here")).to_be_visible()
     look(page, "scripts")
-    page.evaluate(DROP.replace("text/plain", "image/png"), ["emma.png", "x"])
-    expect(page.get_by_text("emma.png is no script")).to_be_visible()
+    film = tmp_path / "cut.mp4"
+    film.write_bytes(b"x")
+    drop(page, film)
+    expect(page.get_by_text("cut.mp4 is neither a script nor a photograph")).to_be_visible()
 
 
 def test_from_script_and_photograph_to_a_scored_board(
@@ -104,8 +106,7 @@ def test_a_new_draft_keeps_locked_numbers(studio: Studio, open_page: Callable[..
     page.get_by_role("tab", name="Drafts").click()
     before = page.url
     page.locator('input[type="file"][aria-label="Import a new draft"]').set_input_files(later)
-    page.wait_for_url(lambda url: "/script/" in url and url.split("?")[0] != before.split("?")[0])
-    page.get_by_role("tab", name="Drafts").click()
+    page.wait_for_url(lambda url: url.endswith("?tab=drafts") and url.split("?")[0] != before.split("?")[0])
     expect(page.get_by_text("1 added")).to_be_visible()
     expect(page.get_by_role("region", name=re.compile(r"1A INT\. STAIRCASE"))).to_be_visible()
     look(page, "script-drafts")

@@ -18,7 +18,7 @@ const OLD: Record<string, RegExp> = {
   job: /job|queue|heroframe/i,
   note: /note|review|activity|consensus/i,
   vote: /vote|variation|storyboard|shot|consensus/i,
-  approval: /consensus|review|note/i,
+  approval: /consensus|review|note|listshots/i,
   review: /consensus|review/i,
   consensus: /consensus|review/i,
   variation: /variation/i,

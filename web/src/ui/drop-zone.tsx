@@ -1,6 +1,7 @@
 import { ImagePlus } from 'lucide-react'
 import { useDropzone } from 'react-dropzone'
 import { cn } from '@/lib/cn'
+import { isScript, TAKES_PICTURES } from '@/lib/files'
 import { useWatching } from './watching'
 
 interface DropZoneProps {
@@ -17,14 +18,17 @@ interface DropZoneProps {
 /** Where pictures are dropped or chosen; what they are worth is said elsewhere, so nothing is refused here. */
 export const DropZone = ({ label, text, hint, disabled, onFiles }: DropZoneProps) => {
   const { getRootProps, getInputProps, isDragActive, open } = useDropzone({
-    onDrop: onFiles,
+    onDrop: (files, _, { type }) => {
+      const taken = type === 'drop' ? files.filter((file) => !isScript(file)) : files // the page reads scripts
+      if (taken.length > 0) onFiles(taken)
+    },
     noClick: true,
     noKeyboard: true,
     disabled,
   })
   const why = useWatching(disabled)
   return (
-    <div {...getRootProps()}>
+    <div {...getRootProps()} {...TAKES_PICTURES}>
       <input {...getInputProps({ 'aria-label': label })} />
       <button
         type="button"

@@ -1884,6 +1884,18 @@ export type CutRollbackIn = {
 };
 
 /**
+ * DeletedBoards
+ *
+ * Boards that were put away.
+ */
+export type DeletedBoards = {
+    /**
+     * Storyboards
+     */
+    storyboards: Array<KeptBoard>;
+};
+
+/**
  * Deliverable
  *
  * The files of a board, by name.
@@ -3962,6 +3974,38 @@ export type JoinIn = {
 };
 
 /**
+ * KeptBoard
+ *
+ * A board as it is kept. `deleted_at`: since when it is put away.
+ */
+export type KeptBoard = {
+    /**
+     * Created At
+     */
+    created_at: string;
+    /**
+     * Deleted At
+     */
+    deleted_at: string | null;
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Status
+     */
+    status: string;
+    /**
+     * Title
+     */
+    title: string;
+    /**
+     * Version
+     */
+    version: number;
+};
+
+/**
  * LampOut
  *
  * A light of the set. Radiance is not told: it is the picture's business.
@@ -4993,6 +5037,12 @@ export type PanelBoard = {
      * Cast
      */
     cast: Array<CastOut>;
+    /**
+     * Deleted
+     *
+     * it was put away; lists leave it out
+     */
+    deleted: boolean;
     /**
      * Job Id
      *
@@ -7147,9 +7197,19 @@ export type SetOut = {
 export type ShotChange = {
     angle?: Angle | null;
     /**
+     * Characters
+     *
+     * who is seen, by names of the cast, the first foremost
+     */
+    characters?: Array<string> | null;
+    /**
      * Description
      */
     description?: string | null;
+    /**
+     * Dialogue
+     */
+    dialogue?: Array<SpeechIn> | null;
     /**
      * Duration Frames
      */
@@ -7445,6 +7505,32 @@ export type SoundOut = {
 };
 
 /**
+ * SpeechIn
+ *
+ * Words said in a shot.
+ */
+export type SpeechIn = {
+    /**
+     * Character
+     */
+    character: string;
+    /**
+     * Heard Only
+     *
+     * a voice off screen (V.O., O.S., telephone)
+     */
+    heard_only?: boolean;
+    /**
+     * Parenthetical
+     */
+    parenthetical?: string;
+    /**
+     * Text
+     */
+    text: string;
+};
+
+/**
  * Spending
  *
  * What a pass cost, and what a second of film that is accepted (selected, and waiting for nobody) cost.
@@ -7646,6 +7732,24 @@ export type StalePanel = {
 };
 
 /**
+ * StoryboardChange
+ *
+ * What a board is to be called.
+ */
+export type StoryboardChange = {
+    /**
+     * Title
+     */
+    title: string;
+    /**
+     * Version
+     *
+     * that which was read
+     */
+    version?: number | null;
+};
+
+/**
  * StoryboardIn
  *
  * A board to be made from a script, or from a screenplay that is kept already, and characters.
@@ -7814,6 +7918,18 @@ export type StoryboardPage = {
      * Storyboards
      */
     storyboards: Array<StoryboardItem>;
+};
+
+/**
+ * StoryboardRollbackIn
+ *
+ * The version to go back to.
+ */
+export type StoryboardRollbackIn = {
+    /**
+     * Number
+     */
+    number: number;
 };
 
 /**
@@ -15250,6 +15366,52 @@ export type CreateStoryboardResponses = {
 
 export type CreateStoryboardResponse = CreateStoryboardResponses[keyof CreateStoryboardResponses];
 
+export type ListDeletedStoryboardsData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/storyboards/deleted';
+};
+
+export type ListDeletedStoryboardsResponses = {
+    /**
+     * Successful Response
+     */
+    200: DeletedBoards;
+};
+
+export type ListDeletedStoryboardsResponse = ListDeletedStoryboardsResponses[keyof ListDeletedStoryboardsResponses];
+
+export type DeleteStoryboardData = {
+    body?: never;
+    path: {
+        /**
+         * Storyboard Id
+         */
+        storyboard_id: string;
+    };
+    query?: never;
+    url: '/api/storyboards/{storyboard_id}';
+};
+
+export type DeleteStoryboardErrors = {
+    /**
+     * Validation Error
+     */
+    422: HttpValidationError;
+};
+
+export type DeleteStoryboardError = DeleteStoryboardErrors[keyof DeleteStoryboardErrors];
+
+export type DeleteStoryboardResponses = {
+    /**
+     * Successful Response
+     */
+    200: KeptBoard;
+};
+
+export type DeleteStoryboardResponse = DeleteStoryboardResponses[keyof DeleteStoryboardResponses];
+
 export type GetStoryboardData = {
     body?: never;
     path: {
@@ -15279,6 +15441,44 @@ export type GetStoryboardResponses = {
 };
 
 export type GetStoryboardResponse = GetStoryboardResponses[keyof GetStoryboardResponses];
+
+export type ChangeStoryboardData = {
+    body: StoryboardChange;
+    headers?: {
+        /**
+         * If-Match
+         *
+         * the ETag it was read with
+         */
+        'if-match'?: string | null;
+    };
+    path: {
+        /**
+         * Storyboard Id
+         */
+        storyboard_id: string;
+    };
+    query?: never;
+    url: '/api/storyboards/{storyboard_id}';
+};
+
+export type ChangeStoryboardErrors = {
+    /**
+     * Validation Error
+     */
+    422: HttpValidationError;
+};
+
+export type ChangeStoryboardError = ChangeStoryboardErrors[keyof ChangeStoryboardErrors];
+
+export type ChangeStoryboardResponses = {
+    /**
+     * Successful Response
+     */
+    200: KeptBoard;
+};
+
+export type ChangeStoryboardResponse = ChangeStoryboardResponses[keyof ChangeStoryboardResponses];
 
 export type WithdrawBoardApprovalData = {
     body?: never;
@@ -15597,6 +15797,36 @@ export type RegenerateFrameResponses = {
 
 export type RegenerateFrameResponse = RegenerateFrameResponses[keyof RegenerateFrameResponses];
 
+export type RestoreStoryboardData = {
+    body?: never;
+    path: {
+        /**
+         * Storyboard Id
+         */
+        storyboard_id: string;
+    };
+    query?: never;
+    url: '/api/storyboards/{storyboard_id}/restore';
+};
+
+export type RestoreStoryboardErrors = {
+    /**
+     * Validation Error
+     */
+    422: HttpValidationError;
+};
+
+export type RestoreStoryboardError = RestoreStoryboardErrors[keyof RestoreStoryboardErrors];
+
+export type RestoreStoryboardResponses = {
+    /**
+     * Successful Response
+     */
+    200: KeptBoard;
+};
+
+export type RestoreStoryboardResponse = RestoreStoryboardResponses[keyof RestoreStoryboardResponses];
+
 export type AskForRetakesData = {
     body: RetakesIn;
     path: {
@@ -15626,6 +15856,36 @@ export type AskForRetakesResponses = {
 };
 
 export type AskForRetakesResponse = AskForRetakesResponses[keyof AskForRetakesResponses];
+
+export type RollBackStoryboardData = {
+    body: StoryboardRollbackIn;
+    path: {
+        /**
+         * Storyboard Id
+         */
+        storyboard_id: string;
+    };
+    query?: never;
+    url: '/api/storyboards/{storyboard_id}/rollback';
+};
+
+export type RollBackStoryboardErrors = {
+    /**
+     * Validation Error
+     */
+    422: HttpValidationError;
+};
+
+export type RollBackStoryboardError = RollBackStoryboardErrors[keyof RollBackStoryboardErrors];
+
+export type RollBackStoryboardResponses = {
+    /**
+     * Successful Response
+     */
+    200: KeptBoard;
+};
+
+export type RollBackStoryboardResponse = RollBackStoryboardResponses[keyof RollBackStoryboardResponses];
 
 export type ListShotsData = {
     body?: never;

@@ -26,12 +26,16 @@ export const joined = (before: readonly File[], added: readonly File[]): File[] 
   return [...new Map([...before, ...added].map((file) => [key(file), file])).values()]
 }
 
+const VIEW = /\s+(front|side|profile|left|right|back|face|portrait|headshot|closeup|full|body)$/i
+const COUNT = /\s*\(?\d+\)?$/
+
 /** A name to begin with, from a photograph's: "emma_stone-2.jpg" is "EMMA STONE"; nothing where a camera named it. */
 export const nameFrom = (filename: string): string => {
   const words = filename
     .replace(/\.[^.]*$/, '')
     .replace(/[_\-.]+/g, ' ')
-    .replace(/\s*\(?\d+\)?$/, '')
+    .replace(COUNT, '')
+    .replace(VIEW, '')
     .trim()
   return /^(img|dsc|dscn|pxl|image|photo|screenshot|picture|download|untitled)?\s*[\d\s]*$/i.test(words)
     ? ''

@@ -16,6 +16,8 @@ import { IMPORTANCES, type Importance, TIERS, type Tier } from './kinds'
 import { Photograph } from './photograph'
 import { useCheck } from './use-check'
 
+const MOST_NAMES = 12 // what a dialog has room for
+
 interface Draft {
   name: string
   description: string
@@ -39,7 +41,30 @@ const useMake = (onMade: (id: string, name: string) => void) =>
     onSuccess: ({ id, name }) => onMade(id, name),
   })
 
-const Words = ({ draft, set, error }: { draft: Draft; set: (changed: Partial<Draft>) => void; error?: string }) => {
+interface WordsProps {
+  draft: Draft
+  names: readonly string[]
+  set: (changed: Partial<Draft>) => void
+  error?: string
+}
+
+const Names = ({ draft, names, set }: WordsProps) => {
+  const { t } = useTranslation('characters')
+  if (names.length === 0) return null
+  return (
+    <fieldset className="flex flex-wrap items-center gap-1.5">
+      <legend className="mb-1 text-[13px] text-muted">{t('namesOfScript')}</legend>
+      {names.slice(0, MOST_NAMES).map((name) => (
+        <Button key={name} size="small" aria-pressed={draft.name === name} onClick={() => set({ name })}>
+          {name}
+        </Button>
+      ))}
+    </fieldset>
+  )
+}
+
+const Words = (props: WordsProps) => {
+  const { draft, set, error } = props
   const { t } = useTranslation('characters')
   return (
     <>
@@ -54,6 +79,7 @@ const Words = ({ draft, set, error }: { draft: Draft; set: (changed: Partial<Dra
           />
         )}
       </Field>
+      <Names {...props} />
       <Field label={t('description')} hint={t('descriptionHint')}>
         {(ids) => (
           <TextArea
@@ -96,17 +122,19 @@ const Words = ({ draft, set, error }: { draft: Draft; set: (changed: Partial<Dra
   )
 }
 
-/** Make a character: photographs are judged while they are chosen, words beside them. */
 interface CreateDialogProps {
   files: File[]
   onClose: () => void
   /** What they are called, where that is known: a part of a script. */
   name?: string
+  /** Who is not defined yet where they came from, to choose from. */
+  names?: readonly string[]
   /** Instead of going to the new character's page. */
   onMade?: (id: string) => void
 }
 
-export const CreateDialog = ({ files: first, onClose, name = '', onMade }: CreateDialogProps) => {
+/** Make a character: photographs are judged while they are chosen, words beside them. */
+export const CreateDialog = ({ files: first, onClose, name = '', names = [], onMade }: CreateDialogProps) => {
   const { t } = useTranslation('characters')
   const projectId = useProjectId()
   const go = useNavigate()
@@ -168,7 +196,7 @@ export const CreateDialog = ({ files: first, onClose, name = '', onMade }: Creat
           </ul>
         )}
         {failed && <p className="text-[13px] text-muted">{t('notChecked')}</p>}
-        <Words draft={draft} set={(changed) => setDraft({ ...draft, ...changed })} error={taken} />
+        <Words draft={draft} names={names} set={(changed) => setDraft({ ...draft, ...changed })} error={taken} />
         {problem && !taken && (
           <p role="alert" className="text-retake">
             {problem.detail}

@@ -53,7 +53,6 @@ export default {
   down: 'Down',
   open: 'Open (or Enter)',
   newer: 'New character',
-  dropHere: 'Drop photographs to make a character of them',
   // creation
   createTitle: 'New character',
   createHelp: 'From one to three photographs, a description, or both.',
@@ -62,6 +61,7 @@ export default {
   dropMore: 'Drop more photographs here, or choose them',
   dropHint: 'One face in each, large and sharp; the best is from the front, two more from the sides.',
   name: 'Name',
+  namesOfScript: 'Not defined yet in the script',
   nameHint: 'As the script calls them',
   description: 'Description',
   descriptionHint: 'Age, build, hair, what they wear. Words go before pictures where the two disagree.',

@@ -19,7 +19,6 @@ import { useBatch } from './use-batch'
 import { useGallery } from './use-gallery'
 import { useGalleryKeys } from './use-gallery-keys'
 import { useInGallery } from './use-in-gallery'
-import { usePhotoDrop } from './use-photo-drop'
 import { useSelection } from './use-selection'
 
 /** What is looked for stands in the address. */
@@ -124,11 +123,10 @@ export const Component = () => {
   const ids = useMemo(() => items.map(({ id }) => id), [items])
   const { selected, toggle, all, clear } = useSelection(ids)
   const batch = useBatch(change)
-  const [dropped, setDropped] = useState<File[] | null>(null)
-  const create = useCallback(() => may && setDropped([]), [may])
+  const [creating, setCreating] = useState(false)
+  const create = useCallback(() => may && setCreating(true), [may])
   const { active, byKey, setActive, setColumns } = useGalleryKeys(items, { toggle, all, create })
   const people = useInGallery(projectId)
-  const drop = usePhotoDrop(may, setDropped)
   const { hasNextPage, isFetchingNextPage, fetchNextPage } = query
   const onNear = useCallback(() => {
     if (hasNextPage && !isFetchingNextPage) void fetchNextPage()
@@ -137,10 +135,10 @@ export const Component = () => {
   const chosen = useMemo(() => items.filter(({ id }) => selected.has(id)), [items, selected])
   const told = hasNextPage ? 'countMore' : filtered ? 'found' : 'count'
   return (
-    <section aria-label={t('title')} {...drop.handlers} className="relative flex h-full min-h-0 flex-col">
+    <section aria-label={t('title')} className="relative flex h-full min-h-0 flex-col">
       <PageHead title={t('title')} told={query.data && t(told, { count: items.length })}>
         <Filter {...filter} />
-        <Button look="primary" why={why} onClick={() => setDropped([])}>
+        <Button look="primary" why={why} onClick={() => setCreating(true)}>
           <Plus />
           {t('create')}
         </Button>
@@ -154,7 +152,7 @@ export const Component = () => {
             filter.set('q', '')
             filter.set('tag', '')
           }}
-          onCreate={may ? () => setDropped([]) : undefined}
+          onCreate={may ? () => setCreating(true) : undefined}
         />
       )}
       {items.length > 0 && (
@@ -187,12 +185,7 @@ export const Component = () => {
         </Grid>
       )}
       {may && chosen.length > 0 && <BatchBar items={chosen} batch={batch} onClear={clear} />}
-      {drop.over && (
-        <div className="absolute inset-0 z-30 grid place-items-center border-2 border-accent border-dashed bg-ground/80 font-semibold text-lg">
-          {t('dropHere')}
-        </div>
-      )}
-      {dropped && <CreateDialog files={dropped} onClose={() => setDropped(null)} />}
+      {creating && <CreateDialog files={[]} onClose={() => setCreating(false)} />}
     </section>
   )
 }

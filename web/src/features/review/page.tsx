@@ -28,7 +28,7 @@ export const Component = () => {
       <div className="grid gap-6 p-4 lg:grid-cols-[1fr_22rem]">
         <section aria-labelledby="said">
           <h2 id="said" className="mb-2 font-semibold">
-            {t('said')}
+            {t('saidHere')}
           </h2>
           <Loaded query={query} skeleton={<Skeleton className="h-64" />}>
             {() =>

@@ -1,30 +1,19 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { Check, CircleDashed, PenLine, Stamp, Undo2 } from 'lucide-react'
-import { useState } from 'react'
+import { useQuery } from '@tanstack/react-query'
+import { Check, CircleDashed, PenLine } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
-import {
-  getBoardConsensusOptions,
-  getConsensusOptions,
-  giveApprovalMutation,
-  withdrawApprovalMutation,
-} from '@/api/generated/@tanstack/react-query.gen'
-import type { ApprovalIn, ConsensusOut } from '@/api/generated/types.gen'
+import { getBoardConsensusOptions, getConsensusOptions } from '@/api/generated/@tanstack/react-query.gen'
+import type { ConsensusOut } from '@/api/generated/types.gen'
 import { useMay } from '@/features/session/use-may'
-import { useMe } from '@/features/session/use-me'
-import { refresh } from '@/realtime/freshness'
 import { Badge } from '@/ui/badge'
-import { Button } from '@/ui/button'
 import { Faces } from '@/ui/faces'
-import { Input } from '@/ui/field'
 import { Progress } from '@/ui/progress'
 import { Loaded, Skeleton } from '@/ui/states'
-import { tell, tellFailure } from '@/ui/toast'
 import { AskForApproval } from './ask'
 import type { Scope } from './use-notes'
+import { YourWord } from './your-word'
 
-type Verdict = ApprovalIn['verdict']
-
-const useConsensus = ({ target, boardId }: Scope) => {
+/** Where those stand whose word counts, of a thing, or for a guest of one on their board. */
+export const useConsensus = ({ target, boardId }: Scope) => {
   const own = useQuery({ ...getConsensusOptions({ query: target }), enabled: boardId === undefined })
   const board = useQuery({
     ...getBoardConsensusOptions({ path: { storyboard_id: boardId ?? '' }, query: target }),
@@ -37,7 +26,8 @@ const TONES = { approved: 'excellent', changes: 'retake', open: 'plain' } as con
 
 const Verdicts = ({ consensus }: { consensus: ConsensusOut }) => {
   const { t } = useTranslation('reviews')
-  if (consensus.reviewers.length === 0) return <p className="text-[13px] text-muted">{t('noReviewers')}</p>
+  const people = [...consensus.reviewers, ...consensus.guests]
+  if (people.length === 0) return <p className="text-[13px] text-muted">{t('noReviewers')}</p>
   const signs = {
     approved: <Check className="size-4 text-excellent" />,
     changes: <PenLine className="size-4 text-retake" />,
@@ -45,7 +35,7 @@ const Verdicts = ({ consensus }: { consensus: ConsensusOut }) => {
   }
   return (
     <ul className="flex flex-col gap-1">
-      {consensus.reviewers.map(({ person, name, verdict }) => (
+      {people.map(({ person, name, verdict }) => (
         <li key={person} className="flex items-center gap-2 text-[13px]">
           <Faces people={[{ id: person, name }]} />
           <span className="min-w-0 flex-1 truncate">{name}</span>
@@ -59,74 +49,12 @@ const Verdicts = ({ consensus }: { consensus: ConsensusOut }) => {
   )
 }
 
-const YourWord = ({ scope, consensus }: { scope: Scope; consensus: ConsensusOut }) => {
-  const { t } = useTranslation('reviews')
-  const { target } = scope
-  const queries = useQueryClient()
-  const { data: me } = useMe()
-  const [comment, setComment] = useState('')
-  const after = { onError: tellFailure, onSettled: () => refresh(queries, [{ kind: 'approval.given' }]) }
-  const give = useMutation({ ...giveApprovalMutation(), ...after })
-  const withdraw = useMutation({ ...withdrawApprovalMutation(), ...after })
-  const mine = consensus.reviewers.find(({ person }) => person === me?.id)?.verdict ?? null
-  const say = (verdict: Verdict) => {
-    give.mutate(
-      { body: { target, verdict, comment } },
-      {
-        onSuccess: () => {
-          setComment('')
-          tell(verdict === 'approved' ? t('youApproved') : t('youWanted'), {
-            undo: { label: t('undo'), run: back },
-          })
-        },
-      },
-    )
-  }
-  const back = () => {
-    if (mine) give.mutate({ body: { target, verdict: mine } })
-    else withdraw.mutate({ query: target })
-  }
-  const busy = give.isPending || withdraw.isPending
-  return (
-    <div className="flex flex-col gap-2">
-      <Input
-        aria-label={t('comment')}
-        placeholder={t('comment')}
-        value={comment}
-        onChange={(event) => setComment(event.target.value)}
-      />
-      <div className="flex flex-wrap gap-2">
-        <Button
-          size="small"
-          look={mine === 'approved' ? 'primary' : 'plain'}
-          aria-pressed={mine === 'approved'}
-          busy={busy}
-          onClick={() => say('approved')}
-        >
-          <Stamp />
-          {t('approve')}
-        </Button>
-        <Button size="small" aria-pressed={mine === 'changes'} busy={busy} onClick={() => say('changes')}>
-          <PenLine />
-          {t('wantChanges')}
-        </Button>
-        {mine && (
-          <Button size="small" look="quiet" busy={busy} onClick={() => withdraw.mutate({ query: target })}>
-            <Undo2 />
-            {t('takeBack')}
-          </Button>
-        )}
-      </div>
-    </div>
-  )
-}
-
 const ruleWords = (rule: string) => (rule === 'any' || rule === 'all' ? (`rule_${rule}` as const) : null)
 
 /** Where the reviewers of a thing's present revision stand, and your own word on it. */
 export const Approvals = ({ target, boardId, readOnly }: Scope & { readOnly?: boolean }) => {
   const { t } = useTranslation('reviews')
-  const approving = useMay('approve')
+  const approving = useMay(boardId === undefined ? 'approve' : 'note') // a guest's word is told, not counted
   const asking = useMay('edit')
   const scope = { target, boardId }
   const query = useConsensus(scope)

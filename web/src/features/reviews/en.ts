@@ -65,7 +65,7 @@ export default {
   rule_all: 'all of them',
   needed: '{{given}} of {{needed}} approvals · {{rule}}',
   rule: '{{rule}}',
-  comment: 'Why (it becomes a note)',
+  comment: 'Why, if you like (it becomes a note)',
   youApproved: 'You approved it',
   youWanted: 'You asked for changes',
   ask: 'Ask for approval',

@@ -7,6 +7,7 @@ import { getScreenplayQueryKey, listCharactersOptions } from '@/api/generated/@t
 import type { ScreenplayOut, ScriptPart } from '@/api/generated/types.gen'
 import { CreateDialog } from '@/features/characters/create-dialog'
 import { useMay } from '@/features/session/use-may'
+import { isPicture, TAKES_PICTURES } from '@/lib/files'
 import { at, useProjectId } from '@/lib/project'
 import { IconButton } from '@/ui/button'
 import { Select } from '@/ui/field'
@@ -41,11 +42,8 @@ const PartRow = ({ part, script, characters, onDefine }: PartRowProps) => {
   return (
     <li
       className="flex gap-3 border-b p-3"
-      onDragOver={(event) => event.preventDefault()}
-      onDrop={(event) => {
-        event.preventDefault()
-        onDefine([...event.dataTransfer.files])
-      }}
+      {...TAKES_PICTURES}
+      onDrop={({ dataTransfer }) => onDefine([...dataTransfer.files])}
     >
       <Picture src={linked?.thumbnail_url} alt="" edge={64} ratio="1" className="size-14 shrink-0 rounded" />
       <div className="min-w-0 flex-1 space-y-1">
@@ -115,6 +113,10 @@ export const CastPanel = ({ script }: { script: ScreenplayOut }) => {
   const { data } = useQuery(listCharactersOptions({ query: { limit: 200 } }))
   const [defining, setDefining] = useState<{ name: string; files: File[] } | null>(null)
   const links = useLinks(script)
+  const define = (name: string) => (dropped: File[]) => {
+    const files = dropped.filter(isPicture)
+    if (files.length > 0) setDefining({ name, files })
+  }
   const made = (name: string) => (id: string) => {
     setDefining(null)
     void queries.invalidateQueries({ queryKey: getScreenplayQueryKey({ path: { screenplay_id: script.id } }) })
@@ -129,9 +131,7 @@ export const CastPanel = ({ script }: { script: ScreenplayOut }) => {
             part={part}
             script={script}
             characters={data?.characters ?? []}
-            onDefine={(files) =>
-              setDefining({ name: part.name, files: files.filter(({ type }) => type.startsWith('image/')) })
-            }
+            onDefine={define(part.name)}
           />
         ))}
       </ul>

@@ -7,7 +7,12 @@ export default {
   pasteLabel: 'The script',
   read: 'Read it',
   reading: 'Reading the script …',
-  letGo: 'Let go to read the script',
+  letGo: 'Let go: a script is read, photographs become a character',
+  notTaken:
+    '{{name}} is neither a script nor a photograph. Drop a .fountain, .fdx or .txt file, or pictures of somebody.',
+  readBehind: '“{{title}}” was read',
+  openIt: 'Open it',
+  asDraft: 'Read as draft {{draft}} of “{{title}}”: this is what changed.',
   notScript: '{{name}} is no script. Drop a .fountain, .fdx or .txt file.',
   scenes_one: '{{count}} scene',
   scenes_other: '{{count}} scenes',

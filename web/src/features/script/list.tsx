@@ -19,7 +19,7 @@ const Intake = () => {
   const input = useRef<HTMLInputElement>(null)
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault()
-    text(String(new FormData(event.currentTarget).get('text')), '')
+    text(String(new FormData(event.currentTarget).get('text')))
   }
   return (
     <div className="grid gap-4 md:grid-cols-2">

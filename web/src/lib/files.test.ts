@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { isScript } from './use-import'
+import { isScript } from './files'
 
 describe('a dropped file', () => {
   it.each([
@@ -7,6 +7,7 @@ describe('a dropped file', () => {
     ['TALE.FDX', '', true],
     ['story.txt', 'text/plain', true],
     ['notes', 'text/plain', true],
+    ['reel.edl', 'text/plain', false],
     ['emma.jpg', 'image/jpeg', false],
     ['fountain', '', false],
   ])('%s (%s) is a script: %s', (name, type, script) => expect(isScript({ name, type })).toBe(script))
