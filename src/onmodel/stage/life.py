@@ -28,14 +28,13 @@ MOVEMENTS: Mapping[str, Moment] = {
     "glance": Moment(glance=(9.0, 0.0)),
     "blink": Moment(actions=CLOSED),
     "speech": Moment(actions=SPOKEN),
-    "lean": Moment(torso=(2.0, 0.0, 0.0)),
-    "twist": Moment(torso=(0.0, 1.2, 2.5)),
+    "lean": Moment(torso=(3.0, 0.0, 0.0)),
+    "twist": Moment(torso=(0.0, 1.8, 4.0)),
     "weight": Moment(weight=1.0),
     "gesture": Moment(gesture=1.0),
 }
 TIPPED = frozenset({Pose.SIT, Pose.LIE, Pose.KNEEL, Pose.CROUCH})  # poses that rest on more than feet: they sway less
 OFF_FEET = TIPPED | {Pose.WALK, Pose.RUN, Pose.BOW}  # poses without weight to shift
-FAR_OFF = 1.7  # how much more freely who is not watched closely moves the head
 BLINK = (0.0, 0.45, 1.0, 1.0, 0.75, 0.45, 0.2, 0.05)  # of the lids, a frame of 1/24 s each (VanderWerf et al. 2003)
 SYLLABLES = 4.3  # a second, of running speech (Pellegrino et al. 2011)
 
@@ -73,13 +72,14 @@ def changed(build: Callable[[ActorSpec, Moment], ActorMesh], spec: ActorSpec, mo
 
 @dataclass(frozen=True)
 class Living:
-    """An actor through a shot. `seed` differs from take to take; `near` actors show their faces; `walk` is the way of
-    who walks."""
+    """An actor through a shot. `seed` differs from take to take; `near` actors show their faces; `free` is how freely
+    they move, 1 in a medium shot: who fills the frame holds still for it; `walk` is the way of who walks."""
 
     spec: ActorSpec
     seed: int
     seconds: float
     near: bool = True
+    free: float = 1.0
     walk: Walk | None = None
 
     @cached_property
@@ -177,7 +177,7 @@ def weights(actor: "Living") -> dict[str, Weight]:
     """Movement → its share at a time in seconds."""
     spec = actor.spec
     rng = np.random.default_rng((actor.seed, crc32(spec.name.encode())))
-    calm = (0.6 if spec.pose in TIPPED else 1.0) * (1.0 if actor.near else FAR_OFF)
+    calm = actor.free * (0.6 if spec.pose in TIPPED else 1.0)
     rate, depth = rng.uniform(0.22, 0.30), rng.uniform(0.7, 1.1)
     phase = rng.uniform(0, 2 * np.pi)
 
@@ -196,9 +196,9 @@ def weights(actor: "Living") -> dict[str, Weight]:
     if spec.pose is Pose.TALK:
         found["gesture"] = beats(rng)
     if actor.walk is None:
-        found["lean"], found["twist"] = wander(rng, 0.28, 0.7), wander(rng, 0.22, 0.7)
+        found["lean"], found["twist"] = wander(rng, 0.28, 0.6 * actor.free), wander(rng, 0.24, 0.6 * actor.free)
     if spec.pose not in OFF_FEET:
-        found["weight"] = wander(rng, 0.2, 0.8)
+        found["weight"] = wander(rng, 0.2, 0.7 * actor.free)
     return found
 
 

@@ -21,6 +21,8 @@ Picture = NDArray[np.uint8]
 Mask = NDArray[np.bool_]
 HORIZON = 0.42  # of the height, where nobody says where it is: a little above the middle, as pictures are framed
 FAR, NEAR = 0.22, 1.0  # inverse depths: of the horizon and what is above it, of the picture's lower edge
+TRACED_AT, UNSURE = 480, 0.02  # pixels across, at which outlines are traced; share of them that a mask may be off
+LEFT, AROUND = 0.1, 0.012  # of a person, and the share of the width around them, that the scenery must not keep
 BULGE = 0.06  # by which the middle of a person is nearer than their outline
 SIZES: dict[Move, float] = {  # of 3 s at speed 1: push-ins in depths of the nearest layer, others of the width
     Move.STATIC: 0.0, Move.PUSH_IN: 0.15, Move.PULL_OUT: 0.15, Move.DOLLY: 0.045, Move.CRANE: 0.045,
@@ -56,10 +58,36 @@ class View:
 def layers(picture: Picture, people: Sequence[Mask]) -> list[Layer]:
     """The plate first, then each person, the farthest first."""
     ground = _ground(picture.shape[:2])
-    everybody = np.logical_or.reduce(people) if len(people) else np.zeros(picture.shape[:2], bool)
-    made = [Layer(_plate(picture, everybody), np.ones(ground.shape, np.float32), ground)]
-    placed = sorted(((_standing(mask, ground), mask) for mask in people if mask.any()), key=lambda p: p[0])
-    return made + [_person(picture, mask, near) for near, mask in placed]
+    masks = [traced(picture, mask) for mask in people if mask.any()]
+    placed = sorted(((_standing(mask, ground), mask) for mask in masks), key=lambda p: p[0])
+    figures = [_person(picture, mask, near) for near, mask in placed]
+    everybody = np.zeros(picture.shape[:2], bool)
+    for mask, figure in zip((m for _, m in placed), figures, strict=True):
+        everybody |= mask | (figure.alpha > LEFT)
+    return [Layer(_plate(picture, everybody), np.ones(ground.shape, np.float32), ground), *figures]
+
+
+def traced(picture: Picture, mask: Mask) -> Mask:
+    """A person's mask drawn to the edges of what it roughly covers: a hat's brim, a sleeve (GrabCut: Rother, Kolmogorov
+    and Blake 2004, on a small picture); the mask itself where that finds somebody else."""
+    height, width = mask.shape
+    scale = min(1.0, TRACED_AT / width)
+    size = max(8, round(width * scale)), max(8, round(height * scale))
+    small = cv2.resize(picture, size, interpolation=cv2.INTER_AREA)
+    rough = cv2.resize(mask.astype(np.uint8), size, interpolation=cv2.INTER_NEAREST)
+    box = np.ones((2 * max(2, round(UNSURE * size[0])) + 1,) * 2, np.uint8)
+    inside, outside = cv2.erode(rough, box), cv2.dilate(rough, box)
+    if not inside.any() or outside.all():
+        return mask
+    told = np.where(rough > 0, cv2.GC_PR_FGD, cv2.GC_PR_BGD).astype(np.uint8)
+    told[inside > 0], told[outside == 0] = cv2.GC_FGD, cv2.GC_BGD
+    cv2.setRNGSeed(0)
+    cv2.grabCut(small, told, (0, 0, 1, 1), np.zeros((1, 65)), np.zeros((1, 65)), 3, cv2.GC_INIT_WITH_MASK)
+    found = cv2.medianBlur(np.isin(told, (cv2.GC_FGD, cv2.GC_PR_FGD)).astype(np.uint8), 3)
+    if not 0.7 < found.sum() / rough.sum() < 1.5:
+        return mask
+    whole = cv2.resize(found.astype(np.float32), (width, height), interpolation=cv2.INTER_LINEAR)
+    return np.asarray(whole > 0.5)
 
 
 def _ground(shape: tuple[int, ...]) -> Floats:
@@ -84,16 +112,35 @@ def _plate(picture: Picture, people: Mask) -> Floats:
     if not people.any():
         return picture.astype(np.float32)
     height, width = people.shape
-    reach = max(3, round(0.024 * width)) | 1
+    reach = max(3, round(AROUND * width)) | 1
     hole = np.asarray(cv2.dilate(people.astype(np.uint8), np.ones((reach, reach), np.uint8)), np.uint8)
     size = (max(8, width // 3), max(8, height // 3))
     small = cv2.resize(picture, size, interpolation=cv2.INTER_AREA)
     gap = (cv2.resize(hole, size, interpolation=cv2.INTER_LINEAR) > 0).astype(np.uint8)
-    painted = cv2.resize(cv2.inpaint(small, gap, 5, cv2.INPAINT_TELEA), (width, height), interpolation=cv2.INTER_CUBIC)
+    painted = cv2.resize(_painted(np.asarray(small, np.uint8), gap), (width, height), interpolation=cv2.INTER_CUBIC)
     soft = cv2.GaussianBlur(hole.astype(np.float32), (0, 0), reach / 4)[..., None] * hole[..., None]
     grain = np.random.default_rng(0).normal(0, _grain(picture, hole), picture.shape[:2])[..., None]
     soft = np.maximum(soft, people[..., None])
     return np.asarray(np.clip(picture * (1 - soft) + (painted + grain) * soft, 0, 255), np.float32)
+
+
+def _painted(picture: Picture, gap: NDArray[np.uint8]) -> Floats:
+    """A picture (H, W, 3) with a gap painted on along each row from what is beside it, the nearer side counting most:
+    horizons, walls and floors go on behind people. Rows without anything beside are painted from around."""
+    known, width = gap == 0, gap.shape[1]
+    share = cv2.blur(known.astype(np.float32), (5, 1))
+    beside = cv2.blur(picture * known[..., None].astype(np.float32), (5, 1)) / np.maximum(share, 1e-3)[..., None]
+    across = np.broadcast_to(np.arange(width), gap.shape)
+    left = np.maximum.accumulate(np.where(known, across, -1), axis=1)
+    right = np.minimum.accumulate(np.where(known, across, width)[:, ::-1], axis=1)[:, ::-1]
+    rows = np.arange(len(gap))[:, None]
+    near = [np.where(left >= 0, (right - across) ** 3.0, 0), np.where(right < width, (across - left) ** 3.0, 0)]
+    ends = [beside[rows, np.clip(left, 0, None)], beside[rows, np.clip(right, None, width - 1)]]
+    total = near[0] + near[1]
+    row = sum(w[..., None] * end for w, end in zip(near, ends, strict=True)) / np.maximum(total, 1e-6)[..., None]
+    around = cv2.inpaint(picture, gap, 5, cv2.INPAINT_TELEA).astype(np.float32)
+    filled = cv2.GaussianBlur(np.where((total > 0)[..., None], row, around).astype(np.float32), (1, 5), 0)
+    return np.asarray(np.where(known[..., None], picture, filled), np.float32)
 
 
 def _grain(picture: Picture, hole: NDArray[np.uint8]) -> float:

@@ -38,6 +38,8 @@ LOOKS_EVERY = 6  # frames between those whose cameras tell what of the set is ev
 POSES, STRIDES = 5, 13  # moments that tell what of an actor is ever seen; of who walks
 FINE: dict[Tier, int] = {"low": 2, "standard": 2, "high": 4}  # samples of a pixel
 THREADS = 2
+FACE, MEDIUM = 0.05, 0.2  # of the picture's height: a head whose lids are seen, one in a medium shot
+FREE = (0.8, 1.8)  # bounds of how freely actors move
 
 __all__ = ["Roll", "Rolled", "Take"]
 
@@ -65,7 +67,7 @@ class Roll:
         self.stage = Stage(blocked, replace(place, lamps=lamps), props)
         seconds = (take.order.frames - 1) / take.order.rate
         self.living = tuple(
-            Living(actor, take.order.seed, seconds, self._is_near(mesh), way)
+            Living(actor, take.order.seed, seconds, *self._watched(mesh), way)
             for actor, mesh, way in zip(spec.actors, blocked, rehearsed.ways, strict=True)
         )
         size = self.width, self.height
@@ -223,6 +225,8 @@ class Roll:
         heads = [replace(a.mesh, parts=(), head=a.head_at(time)) for a in self.living]
         return head_boxes(heads, ids, self.optics(number))
 
-    def _is_near(self, mesh: ActorMesh) -> bool:
+    def _watched(self, mesh: ActorMesh) -> tuple[bool, float]:
+        """Whether an actor's face is seen to move, and how freely they move."""
         box = self.optics(0).box(mesh.head)
-        return box is not None and box[3] - box[1] > 0.05 * self.height
+        share = (box[3] - box[1]) / self.height if box else 0.0
+        return share > FACE, float(np.clip((MEDIUM / max(share, 1e-3)) ** 0.5, *FREE))
