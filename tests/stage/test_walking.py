@@ -15,7 +15,7 @@ from onmodel.stage.moves import Ground, Order
 from onmodel.stage.rehearsal import rehearse
 from onmodel.stage.sightlines import Solid
 from onmodel.stage.spec import ActorLook, ActorSpec, PropSpec, SceneSpec, SetSpec
-from onmodel.stage.walking import APART, REACH, ROOM, Walk, walks
+from onmodel.stage.walking import APART, ROOM, Walk, walks
 from tests.stage.doubles import camera, field, person, room
 
 ANNA = ActorSpec("ANNA", ActorLook(), (0.0, 1.5, 0.0), 0.0, Pose.WALK)
@@ -49,7 +49,9 @@ def test_who_comes_to_a_wall_stands_before_it(pose: Pose) -> None:
 
 def test_who_comes_to_a_thing_or_somebody_stops_short_of_them() -> None:
     stool = replace(SPEC, props=(PropSpec("stool", (0.0, -0.6, 0.0)),))
-    assert 1.5 + only(stool).gone(9.0)[1] >= -0.6 + REACH - 1e-6
+    assert 1.5 + only(stool).gone(9.0)[1] >= -0.6 + ROOM + 0.1
+    lamp = replace(SPEC, props=(PropSpec("hanging lantern", (0.0, 0.4, 2.0)),))
+    assert only(lamp, 2.0).stop == inf, "what hangs overhead is in nobody's way"
     ben = ActorSpec("BEN", ActorLook(), (0.1, -0.5, 0.0))
     walk, stays = walks(replace(SPEC, actors=(ANNA, ben)), PLACE, 3.0, anywhere)
     assert stays is None

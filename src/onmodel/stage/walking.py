@@ -17,16 +17,18 @@ from onmodel.stage.actors.gait import GAITS, Pace, pace_of
 from onmodel.stage.actors.moment import Moment
 from onmodel.stage.camera import Array, as_vec3, direction
 from onmodel.stage.mesh import Place
-from onmodel.stage.spec import ActorSpec, SceneSpec
+from onmodel.stage.sets.props import prop_parts
+from onmodel.stage.spec import ActorSpec, PropSpec, SceneSpec
 
 SPEEDS = {Pose.WALK: 1.3, Pose.RUN: 2.6}  # metres a second of who has time
 SLOWS = {Pose.WALK: 0.0, Pose.RUN: 0.5}  # share of the steps' rate that is lost before standing still
 SLOWING = 2.0  # steps that it takes
-APART, ROOM, REACH = 0.75, 0.3, 0.35  # metres kept from other people, from the set, from things
+APART, ROOM = 0.75, 0.3  # metres kept from other people, from the set and from things
 LOOKED_EVERY = 0.15  # metres
 OVERHEAD = 1.5  # metres: things hung higher are in nobody's way
 BUILT = 6  # poses of a step that are built; those between are mixed
 
+Rectangle = tuple[float, float, float, float]
 Placed = tuple[Moment, Array]
 Allowed = Callable[[Sequence[Array]], bool]  # where all actors are from their blocked places (3,) → whether it may be
 
@@ -123,29 +125,35 @@ def _meets(ways: Ways, spec: SceneSpec, place: Place, seconds: float, allowed: A
     """When somebody is in the way of who walks, or something else forbids it; None if never."""
     fastest = max(w.rate * w.pace.step for w in ways if w)
     starts = [np.asarray(a.position, float) for a in spec.actors]
-    things = [np.asarray(p.position, float)[:2] for p in spec.props if p.position[2] < OVERHEAD]
+    stands = [*place.obstacles, *(box for prop in spec.props if (box := _box(prop)))]
     for time in [*np.arange(0.0, seconds, LOOKED_EVERY / fastest).tolist(), seconds]:
         offsets = [np.zeros(3) if w is None else w.gone(time) for w in ways]
         spots = [start + offset for start, offset in zip(starts, offsets, strict=True)]
         for i, way in enumerate(ways):
             others = [pair for j, pair in enumerate(zip(spots, starts, strict=True)) if j != i]
-            if way and not (_clear(spots[i], starts[i], place, things) and _apart(spots[i], starts[i], others)):
+            if way and not (_clear(spots[i], starts[i], place, stands) and _apart(spots[i], starts[i], others)):
                 return float(time)
         if not allowed(offsets):
             return float(time)
     return None
 
 
-def _clear(spot: Array, start: Array, place: Place, things: Sequence[Array]) -> bool:
+def _box(prop: PropSpec) -> Rectangle | None:
+    """The ground (x0, y0, x1, y1) that a thing takes; None for what hangs overhead."""
+    points = np.concatenate([np.zeros((0, 3)), *(part.vertices for part in prop_parts(prop))])
+    if not len(points) or points[:, 2].min() > OVERHEAD:
+        return None
+    (x0, y0), (x1, y1) = points[:, :2].min(axis=0), points[:, :2].max(axis=0)
+    return float(x0), float(y0), float(x1), float(y1)
+
+
+def _clear(spot: Array, start: Array, place: Place, stands: Sequence[Rectangle]) -> bool:
     """Whether a body may be there: off walls, furniture and things, or no nearer to them than it was blocked."""
     x0, y0, x1, y1, _ = place.camera_room
     inside = x0 + ROOM <= spot[0] <= x1 - ROOM and y0 + ROOM <= spot[1] <= y1 - ROOM
-    for a, b, c, d in place.obstacles:
+    for a, b, c, d in stands:
         near, was = (max(a - p[0], p[0] - c, b - p[1], p[1] - d) for p in (spot, start))
         inside &= near >= min(ROOM, was)
-    for thing in things:
-        near, was = (float(np.hypot(*(thing - p[:2]))) for p in (spot, start))
-        inside &= near >= min(REACH, was)
     return bool(inside)
 
 
