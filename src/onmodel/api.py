@@ -7,6 +7,7 @@ from onmodel.assets.endpoints import signed as signed_blobs
 from onmodel.attempts.endpoints import of_takes as circling
 from onmodel.attempts.endpoints import router as attempts
 from onmodel.blockings.endpoints import router as blockings
+from onmodel.boards.endpoints import router as boards
 from onmodel.budgets.endpoints import router as budgets
 from onmodel.canvases.endpoints import router as canvases
 from onmodel.characters.endpoints import router as characters
@@ -46,10 +47,10 @@ VERSIONS = tuple(history_of(kind, plural) for kind, plural in PLURAL.items())
 ROUTERS = (
     accounts, organizations, passwords, projects, guests, characters, photographs, usage, styles, environments,
     screenplays, drafts, canvases,
-    shots, blockings, takes, generations, heroes, retakes, panels, iterations, attempts, dailies,
+    boards, shots, blockings, takes, generations, heroes, retakes, panels, iterations, attempts, dailies,
     jobs, budgets, assets, signed_blobs, reviews, approvals, variations, collaboration, notifications, doctor,
-    *VERSIONS,
     circling,
+    *VERSIONS,
     timelines, films, conforms, voices,
     cuts,  # last: its /{deliverable} takes every name that nobody took before
 )  # fmt: skip

@@ -78,6 +78,37 @@ def test_who_comes_second_is_told_and_a_render_is_nobody_s_edit(shoot: Shoot) ->
     shoot.send("PATCH", f"/api/shots/{shot['id']}", {"lens_mm": 85}, 409, **{"If-Match": etag})
 
 
+def test_who_is_in_a_shot_and_what_they_say_is_changed_and_changed_back(shoot: Shoot) -> None:
+    shot = next(panel for panel in shoot.panels() if len(panel["characters"]) == 2)
+    said = [{"character": "EMMA", "text": "Who is there?", "parenthetical": "", "heard_only": True}]
+    alone = shoot.send("PATCH", f"/api/shots/{shot['id']}", {"characters": ["EMMA", "EMMA"], "dialogue": said})
+    assert (alone["characters"], alone["dialogue"]) == (["EMMA"], said)
+    panel = next(p for p in shoot.panels() if p["id"] == shot["id"])
+    assert panel["stale"]
+    shoot.run(shoot.send("POST", f"/api/shots/{shot['id']}/retakes", {}, 202)["job_id"])
+    panel = next(p for p in shoot.panels() if p["id"] == shot["id"])
+    assert [seen["character"] for seen in panel["scores"]] == ["EMMA"]
+    assert not panel["stale"]
+    both = shoot.send("PATCH", f"/api/shots/{shot['id']}", {"characters": shot["characters"], "dialogue": []})
+    assert (both["characters"], both["dialogue"]) == (shot["characters"], [])
+    shoot.send("PATCH", f"/api/shots/{shot['id']}", {"characters": ["NOBODY"]}, 422)
+    shoot.send("PATCH", f"/api/shots/{shot['id']}", {"dialogue": [{"character": "EMMA", "text": ""}]}, 422)
+
+
+def test_people_and_lines_are_edited_together(shoot: Shoot) -> None:
+    shot = next(panel for panel in shoot.panels() if len(panel["characters"]) == 2)
+    lines = [{"character": "BAI", "text": "It is me.", "mood": "low"}, {"character": "", "text": "?"}, "noise"]
+    for people, found in ((["BAI"], ["BAI"]), (["BAI", "NOBODY"], ["BAI"]), ("BAI", ["BAI"])):
+        with shoot.production.database.transaction() as session:
+            fields = {"shots": {shot["id"]: {"characters": people, "dialogue": lines}}}
+            storyboards.take_over(session, shoot.project_id, shoot.board_id, fields, authors=[])
+        panel = next(p for p in shoot.panels() if p["id"] == shot["id"])
+        assert panel["characters"] == found
+    assert panel["dialogue"] == [
+        {"character": "BAI", "text": "It is me.", "parenthetical": "", "heard_only": False}
+    ]  # fmt: skip
+
+
 def test_what_no_shot_can_be_is_refused(shoot: Shoot) -> None:
     shot_id = shoot.panels()[0]["id"]
     for wrong in ({"framing": "XXL"}, {"lens_mm": 4}, {"duration_frames": 0}, {"move": "fly"}, {"version": 0}):

@@ -22,7 +22,7 @@ def boards(session: Session, project_id: str, *, before: str | None, limit: int)
         Storyboard.id, Storyboard.title, Storyboard.status, Storyboard.screenplay_id, Storyboard.settings,
         Storyboard.created_by, Storyboard.created_at, Storyboard.updated_at,
     )  # fmt: skip
-    query = select(*columns).where(Storyboard.project_id == project_id)
+    query = select(*columns).where(Storyboard.project_id == project_id, Storyboard.deleted_at.is_(None))
     query = query.where(Storyboard.id < before) if before else query
     return list(session.execute(query.order_by(Storyboard.id.desc()).limit(limit + 1)))
 

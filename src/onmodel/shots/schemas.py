@@ -6,13 +6,24 @@ from pydantic import AfterValidator, BaseModel, Field
 
 from onmodel.fountain.vocabulary import Angle, Framing, Move
 from onmodel.kit.ids import IdText
-from onmodel.storyboards.rules import LONGEST_TEXT, PLANNED
+from onmodel.storyboards.rules import LONGEST_NAME, LONGEST_TEXT, MOST_LINES, MOST_PEOPLE, PLANNED
 from onmodel.storyboards.tables import Shot
 
-Text = Annotated[str, Field(max_length=LONGEST_TEXT), AfterValidator(lambda text: text.replace("\0", ""))]
+_without_nul = AfterValidator(lambda text: text.replace("\0", ""))
+Text = Annotated[str, Field(max_length=LONGEST_TEXT), _without_nul]
+Name = Annotated[str, Field(min_length=1, max_length=LONGEST_NAME), _without_nul]
 LensMm = Annotated[int, Field(ge=8, le=800)]
 Frames = Annotated[int, Field(ge=1, lt=24 * 60 * 10, description="at 24 a second")]
-Names = Annotated[list[Annotated[str, Field(max_length=200)]], Field(max_length=20)]
+Names = Annotated[list[Name], Field(max_length=MOST_PEOPLE), AfterValidator(lambda names: list(dict.fromkeys(names)))]
+
+
+class SpeechIn(BaseModel):
+    """Words said in a shot."""
+
+    character: Name
+    text: Annotated[str, Field(min_length=1, max_length=LONGEST_TEXT), _without_nul]
+    parenthetical: Annotated[str, Field(max_length=LONGEST_NAME), _without_nul] = ""
+    heard_only: Annotated[bool, Field(description="a voice off screen (V.O., O.S., telephone)")] = False
 
 
 class ShotChange(BaseModel):
@@ -25,6 +36,10 @@ class ShotChange(BaseModel):
     move: Move | None = None
     duration_frames: Frames | None = None
     negative_prompt: Text | None = None
+    characters: Annotated[Names | None, Field(description="who is seen, by names of the cast, the first foremost")] = (
+        None
+    )
+    dialogue: Annotated[list[SpeechIn] | None, Field(max_length=MOST_LINES)] = None
     version: Annotated[int | None, Field(ge=1, le=2**31 - 1)] = None
 
     def columns(self) -> dict[str, Any]:

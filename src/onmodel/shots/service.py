@@ -1,6 +1,6 @@
 """What can be done with the shots of a board. Every change is kept as a version of the board."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from sqlalchemy.orm import Session
@@ -37,12 +37,13 @@ def check_version(shot: Shot, seen: int | None) -> None:
 
 
 def change(session: Session, shot: Shot, columns: dict[str, Any], *, version: int | None = None) -> Shot:
-    """Write these columns. Raises ChangedMeanwhile where `version` is not the row's any more."""
+    """Write these columns. Raises NotInTheCast, and ChangedMeanwhile where `version` is not the row's any more."""
     check_version(shot, version)
+    board = storyboards.get(session, shot.project_id, shot.storyboard_id)
+    rules.check_cast(columns.get("characters", ()), [member.script_name for member in board.cast])
     fields = storyboards.edit(shot, columns)
     session.flush()
     if fields:
-        board = storyboards.get(session, shot.project_id, shot.storyboard_id)
         storyboards.keep_version(session, board, f"{name_of(shot)}: {told_change(fields)}")
         announce(session, events.ShotChanged(*_facts(shot), fields, bool(set(PLANNED) & set(fields))))
     return shot
@@ -77,18 +78,24 @@ def insert(session: Session, board: Storyboard, given: ShotIn) -> Shot:
 
 
 def delete(session: Session, project_id: str, shot_id: str) -> Shot:
-    """Put a shot away with its takes; the others close up."""
+    """Put a shot away with its takes; the others close up. Raises ShotNotFound."""
     shot = get(session, project_id, shot_id)
     board = storyboards.get(session, project_id, shot.storyboard_id)
     announce(session, events.ShotDeleted(*_facts(shot)))
-    lowest = min(queries.lowest_position(session, project_id, board.id), rules.AWAY)
-    shot.deleted_at = utc_now()
-    queries.write_unseen(session, project_id, shot, {"position": lowest - 1})
-    session.flush()
-    session.expire(board, ["shots"])
-    storyboards.reorder(session, board, list(board.shots))
+    set_aside(session, board, [shot])
     storyboards.keep_version(session, board, f"{name_of(shot)} was put away")
     return shot
+
+
+def set_aside(session: Session, board: Storyboard, shots: Iterable[Shot]) -> None:
+    """Put shots away, and let the others close up; no version is kept and nobody is told."""
+    for shot in shots:
+        lowest = min(queries.lowest_position(session, board.project_id, board.id), rules.AWAY)
+        shot.deleted_at = utc_now()
+        queries.write_unseen(session, board.project_id, shot, {"position": lowest - 1})
+        session.flush()
+    session.expire(board, ["shots"])
+    storyboards.reorder(session, board, list(board.shots))
 
 
 def restore(session: Session, project_id: str, shot_id: str) -> Shot:
@@ -97,17 +104,22 @@ def restore(session: Session, project_id: str, shot_id: str) -> Shot:
     if shot.deleted_at is None:
         return shot
     board = storyboards.get(session, project_id, shot.storyboard_id)
+    bring_back(session, board, shot)
+    storyboards.keep_version(session, board, f"{name_of(shot)} is back")
+    announce(session, events.ShotRestored(*_facts(shot), shot.position))
+    return shot
+
+
+def bring_back(session: Session, board: Storyboard, shot: Shot) -> None:
+    """Take a shot that was put away back, behind the last of its scene; no version is kept and nobody is told."""
     before = list(board.shots)
     shot.deleted_at = None
-    queries.write_unseen(session, project_id, shot, {"position": len(before)})
+    queries.write_unseen(session, board.project_id, shot, {"position": len(before)})
     session.flush()
     places = [i for i, s in enumerate(before) if s.scene_id == shot.scene_id]
     at = places[-1] + 1 if places else len(before)
     session.expire(board, ["shots"])
     storyboards.reorder(session, board, [*before[:at], shot, *before[at:]])
-    storyboards.keep_version(session, board, f"{name_of(shot)} is back")
-    announce(session, events.ShotRestored(*_facts(shot), shot.position))
-    return shot
 
 
 def put_in_order(session: Session, board: Storyboard, shot_ids: Sequence[str]) -> Storyboard:

@@ -21,9 +21,15 @@ def by_key(session: Session, project_id: str, key: str) -> Storyboard | None:
 
 def page(session: Session, project_id: str, *, before: str | None, limit: int) -> list[Storyboard]:
     """Storyboards by age, newest first, from the one before `before`; one more than `limit`."""
-    query = select(Storyboard).where(Storyboard.project_id == project_id)
+    query = select(Storyboard).where(Storyboard.project_id == project_id, Storyboard.deleted_at.is_(None))
     query = query.where(Storyboard.id < before) if before else query
     return list(session.scalars(query.order_by(Storyboard.id.desc()).limit(limit + 1)))
+
+
+def put_away(session: Session, project_id: str) -> list[Storyboard]:
+    """The last hundred of the project's storyboards that were put away, the last one first."""
+    query = select(Storyboard).where(Storyboard.project_id == project_id, Storyboard.deleted_at.is_not(None))
+    return list(session.scalars(query.order_by(Storyboard.deleted_at.desc()).limit(100)))
 
 
 def shot(session: Session, project_id: str, shot_id: str) -> Shot | None:

@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import isfinite
 from typing import Any
@@ -71,7 +71,12 @@ def hand_after(by_hand: dict[str, Any], changes: Mapping[str, Any]) -> dict[str,
     {'people': [], 'camera': {'lens_mm': 50.0}}
     >>> hand_after({"people": [], "camera": {"lens_mm": 35.0}}, {"framing": "CU"})
     {}
+    >>> hand_after({"people": [{"name": "BAI"}, {"name": "EMMA"}]}, {"characters": ["EMMA"]})
+    {'people': [{'name': 'EMMA'}]}
     """
+    if "characters" in changes and by_hand:
+        people = [person for person in by_hand["people"] if person["name"] in changes["characters"]]
+        by_hand = {**by_hand, "people": people} if people or by_hand.get("camera") else {}
     if not by_hand or not by_hand.get("camera"):
         return by_hand
     if {"framing", "angle"} & set(changes):
@@ -84,6 +89,9 @@ def hand_after(by_hand: dict[str, Any], changes: Mapping[str, Any]) -> dict[str,
 LENSES_MM = range(8, 801)
 FRAMES = range(1, 24 * 60 * 10)
 LONGEST_TEXT = 10_000
+LONGEST_NAME = 200
+MOST_PEOPLE = 20  # in one shot
+MOST_LINES = 50  # said in one shot
 
 
 def shared_title(given: Any, known: str) -> str:
@@ -111,6 +119,8 @@ def shared_shot(given: Any) -> dict[str, Any]:
         "move": _word(given.get("move"), set(Move)),
         "duration_frames": _whole(given.get("duration_frames"), FRAMES),
         "negative_prompt": _text(given.get("negative_prompt")),
+        "characters": _names(given.get("characters")),
+        "dialogue": _speeches(given.get("dialogue")),
     }
     return {name: value for name, value in fields.items() if value is not None}
 
@@ -123,6 +133,41 @@ def shared_rank(given: Any, known: float) -> float:
     """
     rank = given.get("rank") if isinstance(given, dict) else None
     return rank if isinstance(rank, int | float) and not isinstance(rank, bool) and isfinite(rank) else known
+
+
+def staged(staging: Mapping[str, Any], characters: Sequence[str]) -> dict[str, Any]:
+    """What a shot with these people says of them: nobody else does anything in it or is looked at for their own sake.
+
+    What was said of somebody who is not in it now stays kept, and holds again when they come back.
+
+    >>> staged({"focus": "BAI", "beats": [{"character": "BAI"}, {"character": "EMMA"}]}, ["EMMA"])
+    {'focus': 'EMMA', 'beats': [{'character': 'EMMA'}]}
+    """
+    focus, beats = staging.get("focus"), [b for b in staging.get("beats", ()) if b["character"] in characters]
+    return {**staging, "focus": focus if focus in characters else next(iter(characters), None), "beats": beats}
+
+
+def _names(value: Any) -> list[str] | None:
+    """Names, each once; whether they are of the cast is for the board to say."""
+    if not isinstance(value, list) or not all(isinstance(name, str) and name for name in value):
+        return None
+    return list(dict.fromkeys(value))[:MOST_PEOPLE]
+
+
+def _speeches(value: Any) -> list[dict[str, Any]] | None:
+    """Lines of dialogue as `fountain.model.Speech` has them; one that nobody says, or without words, is left out."""
+    if not isinstance(value, list):
+        return None
+    told = [(_text(line.get("character")), _text(line.get("text")), line) for line in value if isinstance(line, dict)]
+    return [
+        {
+            "character": who[:LONGEST_NAME], "text": text,
+            "parenthetical": (_text(line.get("parenthetical")) or "")[:LONGEST_NAME],
+            "heard_only": line.get("heard_only") is True,
+        }
+        for who, text, line in told
+        if who and text
+    ][:MOST_LINES]  # fmt: skip
 
 
 def _text(value: Any) -> str | None:

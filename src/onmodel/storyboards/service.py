@@ -27,6 +27,7 @@ from onmodel.storyboards.rules import (
     shared_rank,
     shared_shot,
     shared_title,
+    staged,
 )
 from onmodel.versions import service as versions
 from onmodel.versions.rules import Subject
@@ -57,6 +58,7 @@ def order(
     key = order_key(screenplay.identity, pairs, settings)
     known = queries.by_key(session, screenplay.project_id, key)
     if known:
+        known.deleted_at = None  # who orders a board that was put away wants it back
         return known
     board = tables.Storyboard(
         project_id=screenplay.project_id, screenplay_id=screenplay.id, title=title or screenplay.title,
@@ -115,7 +117,8 @@ def _shot_row(board: tables.Storyboard, scene: Scene, shot: Shot, position: int)
 
 def shot_value(row: tables.Shot) -> Shot:
     """The shot as the blocking takes it."""
-    return _SHOT.validate_python({**row.staging, **{name: getattr(row, name) for name in COLUMNS}})
+    staging = staged(row.staging, row.characters)
+    return _SHOT.validate_python({**staging, **{name: getattr(row, name) for name in COLUMNS}})
 
 
 def scene_values(board: tables.Storyboard) -> list[tuple[SceneBreakdown, list[tables.Shot]]]:
@@ -159,11 +162,18 @@ def keep_blocking(session: Session, row: tables.Shot, spec: SceneSpec) -> None:
 
 def edit(row: tables.Shot, fields: Mapping[str, Any]) -> list[str]:
     """Write fields of a shot; a blocking by hand follows where it can. Returns the names of those that changed."""
-    changes = {name: value for name, value in fields.items() if getattr(row, name) != value}
+    changes = {name: value for name, value in fields.items() if _said(row, name) != value}
     for name, value in changes.items():
-        setattr(row, name, value)
+        if name == "dialogue":
+            row.staging = {**row.staging, "dialogue": value}
+        else:
+            setattr(row, name, value)
     row.by_hand = hand_after(row.by_hand, changes)
     return list(changes)
+
+
+def _said(row: tables.Shot, name: str) -> Any:
+    return row.staging.get("dialogue", []) if name == "dialogue" else getattr(row, name)
 
 
 def spec_json(spec: SceneSpec) -> dict[str, Any]:
@@ -182,7 +192,10 @@ def settings_of(board: tables.Storyboard) -> BoardSettings:
     return BoardSettings(**board.settings)
 
 
-SHARED = ("description", "framing", "angle", "lens_mm", "move", "duration_frames", "negative_prompt")
+SHARED = (
+    "description", "framing", "angle", "lens_mm", "move", "duration_frames", "negative_prompt", "characters",
+    "dialogue",
+)  # fmt: skip
 
 
 def shared_fields(board: tables.Storyboard) -> dict[str, Any]:
@@ -190,7 +203,7 @@ def shared_fields(board: tables.Storyboard) -> dict[str, Any]:
 
     A list of ids would hold a shot twice after two people moved it; two numbers for one shot merge to one of them.
     """
-    shots = {s.id: {"rank": s.position, **{name: getattr(s, name) for name in SHARED}} for s in board.shots}
+    shots = {s.id: {"rank": s.position, **{name: _said(s, name) for name in SHARED}} for s in board.shots}
     return {"title": board.title, "shots": shots}
 
 
@@ -205,8 +218,12 @@ def take_over(
     board.title = shared_title(fields.get("title"), board.title)
     given = fields.get("shots")
     changes = given if isinstance(given, dict) else {}
+    parts = {member.script_name for member in board.cast}
     for row in board.shots:
-        edit(row, shared_shot(changes.get(row.id)))
+        told = shared_shot(changes.get(row.id))
+        if not parts.issuperset(told.get("characters", ())):
+            del told["characters"]  # nobody plays one of them
+        edit(row, told)
     ranks = {row.id: shared_rank(changes.get(row.id), row.position) for row in board.shots}
     reorder(session, board, sorted(board.shots, key=lambda row: (ranks[row.id], row.position)))
     keep_version(session, board, f"edited by {accounts.named(session, authors)}")

@@ -25,6 +25,9 @@ class Storyboard(Editable, Base):
     settings: Mapped[dict[str, Any]] = mapped_column(default=dict)
     made_by: Mapped[str] = mapped_column(default="")
     warnings: Mapped[list[str]] = mapped_column(default=list)
+    deleted_at: Mapped[datetime | None] = mapped_column(
+        default=None
+    )  # lists leave it out, its address still leads there
 
     screenplay: Mapped[Screenplay] = relationship(lazy="joined")
     cast: Mapped[list["CastMember"]] = relationship(

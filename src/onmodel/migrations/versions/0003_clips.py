@@ -123,6 +123,9 @@ def upgrade() -> None:
     with op.batch_alter_table("quality_metric", schema=None) as batch_op:
         batch_op.add_column(sa.Column("official", sa.Boolean(), server_default=sa.text("(false)"), nullable=False))
 
+    with op.batch_alter_table("storyboard", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("deleted_at", sa.DateTime(timezone=True), nullable=True))
+
     with op.batch_alter_table("take", schema=None) as batch_op:
         batch_op.add_column(sa.Column("generation_id", sa.Uuid(as_uuid=False), nullable=True))
         batch_op.add_column(sa.Column("move", sa.String(length=16), server_default=sa.text("('')"), nullable=False))
@@ -149,6 +152,9 @@ def downgrade() -> None:
         batch_op.drop_column("speed")
         batch_op.drop_column("move")
         batch_op.drop_column("generation_id")
+
+    with op.batch_alter_table("storyboard", schema=None) as batch_op:
+        batch_op.drop_column("deleted_at")
 
     with op.batch_alter_table("quality_metric", schema=None) as batch_op:
         batch_op.drop_column("official")
