@@ -12,8 +12,11 @@ interface PictureProps {
   fit?: 'cover' | 'contain'
   className?: string
   eager?: boolean
+  /** A small one of it is shown at once, blurred by its size alone, until the one asked for is there. */
+  progressive?: boolean
 }
 
+const FIRST = 320 // the longest edge of what a progressive picture begins with, pixels
 const EDGES = [160, 320, 640, 1280] // the sizes that the server makes and keeps
 
 /** The thumbnail's address of an asset's address, sharp on the screen at hand. */
@@ -25,28 +28,32 @@ export const thumbnailOf = (src: string, edge: number) => {
 }
 
 /** A picture that comes in when it is near the screen, over a quiet ground of its own shape: nothing jumps. */
-export const Picture = ({ src, alt, edge, ratio = '16 / 9', fit = 'cover', className, eager }: PictureProps) => {
+export const Picture = (props: PictureProps) => {
+  const { src, alt, edge, ratio = '16 / 9', fit = 'cover', className, eager, progressive } = props
   const { t } = useTranslation('ui')
-  const [state, setState] = useState<'waiting' | 'there' | 'failed'>('waiting')
+  const wanted = src && (edge ? thumbnailOf(src, edge) : src)
+  const [came, setCame] = useState({ of: src, failed: false, there: false })
+  const state = came.of === src ? came : { failed: false, there: false } // what another picture came to is its own
+  const shape = cn('size-full', fit === 'cover' ? 'object-cover' : 'object-contain')
+  const first = progressive && src && wanted !== thumbnailOf(src, FIRST / 2) ? thumbnailOf(src, FIRST / 2) : null
   return (
     <span style={{ aspectRatio: ratio }} className={cn('relative block overflow-hidden bg-ground', className)}>
-      {src && state !== 'failed' && (
+      {first && !state.there && !state.failed && (
+        <img src={first} alt="" decoding="async" draggable={false} className={cn('absolute inset-0', shape)} />
+      )}
+      {wanted && !state.failed && (
         <img
-          src={edge ? thumbnailOf(src, edge) : src}
+          src={wanted}
           alt={alt}
           loading={eager ? 'eager' : 'lazy'}
           decoding="async"
           draggable={false}
-          onLoad={() => setState('there')}
-          onError={() => setState('failed')}
-          className={cn(
-            'size-full transition-opacity duration-200',
-            fit === 'cover' ? 'object-cover' : 'object-contain',
-            state === 'there' ? 'opacity-100' : 'opacity-0',
-          )}
+          onLoad={() => setCame({ of: src, failed: false, there: true })}
+          onError={() => setCame({ of: src, failed: true, there: false })}
+          className={cn('relative transition-opacity duration-200', shape, state.there ? 'opacity-100' : 'opacity-0')}
         />
       )}
-      {state === 'failed' && (
+      {state.failed && (
         <span className="absolute inset-0 grid place-items-center text-[12px] text-muted">{t('picture')}</span>
       )}
     </span>

@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next'
-import type { JobOut } from '@/api/generated/types.gen'
+import type { JobOut, JobRow as Listed } from '@/api/generated/types.gen'
 import { cn } from '@/lib/cn'
 import { ago, span } from '@/lib/time'
 import { Badge } from '@/ui/badge'
@@ -35,11 +35,29 @@ export const JobState = ({ job }: { job: JobOut }) => {
   return <Badge tone={TONES[job.state]}>{t(`states.${job.state}`)}</Badge>
 }
 
+/** When it is a job's turn: its place in line, how soon, and by which priority; of one that is over, what it took. */
+const Times = ({ job }: { job: Listed }) => {
+  const { t } = useTranslation('jobs')
+  const seconds = worked(job)
+  const [place, soon] = [job.queue_position ?? null, job.starts_in_seconds ?? null]
+  return (
+    <span className="w-40 shrink-0 text-right text-[12px] text-muted tabular-nums max-sm:hidden">
+      {place !== null && (
+        <div>{soon === null ? t('places', { place }) : t('placesSoon', { place, span: span(soon) })}</div>
+      )}
+      {job.state === 'queued' && <div>{t('order', { priority: job.priority })}</div>}
+      {isOpen(job) && job.eta_seconds !== null && <div>{t('left', { span: span(job.eta_seconds) })}</div>}
+      {!isOpen(job) && seconds !== null && <div>{t('took', { span: span(seconds) })}</div>}
+      {!!job.seconds && job.seconds >= 1 && <div>{t('spentShort', { span: span(job.seconds) })}</div>}
+      <div>{ago(job.created_at)}</div>
+    </span>
+  )
+}
+
 /** A job in the list. */
-export const JobRow = ({ job, current, onOpen }: { job: JobOut; current: boolean; onOpen: () => void }) => {
+export const JobRow = ({ job, current, onOpen }: { job: Listed; current: boolean; onOpen: () => void }) => {
   const { t } = useTranslation('jobs')
   const name = useJobName()(job.kind)
-  const seconds = worked(job)
   return (
     <li className={cn('flex items-center gap-3 border-b px-4 py-2', current && 'bg-raised')}>
       <button type="button" onClick={onOpen} aria-current={current} className="min-w-0 flex-1 text-left">
@@ -54,11 +72,7 @@ export const JobRow = ({ job, current, onOpen }: { job: JobOut; current: boolean
         </span>
         {isOpen(job) && job.state !== 'queued' && <Progress value={job.progress} label={t('progress', { name })} />}
       </button>
-      <span className="w-28 shrink-0 text-right text-[12px] text-muted max-sm:hidden">
-        {isOpen(job) && job.eta_seconds !== null && <div>{t('left', { span: span(job.eta_seconds) })}</div>}
-        {!isOpen(job) && seconds !== null && <div>{t('took', { span: span(seconds) })}</div>}
-        <div>{ago(job.created_at)}</div>
-      </span>
+      <Times job={job} />
       <JobButtons job={job} />
     </li>
   )

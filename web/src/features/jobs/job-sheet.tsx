@@ -1,29 +1,39 @@
 import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
-import { readJobOptions } from '@/api/generated/@tanstack/react-query.gen'
+import { listJobsOptions, readJobOptions } from '@/api/generated/@tanstack/react-query.gen'
 import type { JobDetail } from '@/api/generated/types.gen'
+import { useMay } from '@/features/session/use-may'
 import { at, useProjectId } from '@/lib/project'
 import { span } from '@/lib/time'
-import { buttonClasses } from '@/ui/button'
+import { usePut } from '@/lib/use-put'
+import { Button, buttonClasses } from '@/ui/button'
 import { Dialog } from '@/ui/dialog'
 import { Field, Select } from '@/ui/field'
 import { Progress } from '@/ui/progress'
 import { Loaded, Skeleton } from '@/ui/states'
+import en from './en'
 import { JobButtons } from './job-buttons'
 import { JobState, useJobName } from './job-row'
 import { useJobActions } from './use-job-actions'
-import { isOpen } from './words'
+import { isOpen, sentenceOf } from './words'
 
 const LOOK = 1500 // ms between two looks at a job that is open
 
 const Priority = ({ job }: { job: JobDetail }) => {
   const { t } = useTranslation('jobs')
   const { prioritise } = useJobActions(job.id)
+  const { may, why } = useMay('edit')
   return (
-    <Field label={t('priority')} hint={t('priorityHint')}>
+    <Field label={t('priority')} hint={why ?? t('priorityHint')}>
       {(ids) => (
-        <Select {...ids} value={job.priority} onChange={({ target }) => prioritise(Number(target.value))}>
+        <Select
+          {...ids}
+          value={job.priority}
+          disabled={!may}
+          onChange={({ target }) => prioritise(Number(target.value))}
+        >
           {[9, 8, 7, 6, 5, 4, 3, 2, 1, 0].map((step) => (
             <option key={step}>{step}</option>
           ))}
@@ -60,6 +70,52 @@ const Parts = ({ job }: { job: JobDetail }) => {
   )
 }
 
+const PARTS = 20 // shown before somebody asks for all
+
+/** The parts of a job, those that failed first: each leads to its own sheet. */
+const PartList = ({ job }: { job: JobDetail }) => {
+  const { t } = useTranslation('jobs')
+  const [, put] = usePut()
+  const name = useJobName()
+  const [all, setAll] = useState(false)
+  const many = Object.values(job.children ?? {}).some(Boolean)
+  const { data } = useQuery({
+    ...listJobsOptions({ query: { parent: job.id, limit: 200 } }),
+    enabled: many,
+    refetchInterval: isOpen(job) ? LOOK * 2 : false,
+  })
+  if (!many || !data) return null
+  const parts = data.items.toSorted((a, b) => Number(b.state === 'failed') - Number(a.state === 'failed'))
+  return (
+    <section>
+      <h3 className="mb-1 font-semibold">{t('partsTitle')}</h3>
+      <ul>
+        {parts.slice(0, all ? parts.length : PARTS).map((part) => (
+          <li key={part.id} className="border-b">
+            <button
+              type="button"
+              className="flex w-full items-center gap-2 py-1.5 text-left text-[13px] hover:bg-raised"
+              onClick={() => put({ job: part.id })}
+            >
+              <span>{name(part.kind)}</span>
+              <JobState job={part} />
+              <span className="min-w-0 flex-1 truncate text-muted">
+                {part.error ? String(part.error.detail ?? '') : isOpen(part) && part.stage}
+              </span>
+              {!!part.seconds && <span className="text-muted tabular-nums">{span(part.seconds)}</span>}
+            </button>
+          </li>
+        ))}
+      </ul>
+      {!all && parts.length > PARTS && (
+        <Button size="small" className="mt-2" onClick={() => setAll(true)}>
+          {t('moreParts')}
+        </Button>
+      )}
+    </section>
+  )
+}
+
 const Log = ({ job }: { job: JobDetail }) => {
   const { t } = useTranslation('jobs')
   const events = job.events ?? []
@@ -67,18 +123,18 @@ const Log = ({ job }: { job: JobDetail }) => {
     <section>
       <h3 className="mb-1 font-semibold">{t('log')}</h3>
       {events.length === 0 && <p className="text-muted">{t('nothingLogged')}</p>}
-      <ol className="font-mono text-[12px]">
-        {events.map(({ seq, kind, created_at, payload }) => (
-          <li key={seq} className="flex gap-2 border-b py-1">
-            <time className="shrink-0 text-muted">{new Date(created_at).toLocaleTimeString()}</time>
-            <span className="min-w-0 break-words">
-              {kind}{' '}
-              {Object.entries(payload)
-                .map(([key, value]) => `${key}=${JSON.stringify(value)}`)
-                .join(' ')}
-            </span>
-          </li>
-        ))}
+      <ol className="text-[13px]">
+        {events.map((event) => {
+          const { key, values } = sentenceOf(event, en.events)
+          return (
+            <li key={event.seq} className="flex gap-3 border-b py-1">
+              <time className="shrink-0 text-muted tabular-nums">
+                {new Date(event.created_at).toLocaleTimeString()}
+              </time>
+              <span className="min-w-0 break-words">{t(key, values)}</span>
+            </li>
+          )
+        })}
       </ol>
     </section>
   )
@@ -87,6 +143,7 @@ const Log = ({ job }: { job: JobDetail }) => {
 const Detail = ({ job }: { job: JobDetail }) => {
   const { t } = useTranslation('jobs')
   const projectId = useProjectId()
+  const [, put] = usePut()
   const board = typeof job.result?.storyboard_id === 'string' ? job.result.storyboard_id : null
   return (
     <div className="flex flex-col gap-4">
@@ -102,6 +159,7 @@ const Detail = ({ job }: { job: JobDetail }) => {
       <p className="text-muted">
         {t('onQueue', { queue: job.queue })}
         {job.attempt > 1 && ` · ${t('attempt', { count: job.attempt })}`}
+        {!!job.seconds && ` · ${t('spent', { span: span(job.seconds) })}`}
       </p>
       {job.error && (
         <p role="alert" className="rounded border border-retake p-2">
@@ -113,7 +171,13 @@ const Detail = ({ job }: { job: JobDetail }) => {
           {t('toBoard')}
         </Link>
       )}
+      {job.parent_id && (
+        <Button className="self-start" onClick={() => put({ job: job.parent_id })}>
+          {t('whole')}
+        </Button>
+      )}
       {job.state === 'queued' && <Priority job={job} />}
+      <PartList job={job} />
       <Log job={job} />
     </div>
   )

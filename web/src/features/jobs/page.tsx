@@ -1,11 +1,12 @@
-import { useInfiniteQuery } from '@tanstack/react-query'
+import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { ListChecks } from 'lucide-react'
 import { useCallback, useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
-import { listJobsInfiniteOptions } from '@/api/generated/@tanstack/react-query.gen'
+import { listJobsInfiniteOptions, listJobsOptions } from '@/api/generated/@tanstack/react-query.gen'
 import type { JobOut } from '@/api/generated/types.gen'
 import { useOffer } from '@/lib/commands'
+import { oneOf } from '@/lib/one-of'
 import { at, useProjectId } from '@/lib/project'
 import { usePut } from '@/lib/use-put'
 import { Button, buttonClasses } from '@/ui/button'
@@ -14,13 +15,15 @@ import { EmptyState, Loaded, Skeleton } from '@/ui/states'
 import { JobRow } from './job-row'
 import { JobSheet } from './job-sheet'
 import { Queues } from './queues'
-import { type Filter, isOpen, shows } from './words'
+import { type Filter, isOpen, statesOf } from './words'
 
-const FILTERS: Filter[] = ['all', 'open', 'failed', 'done']
+const FILTERS = ['all', 'open', 'failed', 'done'] as const
 
-const useJobs = () =>
+/** What was ordered, without the parts of it: a board of hundreds of panels is one job here. */
+const useJobs = (filter: Filter) =>
   useInfiniteQuery({
-    ...listJobsInfiniteOptions({ query: { limit: 100 } }),
+    ...listJobsInfiniteOptions({ query: { parent: 'none', state: statesOf(filter), limit: 50 } }),
+    placeholderData: keepPreviousData,
     initialPageParam: {},
     getNextPageParam: ({ next }) => next,
     refetchInterval: ({ state }) => (state.data?.pages[0]?.items.some(isOpen) ? 2000 : false),
@@ -48,19 +51,16 @@ export const Component = () => {
   const { t } = useTranslation('jobs')
   const projectId = useProjectId()
   const [params, put] = usePut()
-  const filter = (params.get('show') ?? 'all') as Filter
+  const filter = oneOf(FILTERS, params.get('show'))
   const current = params.get('job')
   const open = useCallback((job: string | null) => put({ job }), [put])
-  const query = useJobs()
-  const all = useMemo(
-    () => query.data?.pages.flatMap(({ items }) => items).filter((job) => !job.parent_id) ?? [],
-    [query.data],
-  )
-  const jobs = useMemo(() => all.filter((job) => shows(filter, job)), [all, filter])
+  const query = useJobs(filter)
+  const jobs = useMemo(() => query.data?.pages.flatMap(({ items }) => items) ?? [], [query.data])
+  const atWork = useQuery(listJobsOptions({ query: { parent: 'none', state: statesOf('open'), limit: 200 } }))
   useKeys(jobs, current, open)
   return (
     <>
-      <PageHead title={t('title')} told={query.data && t('told', { count: all.filter(isOpen).length })}>
+      <PageHead title={t('title')} told={atWork.data && t('told', { count: atWork.data.items.length })}>
         <fieldset aria-label={t('filter')} className="flex rounded-md border">
           {FILTERS.map((name) => (
             <Button

@@ -1,16 +1,29 @@
 import { describe, expect, it } from 'vitest'
-import { shows, worked } from './words'
+import en from './en'
+import { sentenceOf, statesOf, worked } from './words'
 
 describe('jobs', () => {
   it.each([
-    ['all', 'cancelled', true],
-    ['open', 'waiting', true],
-    ['open', 'failed', false],
-    ['failed', 'failed', true],
-    ['done', 'succeeded', true],
-    ['done', 'cancelled', true],
-    ['done', 'paused', false],
-  ] as const)('under "%s" a job that is %s: %s', (filter, state, seen) => expect(shows(filter, { state })).toBe(seen))
+    ['all', 0],
+    ['open', 4],
+    ['failed', 1],
+    ['done', 2],
+  ] as const)('under "%s" are those of %d states', (filter, many) => expect(statesOf(filter)).toHaveLength(many))
+
+  it.each([
+    ['started', { attempt: 1, worker: 'studio:88' }, 'events.started', { machine: 'studio', process: '88' }],
+    ['started', { attempt: 2, worker: 'studio:88' }, 'events.startedAgain', { attempt: '2' }],
+    ['stage', { stage: 'blocking' }, 'events.stage', { stage: 'blocking' }],
+    ['requeued', { delay: 65 }, 'events.requeuedLater', { span: '1 min 5 s' }],
+    ['requeued', { delay: 0 }, 'events.requeued', {}],
+    ['released', { state: 'paused' }, 'events.paused', {}],
+    ['prioritised', { priority: 9 }, 'events.prioritised', { priority: '9' }],
+    ['sent_home', {}, 'events.other', { what: 'sent home' }],
+  ])('tells "%s" %o as a sentence', (kind, payload, key, values) => {
+    const found = sentenceOf({ kind, payload }, en.events)
+    expect(found.key).toBe(key)
+    expect(found.values).toMatchObject(values)
+  })
 
   it('tells how long one took, and how long one is at work', () => {
     const began = '2026-11-21T10:00:00Z'

@@ -1,4 +1,5 @@
-import type { JobOut } from '@/api/generated/types.gen'
+import type { JobEventOut, JobOut } from '@/api/generated/types.gen'
+import { span } from '@/lib/time'
 import type en from './en'
 
 type Kind = keyof typeof en.kinds
@@ -8,11 +9,37 @@ export const isOpen = (job: Pick<JobOut, 'state'>) => OPEN.includes(job.state)
 
 export type Filter = 'all' | 'open' | 'failed' | 'done'
 
-/** Whether a job belongs under a filter. */
-export const shows = (filter: Filter, job: Pick<JobOut, 'state'>) => {
-  if (filter === 'all') return true
-  if (filter === 'open') return isOpen(job)
-  return filter === 'failed' ? job.state === 'failed' : job.state === 'succeeded' || job.state === 'cancelled'
+/** The states that jobs under a filter are in; none for all. */
+export const statesOf = (filter: Filter): JobOut['state'][] =>
+  ({ all: [], open: [...OPEN], failed: ['failed' as const], done: ['succeeded' as const, 'cancelled' as const] })[
+    filter
+  ]
+
+// what a sentence may name
+const PUT_IN = { machine: '', process: '', attempt: '', stage: '', priority: '', span: '', what: '' }
+
+type Told = keyof typeof en.events
+
+/** A line of a job's log as a sentence: its key among the words, and what is put into it. */
+export const sentenceOf = (
+  { kind, payload }: Pick<JobEventOut, 'kind' | 'payload'>,
+  words: Record<string, string>,
+): { key: `events.${Told}`; values: typeof PUT_IN } => {
+  const given = Object.fromEntries(Object.entries(payload).map(([key, value]) => [key, String(value)]))
+  const values = { ...PUT_IN, ...given }
+  if (kind === 'started') {
+    const [machine = '', process = ''] = (given.worker ?? '').split(':')
+    return {
+      key: values.attempt === '1' ? 'events.started' : 'events.startedAgain',
+      values: { ...values, machine, process },
+    }
+  }
+  if (kind === 'requeued' && Number(payload.delay) > 0)
+    return { key: 'events.requeuedLater', values: { ...values, span: span(Number(payload.delay)) } }
+  if (kind === 'released') return { key: given.state === 'paused' ? 'events.paused' : 'events.released', values }
+  return kind in words
+    ? { key: `events.${kind as Told}`, values }
+    : { key: 'events.other', values: { ...values, what: kind.replaceAll('_', ' ') } }
 }
 
 /** The key of a kind's name; null for a kind that has no words yet. */

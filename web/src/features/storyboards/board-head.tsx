@@ -1,5 +1,15 @@
 import { useQuery } from '@tanstack/react-query'
-import { ChartSpline, Download, History as HistoryIcon, Paintbrush, RotateCcw, Scissors } from 'lucide-react'
+import {
+  ChartSpline,
+  Download,
+  History as HistoryIcon,
+  MoreHorizontal,
+  Paintbrush,
+  Pencil,
+  RotateCcw,
+  Scissors,
+  Trash2,
+} from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
@@ -9,16 +19,18 @@ import { useMay } from '@/features/session/use-may'
 import { History } from '@/features/versions/history'
 import { at, useProjectId } from '@/lib/project'
 import { span } from '@/lib/time'
-import { type Shared, useField } from '@/realtime/document'
+import { type Shared, useField, writeField } from '@/realtime/document'
 import { useOthersAt } from '@/realtime/presence'
 import { Button, buttonClasses, IconButton } from '@/ui/button'
 import { Dialog } from '@/ui/dialog'
 import { Faces } from '@/ui/faces'
+import { Input } from '@/ui/field'
 import { Menu, MenuItem } from '@/ui/menu'
 import { PageHead } from '@/ui/page-head'
-import { Progress } from '@/ui/progress'
 import { ScoreBadge } from '@/ui/score-badge'
+import { tell } from '@/ui/toast'
 import en from './en'
+import { useBin } from './use-bin'
 import type { useRetakes } from './use-retakes'
 
 const FILES = Object.keys(en.files) as (keyof typeof en.files)[]
@@ -88,6 +100,51 @@ const Onwards = ({ boardId }: { boardId: string }) => {
   )
 }
 
+/** The board's title while somebody writes another: Enter keeps it, Escape leaves it as it was. */
+const Naming = ({
+  title,
+  onName,
+  onLeave,
+}: {
+  title: string
+  onName: (title: string) => void
+  onLeave: () => void
+}) => {
+  const { t } = useTranslation('storyboards')
+  return (
+    <Input
+      autoFocus
+      aria-label={t('name')}
+      defaultValue={title}
+      maxLength={300}
+      className="max-w-md"
+      onFocus={({ target }) => target.select()}
+      onKeyDown={({ key, currentTarget }) => {
+        if (key === 'Escape') onLeave()
+        if (key === 'Enter') onName(currentTarget.value)
+      }}
+      onBlur={({ target }) => onName(target.value)}
+    />
+  )
+}
+
+/** The title, which several people may change: kept in the shared document, with a way back. */
+const useTitle = (board: PanelBoard, shared: Shared) => {
+  const { t } = useTranslation('storyboards')
+  const shown = useField<string>(shared.fields, 'title') || board.title
+  const [naming, setNaming] = useState(false)
+  const name = (given: string) => {
+    setNaming(false)
+    const title = given.trim().replace(/\s+/g, ' ')
+    if (!title || title === shown) return
+    writeField(shared.fields, 'title', title)
+    tell(t('renamed', { title }), {
+      undo: { label: t('undo'), run: () => writeField(shared.fields, 'title', shown) },
+    })
+  }
+  return { shown, naming, begin: () => setNaming(true), leave: () => setNaming(false), name }
+}
+
 interface BoardHeadProps {
   board: PanelBoard
   shared: Shared
@@ -98,7 +155,8 @@ interface BoardHeadProps {
 /** The board's title, how it stands, and what can be done with all of it. */
 export const BoardHead = ({ board, shared, mayEdit, retakes }: BoardHeadProps) => {
   const { t } = useTranslation('storyboards')
-  const title = useField<string>(shared.fields, 'title')
+  const title = useTitle(board, shared)
+  const bin = useBin()
   const { why } = useMay('edit')
   const [versions, setVersions] = useState(false)
   const others = useOthersAt({ board: board.storyboard_id })
@@ -106,18 +164,15 @@ export const BoardHead = ({ board, shared, mayEdit, retakes }: BoardHeadProps) =
   const told = (
     <span className="flex items-center gap-3">
       <span>{t('panelCount', { count: board.shots.length })}</span>
-      {drawn < board.shots.length && (
-        <span className="flex w-44 items-center gap-2">
-          <span className="whitespace-nowrap">{t('drawing', { done: drawn, all: board.shots.length })}</span>
-          <Progress value={drawn / board.shots.length} label={t('drawing', { done: drawn, all: board.shots.length })} />
-        </span>
-      )}
       <ScoreBadge score={board.overall} />
       <Faces people={others} />
     </span>
   )
   return (
-    <PageHead title={title || board.title} told={told}>
+    <PageHead
+      title={title.naming ? <Naming title={title.shown} onName={title.name} onLeave={title.leave} /> : title.shown}
+      told={told}
+    >
       <Stale
         boardId={board.storyboard_id}
         count={board.shots.filter(({ stale }) => stale).length}
@@ -133,6 +188,27 @@ export const BoardHead = ({ board, shared, mayEdit, retakes }: BoardHeadProps) =
       <IconButton label={t('versions')} onClick={() => setVersions(true)}>
         <HistoryIcon />
       </IconButton>
+      <Menu
+        trigger={
+          <IconButton label={t('more_actions')}>
+            <MoreHorizontal />
+          </IconButton>
+        }
+      >
+        <MenuItem icon={<Pencil />} why={why} disabled={!shared.ready} onSelect={title.begin}>
+          {t('rename')}
+        </MenuItem>
+        {!board.deleted && (
+          <MenuItem
+            icon={<Trash2 />}
+            danger
+            why={why}
+            onSelect={() => bin.putAway({ id: board.storyboard_id, title: title.shown })}
+          >
+            {t('putBoardAway')}
+          </MenuItem>
+        )}
+      </Menu>
       <Dialog open={versions} onClose={() => setVersions(false)} title={t('versions')} side>
         <History target={{ kind: 'storyboard', id: board.storyboard_id }} readOnly={!mayEdit} />
       </Dialog>

@@ -1,16 +1,68 @@
-import { useInfiniteQuery } from '@tanstack/react-query'
-import { Clapperboard, Plus } from 'lucide-react'
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
+import { ArchiveRestore, Clapperboard, Plus, Trash2 } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
-import { listStoryboardsInfiniteOptions } from '@/api/generated/@tanstack/react-query.gen'
+import {
+  listDeletedStoryboardsOptions,
+  listStoryboardsInfiniteOptions,
+} from '@/api/generated/@tanstack/react-query.gen'
+import { useMay } from '@/features/session/use-may'
 import { at, useProjectId } from '@/lib/project'
+import { ago } from '@/lib/time'
+import { usePut } from '@/lib/use-put'
 import { Button, buttonClasses } from '@/ui/button'
 import { PageHead } from '@/ui/page-head'
 import { EmptyState, Loaded, Skeleton } from '@/ui/states'
 import { BoardCard } from './board-card'
+import { useBin } from './use-bin'
+
+const ToScript = () => {
+  const { t } = useTranslation('storyboards')
+  const projectId = useProjectId()
+  return (
+    <Link to={at(projectId, 'script')} className={buttonClasses({ look: 'primary' })}>
+      <Plus />
+      {t('newBoard')}
+    </Link>
+  )
+}
+
+/** Boards that were put away, each with the way back. */
+const Bin = () => {
+  const { t } = useTranslation('storyboards')
+  const projectId = useProjectId()
+  const { why } = useMay('edit')
+  const bin = useBin()
+  return (
+    <Loaded query={useQuery(listDeletedStoryboardsOptions())} skeleton={<Skeleton className="m-4 h-64" />}>
+      {({ storyboards }) =>
+        storyboards.length === 0 ? (
+          <EmptyState icon={<Trash2 />} title={t('emptyBin')}>
+            {t('emptyBinHelp')}
+          </EmptyState>
+        ) : (
+          <ul className="divide-y px-4">
+            {storyboards.map((board) => (
+              <li key={board.id} className="flex flex-wrap items-center gap-3 py-2">
+                <Link to={at(projectId, 'storyboards', board.id)} className="min-w-0 flex-1 truncate hover:underline">
+                  {board.title}
+                </Link>
+                <span className="text-[13px] text-muted">{board.deleted_at && ago(board.deleted_at)}</span>
+                <Button size="small" why={why} busy={bin.busy} onClick={() => bin.takeBack(board)}>
+                  <ArchiveRestore />
+                  {t('restore')}
+                </Button>
+              </li>
+            ))}
+          </ul>
+        )
+      }
+    </Loaded>
+  )
+}
 
 /** All boards of the project, newest first. */
-export const Component = () => {
+const Boards = () => {
   const { t } = useTranslation('storyboards')
   const projectId = useProjectId()
   const query = useInfiniteQuery({
@@ -18,21 +70,14 @@ export const Component = () => {
     initialPageParam: {},
     getNextPageParam: ({ next }) => next,
   })
-  const toScript = (
-    <Link to={at(projectId, 'script')} className={buttonClasses({ look: 'primary' })}>
-      <Plus />
-      {t('newBoard')}
-    </Link>
-  )
   return (
     <>
-      <PageHead title={t('title')}>{toScript}</PageHead>
       <Loaded query={query} skeleton={<Skeleton className="m-4 h-64" />}>
         {({ pages }) => {
           const boards = pages.flatMap(({ storyboards }) => storyboards)
           if (boards.length === 0)
             return (
-              <EmptyState icon={<Clapperboard />} title={t('empty')} action={toScript}>
+              <EmptyState icon={<Clapperboard />} title={t('empty')} action={<ToScript />}>
                 {t('emptyHelp')}
               </EmptyState>
             )
@@ -52,6 +97,30 @@ export const Component = () => {
           {t('more')}
         </Button>
       )}
+    </>
+  )
+}
+
+/** The boards of the project, or what was put away of them. */
+export const Component = () => {
+  const { t } = useTranslation('storyboards')
+  const [params, put] = usePut()
+  const away = params.has('bin')
+  return (
+    <>
+      <PageHead title={t('title')}>
+        <Button
+          look="quiet"
+          aria-pressed={away}
+          className={away ? 'bg-raised text-accent' : undefined}
+          onClick={() => put({ bin: away ? null : '1' })}
+        >
+          <Trash2 />
+          {t('bin')}
+        </Button>
+        <ToScript />
+      </PageHead>
+      {away ? <Bin /> : <Boards />}
     </>
   )
 }

@@ -1,9 +1,15 @@
+import { ExternalLink, RotateCcw } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
+import { Link } from 'react-router'
 import type { MatrixCell } from '@/api/generated/types.gen'
+import { useMay } from '@/features/session/use-may'
+import { at, useProjectId } from '@/lib/project'
+import { Button, buttonClasses } from '@/ui/button'
 import { Dialog } from '@/ui/dialog'
 import { Picture } from '@/ui/picture'
 import { ScoreBadge } from '@/ui/score-badge'
 import en from './en'
+import type { useRetakes } from './use-retakes'
 
 const Side = ({ title, src, alt }: { title: string; src: string | null; alt: string }) => {
   const { t } = useTranslation('storyboards')
@@ -22,11 +28,47 @@ const Side = ({ title, src, alt }: { title: string; src: string | null; alt: str
 }
 
 /** A character in a shot beside the reference it was held against, and how each part was judged. */
-export const CellDialog = ({ cell, onClose }: { cell: MatrixCell; onClose: () => void }) => {
+export const CellDialog = ({
+  cell,
+  boardId,
+  shot,
+  retakes,
+  onClose,
+}: {
+  cell: MatrixCell
+  boardId: string
+  shot: string
+  retakes: ReturnType<typeof useRetakes>
+  onClose: () => void
+}) => {
   const { t } = useTranslation('storyboards')
+  const projectId = useProjectId()
+  const { why } = useMay('edit')
+  const again = () => {
+    retakes.these([cell.shot_id], cell.finding.slice(0, 500))
+    onClose()
+  }
   const part = (name: string) => (name in en.parts ? t(`parts.${name as keyof typeof en.parts}`) : name)
   return (
-    <Dialog open wide onClose={onClose} title={cell.character} description={cell.reason || cell.finding || undefined}>
+    <Dialog
+      open
+      wide
+      onClose={onClose}
+      title={t('cellTitle', { character: cell.character, shot })}
+      description={cell.reason || cell.finding || undefined}
+      footer={
+        <>
+          <Link className={buttonClasses()} to={at(projectId, 'storyboards', boardId, 'shots', cell.shot_id)}>
+            <ExternalLink />
+            {t('open')}
+          </Link>
+          <Button look="primary" why={why} busy={retakes.busy} onClick={again}>
+            <RotateCcw />
+            {t('retake')}
+          </Button>
+        </>
+      }
+    >
       <div className="grid gap-5 md:grid-cols-[3fr_2fr]">
         <div className="flex gap-3">
           <Side title={t('inFrame')} src={cell.crop_url} alt={t('inFrame')} />

@@ -13,6 +13,7 @@ import { Loaded, Skeleton } from '@/ui/states'
 import { Tabs } from '@/ui/tabs'
 import { Animatic } from './animatic'
 import { BoardHead } from './board-head'
+import { BoardState } from './board-state'
 import { BoardView } from './board-view'
 import { Compare } from './compare'
 import { Matrix } from './matrix'
@@ -104,13 +105,14 @@ const Page = ({ board }: { board: PanelBoard }) => {
         <ChosenBar ids={[...chosen]} retakes={retakes} onClear={() => setChosen(new Set())} />
       </>
     ),
-    continuity: () => <Matrix storyboardId={boardId} />,
+    continuity: () => <Matrix storyboardId={boardId} retakes={retakes} />,
     animatic: () => <Animatic storyboardId={boardId} />,
     compare: () => <Compare storyboardId={boardId} otherId={params.get('with')} onOther={(id) => put({ with: id })} />,
   }
   return (
     <>
       <BoardHead board={board} shared={shared} mayEdit={mayEdit} retakes={retakes} />
+      <BoardState board={board} retakes={retakes} />
       <Tabs
         label={t('view')}
         tabs={VIEWS.map((name) => ({ name, title: t(`views.${name}`) }))}

@@ -17,6 +17,7 @@ import {
   rollBackCharacter,
   rollBackCut,
   rollBackEnvironment,
+  rollBackStoryboard,
   rollBackStyle,
 } from '@/api/generated/sdk.gen'
 import type { VersionPage } from '@/api/generated/types.gen'
@@ -75,6 +76,7 @@ export const rollBackOf = ({ kind, id }: Versioned): ((number: number) => Promis
   if (kind === 'style') return (number) => rollBackStyle({ path: { style_id: id }, ...options(number) })
   if (kind === 'environment')
     return (number) => rollBackEnvironment({ path: { environment_id: id }, ...options(number) })
+  if (kind === 'storyboard') return (number) => rollBackStoryboard({ path: { storyboard_id: id }, ...options(number) })
   if (kind === 'canvas') return (number) => rollBackCanvas({ path: { canvas_id: id }, ...options(number) })
   if (kind === 'cut') return (number) => rollBackCut({ path: { cut_id: id }, ...options(number) })
   return null
