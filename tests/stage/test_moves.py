@@ -64,3 +64,15 @@ def test_life_starts_from_nothing_and_eyes_close_all_the_way() -> None:
     assert shut[0] == 0
     assert max(shut) > 0.9
     assert np.mean(np.array(shut) > 0.5) < 0.15
+
+
+def test_an_operated_camera_breathes_and_a_locked_one_does_not() -> None:
+    start = camera((0.0, -2.3, 1.45), focus_distance=2.3)
+    pushed = travel(start, Order(Move.PUSH_IN, frames=73, seed=1), GROUND).cameras
+    ways = np.array([np.subtract(c.target, c.position) for c in pushed])
+    turned = np.degrees(
+        np.arccos(np.clip((ways @ ways[0]) / np.linalg.norm(ways, axis=1) / np.linalg.norm(ways[0]), -1, 1))
+    )
+    assert 0.02 < turned.max() < 0.25, "less than is seen as a move"
+    assert np.abs(np.diff(turned)).max() < 0.02, "softly"
+    assert len(set(travel(start, Order(Move.STATIC, frames=24), GROUND).cameras)) == 1

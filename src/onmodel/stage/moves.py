@@ -12,12 +12,12 @@ from numpy.typing import NDArray
 
 from onmodel.fountain.vocabulary import Angle, Move
 from onmodel.stage.anchors import face_points, head_of
-from onmodel.stage.camera import Array, box_in_frame, view_axes
+from onmodel.stage.camera import Array, as_vec3, box_in_frame, view_axes
 from onmodel.stage.framing import LOWEST, UNDER_CEILING, WALL
 from onmodel.stage.life import wander
 from onmodel.stage.mesh import ActorMesh, Place
 from onmodel.stage.sightlines import Solid
-from onmodel.stage.spec import CameraSpec, Vec3
+from onmodel.stage.spec import CameraSpec
 from onmodel.stage.visibility import ELBOW_ROOM, covers
 
 SIZES: dict[Move, float] = {  # of three seconds at speed 1: shares of the distance to the subject, or degrees
@@ -29,6 +29,7 @@ SMALLER, TRIES = 0.72, 7  # of a move that does not fit, and how often it is tri
 LOOKED_AT = (0.35, 0.7, 1.0)  # shares of the way at which a move is tried
 HAND = (0.012, 0.010, 0.008)  # metres that a camera on the shoulder wanders: right, up, forward
 WRIST = (0.45, 0.40, 0.30)  # degrees: pan, tilt, roll
+BREATH = 0.05  # degrees that an operated head drifts; a camera that is locked off does not
 KEPT = 0.015  # of the frame that a head which is free keeps free
 
 
@@ -94,21 +95,31 @@ def travel(camera: CameraSpec, order: Order, ground: Ground) -> Travel:
     sides = _sides(order.move, camera, first=1.0 if rng.uniform() < 0.5 else -1.0)
     share, side = _fitting(lambda s, u: _led(go(s * u * size, 1.0), ground.led(u)), camera, ground, sides)
     times = np.arange(order.frames) / max(order.frames - 1, 1)
-    cameras = tuple(
-        _led(go(side * share * size, ease(u), u * seconds), ground.led(u)) if i else camera for i, u in enumerate(times)
-    )
+    made = [_led(go(side * share * size, ease(u), u * seconds), ground.led(u)) for u in times]
+    if order.move is not Move.HANDHELD:
+        made = _breathing(made, order)
+    cameras = (camera, *made[1:])
     notes = () if share > 0.45 else (f"There was room for {share:.0%} of the {order.move}",)
     return Travel(cameras, share, notes)
 
 
+def _breathing(cameras: Sequence[CameraSpec], order: Order) -> list[CameraSpec]:
+    """The cameras as a hand on the head's handle holds them: they drift a little with its breath."""
+    rng = np.random.default_rng((order.seed, 13))
+    pan, tilt = wander(rng, 0.35, BREATH), wander(rng, 0.45, BREATH)
+    held = []
+    for number, camera in enumerate(cameras):
+        right, up, _ = view_axes(replace(camera, roll=0.0))
+        way = np.subtract(camera.target, camera.position)
+        aim = _about(_about(way, up, pan(number / order.rate)), right, tilt(number / order.rate))
+        held.append(replace(camera, target=as_vec3(np.add(camera.position, aim).round(6))))
+    return held
+
+
 def _led(camera: CameraSpec, by: Array) -> CameraSpec:
     """The camera carried along, its focus with it."""
-    return replace(camera, position=_plus(camera.position, by), target=_plus(camera.target, by)) if by.any() else camera
-
-
-def _plus(point: Vec3, by: Array) -> Vec3:
-    x, y, z = (round(a + float(b), 6) for a, b in zip(point, by, strict=True))
-    return x, y, z
+    position, target = (as_vec3(np.add(point, by).round(6)) for point in (camera.position, camera.target))
+    return replace(camera, position=position, target=target) if by.any() else camera
 
 
 def _sides(move: Move, camera: CameraSpec, first: float) -> tuple[float, ...]:
