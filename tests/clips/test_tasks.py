@@ -4,6 +4,8 @@ from typing import Any
 
 import pytest
 
+from onmodel.backends.texts.port import EnhancedPrompt, MotionPromptRequest
+from onmodel.backends.texts.rules import RuleTexts
 from onmodel.backends.videos.fake import FakeVideos
 from onmodel.backends.videos.port import VideoCapabilities, VideoRequest, VideoResult
 from onmodel.budgets import service as budgets
@@ -13,6 +15,7 @@ from onmodel.db import Database
 from onmodel.jobs import service as jobs
 from onmodel.jobs.rules import JobState
 from onmodel.jobs.tasks import JobInterrupted
+from onmodel.styles import service as styles
 from onmodel.takes.tables import Take
 from tests.factories.reel import Reel
 from tests.factories.shoot import Shoot
@@ -48,6 +51,25 @@ def reel(shoot: Shoot) -> Reel:
 def events(database: Database, kind: str) -> list[dict[str, Any]]:
     with database.reading() as session:
         return [e.payload for e in session.query(ProjectEvent).filter_by(kind=kind).order_by(ProjectEvent.seq)]
+
+
+def test_the_words_of_a_clip_are_found_with_the_board_s_style(reel: Reel, monkeypatch: pytest.MonkeyPatch) -> None:
+    shoot, told = reel.shoot, []
+    made = {"name": "Postcards", "description": "Faded postcards.", "parameters": {"look": "ink"}}
+    with shoot.production.database.transaction() as session:
+        nothing = styles.Pictures((), (), [])
+        styles.create(session, shoot.production.blobs, made, nothing, project_id=shoot.project_id)
+        look, style_id = styles.chosen(session, shoot.project_id, "Postcards")
+    shoot.board_id = shoot.make(frames=3, look=look, style=style_id)
+    usual = RuleTexts.enhance_motion
+
+    def heard(self: RuleTexts, request: MotionPromptRequest) -> EnhancedPrompt:
+        told.append(request.facts.style)
+        return usual(self, request)
+
+    monkeypatch.setattr(RuleTexts, "enhance_motion", heard)
+    assert reel.process(scene_numbers=[1], takes=1).state == "succeeded"
+    assert told == ["Faded postcards, ink drawing"]
 
 
 def test_three_takes_of_each_scene_are_made_and_the_best_is_selected(reel: Reel) -> None:

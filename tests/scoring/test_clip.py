@@ -1,10 +1,12 @@
 """Whole clips with fake vision: every edge case by name has a value or a reason, and no NaN leaves as JSON."""
 
 import json
+from dataclasses import replace
 
 import numpy as np
 import pytest
 
+from onmodel.backends.vision.appearance import Seen
 from onmodel.backends.vision.fake import BACKBONE, FakeVision
 from onmodel.dna.model import CharacterDNA, FaceReference
 from onmodel.footage.probe import NotAClip
@@ -88,6 +90,8 @@ def test_the_hero_frame_is_held_against_the_clip():
     own, another = score(frames, hero=frames[0]), score(frames, hero=np.full((180, 320, 3), (20, 30, 250), np.uint8))
     assert told(own)["i2v_background"] > told(another)["i2v_background"]
     assert "vmaf against the hero frame held" in own.picture
+    assert "no quality" in as_json(own)["meanings"]["vmaf against the hero frame held"]
+    assert set(as_json(own)["meanings"]) == {name for name in own.picture if " " not in name or "vmaf" in name}
     assert own.picture["aesthetic: palette"] > another.picture["aesthetic: palette"]
 
 
@@ -106,7 +110,7 @@ def test_the_cast_is_followed_along_the_clip(monkeypatch):
     present = iter([True, True, False, True, False, True])
 
     def find(_vision, _picture, expected):
-        return ({name: object() for name, _ in expected} if next(present) else {}), 0
+        return ({name: Seen((0, 0, 9, 9)) for name, _ in expected} if next(present) else {}), 0
 
     values = iter([90.0, 80.0, 40.0, 70.0])
     monkeypatch.setattr(looking, "find", find)
@@ -118,6 +122,33 @@ def test_the_cast_is_followed_along_the_clip(monkeypatch):
     assert emma.worst_frame in {14, 28}, "a frame without her is the worst"
     assert "missing in 2 of 6 frames" in emma.finding
     assert report.picture["alignment: cast seen"] == pytest.approx(4 / 6)
+
+
+class Painted(FakeVision):
+    """Looks by a backbone that has a curve: the mean colour, whoever is there."""
+
+    def embed_look(self, picture, mask=None):
+        return replace(super().embed_look(picture, mask), backbone="oklab-palette-texture-v1")
+
+
+@pytest.mark.parametrize(("kept", "value"), [(True, 100.0), (False, 0.0)])
+def test_a_style_that_drops_out_along_the_clip_is_told(monkeypatch, kept, value):
+    outline = np.zeros((180, 320), np.bool_)
+    outline[40:160, 100:220] = True
+    monkeypatch.setattr(looking, "find", lambda *_: ({"EMMA": Seen((100, 40, 160, 100), outline)}, 0))
+    monkeypatch.setattr(looking, "measure", lambda *_: ({"face": Score(90.0, 0.3, False)}, {}))
+    teal, red = (np.full((180, 320, 3), colour, np.uint8) for colour in ((20, 160, 150), (200, 30, 20)))
+    along = [teal] * 12 if kept else [teal] * 2 + [red] * 22
+    kept_frames = list(enumerate(along))
+    asked = Asked(hero=teal, cast=(CharacterDNA("EMMA"),))
+    (emma,) = looking.cast_along(Painted(), kept_frames, asked, lambda _share: None)
+    assert emma.parts["style"].value == pytest.approx(value, abs=20.0)
+    assert emma.parts["style"].backbone == "oklab-palette-texture-v1"
+    assert ("style" in emma.finding) is not kept
+    assert looking.overall(emma.parts) == 90.0, "it counts in no mean"
+    (bare,) = looking.cast_along(FakeVision(), kept_frames, asked, lambda _share: None)
+    assert bare.parts["style"].value is None
+    assert "never calibrated" in bare.parts["style"].unscorable_reason
 
 
 def test_somebody_who_is_never_there_is_told():

@@ -92,3 +92,33 @@ def test_clips_of_several_sizes_are_measured_at_one_moment():
 
     with ThreadPoolExecutor(4) as pool:  # one flow for all of them wrote beyond its memory
         assert list(pool.map(moved, range(64))) == pytest.approx([2.0] * 64, abs=0.3)
+
+
+def test_flow_depends_on_its_two_pictures_alone():
+    """Neither on what its thread measured before (a small picture counts), nor on how many threads OpenCV has."""
+    rng = np.random.default_rng(1)
+    one, other = (motion.grey(cv2.resize(frame, (320, 180))) for frame in filmed(push, 4)[::3])
+
+    def after(size: tuple[int, int]) -> bytes:
+        rough = cv2.GaussianBlur(rng.integers(0, 255, size, np.uint8), (0, 0), 3)
+        motion.flow(rough, np.roll(rough, 4, axis=1))
+        return motion.flow(one, other).tobytes()
+
+    threads, found = cv2.getNumThreads(), {motion.flow(one, other).tobytes()}
+    try:
+        for number, size in ((1, (76, 56)), (2, (40, 40)), (3, (361, 641)), (4, (48, 640))):
+            cv2.setNumThreads(number)
+            with ThreadPoolExecutor(1) as pool:
+                found.add(pool.submit(after, size).result())
+    finally:
+        cv2.setNumThreads(threads)
+    assert len(found) == 1
+
+
+@pytest.mark.parametrize("size", [(16, 320), (20, 300), (24, 300), (320, 17), (28, 320), (47, 48)])
+def test_a_narrow_strip_is_measured_and_crashes_nothing(size: tuple[int, int]) -> None:
+    rough = cv2.GaussianBlur(np.random.default_rng(2).integers(0, 255, size, np.uint8), (0, 0), 4)
+    found = motion.flow(rough, np.roll(rough, 2, axis=int(np.argmax(size))))
+    assert found.shape == (*size, 2)
+    assert np.isfinite(found).all()
+    assert float(np.median(found[..., 1 - int(np.argmax(size))])) == pytest.approx(2.0, abs=0.5)

@@ -24,6 +24,7 @@ from onmodel.continuity import service as continuity
 from onmodel.dna.model import CharacterDNA
 from onmodel.fountain.vocabulary import Move
 from onmodel.frames.tasks import paid
+from onmodel.heroes.rules import style_words
 from onmodel.jobs import service as jobs
 from onmodel.jobs.tasks import Handlers, JobContext
 from onmodel.kit.pictures import decode, thumbnail
@@ -32,6 +33,7 @@ from onmodel.stage.spec import SIZES, SceneSpec
 from onmodel.storyboards import queries as storyboard_queries
 from onmodel.storyboards import service as storyboards
 from onmodel.storyboards.tables import Shot
+from onmodel.styles.tasks import dressing_by_id
 from onmodel.takes import queries as take_queries
 from onmodel.takes import service as takes
 from onmodel.takes.rules import request_hash
@@ -128,12 +130,15 @@ def _open(backends: Backends, judge: Judge, job: JobContext) -> ClipWork:
         board = storyboards.get(session, job.project_id, shot.storyboard_id)
         hero = takes.get(session, job.project_id, asked.hero_id)
         picture = decode(takes.picture_of(session, backends.blobs, hero), f"take {hero.number}")
+        settings = storyboards.settings_of(board)
+        dressing = dressing_by_id(session, job.project_id, settings.style)
+    style = style_words(dressing.words if dressing else "", settings.look)
     picture = thumbnail(picture, max(SIZES[asked.tier]))
     whole = next(scene for scene, rows in storyboards.scene_values(board) if shot.id in {row.id for row in rows})
     # a grade is not in the scene: what was graded is moved as a picture
     scene = storyboards.spec_value(hero.scene) if hero.scene and hero.plate_asset_id is None else None
     people = {m.script_name: m.character.base_prompt for m in board.cast if m.script_name in shot.characters}
-    facts = ShotFacts(whole, storyboards.shot_value(shot), people, scene)
+    facts = ShotFacts(whole, storyboards.shot_value(shot), people, scene, style)
     wanted = asked.direction
     words = backends.texts.enhance_motion(
         MotionPromptRequest(facts, wanted.prompt, wanted.negative_prompt, wanted.move, wanted.speed, RATE)

@@ -7,7 +7,7 @@ from statistics import fmean
 import numpy as np
 from numpy.typing import NDArray
 
-from onmodel.backends.vision.appearance import find, measure
+from onmodel.backends.vision.appearance import Seen, find, measure
 from onmodel.backends.vision.port import Embedding, Face, Picture, VisionBackend
 from onmodel.metrics import identity
 from onmodel.metrics.cohort import cohort
@@ -18,6 +18,7 @@ from onmodel.scoring.model import Asked, CastScore
 CAST_FRAMES = 6  # kept frames in which the cast is measured: the slow half
 MASKED_FRAMES = 8  # and in which people are told from scenery
 LEAST_LOOKS = 3  # first, middle and last: where nobody has a face there, faces are looked for no further
+MEASURED = (*PART_WEIGHTS, "style")
 LEAST_AREA = 0.02  # of the frame: a smaller figure has no look of its own
 Told = Callable[[float], None]
 
@@ -31,6 +32,7 @@ class Remembered:
         self._faces: dict[int, tuple[Picture, list[Face]]] = {}  # the picture is held, so that its id stays its own
         self._masks: dict[tuple[int, tuple[float, ...]], NDArray[np.bool_] | None] = {}
         self._vectors: dict[tuple[int, tuple[float, ...]], Embedding] = {}
+        self._looks: dict[tuple[int, int], Embedding] = {}  # of pictures and masks that are held here
 
     def setup(self) -> None:
         """Load the backend's models."""
@@ -57,7 +59,12 @@ class Remembered:
 
     def embed_look(self, picture: Picture, mask: NDArray[np.bool_] | None = None) -> Embedding:
         """As the port says."""
-        return self._vision.embed_look(picture, mask)
+        if mask is None or not any(mask is known for known in self._masks.values()):
+            return self._vision.embed_look(picture, mask)
+        key = id(picture), id(mask)
+        if key not in self._looks:
+            self._looks[key] = self._vision.embed_look(picture, mask)
+        return self._looks[key]
 
     def person_mask(self, picture: Picture, face: Face) -> NDArray[np.bool_] | None:
         """As the port says."""
@@ -158,24 +165,46 @@ def cast_along(
 ) -> tuple[CastScore, ...]:
     """Every expected character along the clip: parts are means over the frames where they are seen.
 
-    A frame without them counts 0 in the worst frame and is told; `Score.value` of a part that no frame tells is None.
-    Who is placed there by the maker of the clip is there, found or not.
+    Beside face, hair and outfit, which the DNA tells, `style`: how they are painted, held against the hero frame. A
+    frame without them counts 0 in the worst frame and is told; `Score.value` of a part that no frame tells is None. Who
+    is placed there by the maker of the clip is there, found or not.
     """
     chosen = _spread(kept, CAST_FRAMES)
     expected = [(dna.name, dna) for dna in asked.cast]
     frames: list[tuple[int, Mapping[str, dict[str, Score]]]] = []
+    looks = {} if asked.hero is None else _looks_in(vision, asked.hero, find(vision, asked.hero, expected)[0])
     for at, (number, picture) in enumerate(chosen):
         seen, _ = find(vision, picture, expected)
         there: dict[str, dict[str, Score]] = {name: {} for name, _ in expected if name in asked.placed}
         measured = {n: measure(vision, picture, dna, seen[n])[0] for n, dna in expected if n in seen}
+        for name, look in _looks_in(vision, picture, seen).items():
+            measured[name] = {**measured[name], "style": _style(look, looks.setdefault(name, look))}
         frames.append((number, there | measured))
         told((at + 1) / len(chosen))
     return tuple(_along(name, frames) for name, _ in expected)
 
 
+def _looks_in(vision: VisionBackend, picture: Picture, seen: Mapping[str, Seen]) -> dict[str, Embedding]:
+    """Palette and grain inside the outline of each person, where one is known."""
+    masks = {name: found.mask for name, found in seen.items()} if vision.capabilities.looks else {}
+    looks = {name: vision.embed_look(picture, mask) for name, mask in masks.items() if mask is not None}
+    return {name: look for name, look in looks.items() if look.vector is not None}
+
+
+def _style(look: Embedding, first: Embedding) -> Score:
+    """How like somebody's look is to what it was, by the curve of whole looks."""
+    assert look.vector is not None
+    assert first.vector is not None
+    alike = identity.likeness_of_looks(look.vector, [first.vector])
+    try:
+        return curve("whole", look.backbone).score(alike)
+    except LookupError:
+        return Score(None, alike, True, f"{look.backbone} was never calibrated", look.backbone, 0.0)
+
+
 def _along(name: str, frames: Sequence[tuple[int, Mapping[str, dict[str, Score]]]]) -> CastScore:
     seen = [(number, parts[name]) for number, parts in frames if name in parts]
-    parts = {part: _mean([p[part] for _, p in seen if part in p]) for part in PART_WEIGHTS} if seen else {}
+    parts = {part: _mean([p[part] for _, p in seen if part in p]) for part in MEASURED} if seen else {}
     values = {number: (overall(found[name]) if name in found else 0.0) for number, found in frames}
     judged = {number: value for number, value in values.items() if value is not None}
     worst = min(judged, key=lambda number: judged[number], default=None)
@@ -196,7 +225,7 @@ def _finding(name: str, seen: int, looked: int, parts: Mapping[str, Score]) -> s
     if not seen:
         return f"{name} is not seen"
     low = [f"{part} {printed(s.value)}" for part, s in parts.items() if s.value is not None and s.value < GOOD]
-    told = any(score.value is not None for score in parts.values())
+    told = any(parts[part].value is not None for part in PART_WEIGHTS if part in parts)
     hidden = [] if told else [f"{name} is too small or turned away to be measured"]
     missing = [f"missing in {looked - seen} of {looked} frames"] if seen < looked else []
     below = [f"below the bar: {', '.join(low)}"] if low else []

@@ -43,7 +43,11 @@ class Dimension:
 
 @dataclass(frozen=True)
 class CastScore:
-    """A character along a clip, 0–100 calibrated: parts by name (face, outfit, hair, whole), the worst frame."""
+    """A character along a clip, 0–100 calibrated: parts by name (face, outfit, hair, style), the worst frame.
+
+    `style` is how they are painted, by palette and grain inside their outline, held against the hero frame, or else
+    against the first frame that shows them; it counts in no mean, since a move of the light changes it too.
+    """
 
     character: str
     parts: dict[str, Score]

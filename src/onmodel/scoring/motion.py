@@ -18,6 +18,9 @@ GRID = 12  # every so many pixels one vector is asked what the camera did
 LEAST_VECTORS = 4
 STEADY_SECONDS = 0.5  # slower than this is a move, faster is shaking
 STILL_WIDTH, STILL_ZOOM = 0.02, 0.015  # shares of the width, log of the scale: over a whole clip, a standing camera
+LEAST = 48  # pixels of either side that flow is measured in
+THREADS = 2  # that a picture is parted among, wherever it is measured
+MOST_SIZES = 4  # of pictures whose scratch memory is kept: a clip has two
 
 _OWN = local()
 
@@ -65,16 +68,36 @@ def grey(picture: Picture) -> Grey:
 
 def flow(one: Grey, other: Grey) -> Flow:
     """Where each pixel of `one` (H, W) is in `other`: (H, W, 2), pixels."""
-    if min(one.shape) < 16:
-        return np.zeros((*one.shape, 2), np.float32)
-    return np.asarray(_dis().calc(one, other, None), np.float32)
+    height, width = one.shape
+    if min(height, width) < 16:
+        return np.zeros((height, width, 2), np.float32)
+    if cv2.getNumThreads() != THREADS:
+        cv2.setNumThreads(THREADS)
+    wide = [_widened(picture) for picture in (one, other)]
+    found = np.asarray(_dis(wide[0].shape).calc(*wide, None), np.float32)
+    return np.nan_to_num(found[:height, :width], posinf=0.0, neginf=0.0)
 
 
-def _dis() -> Any:
-    """This thread's own: it has scratch memory, which two threads at once write beyond."""
-    if not hasattr(_OWN, "dis"):
-        _OWN.dis = cv2.DISOpticalFlow.create(cv2.DISOPTICAL_FLOW_PRESET_FAST)
-    return _OWN.dis
+def _widened(picture: Grey) -> Grey:
+    """The picture with its edge drawn on to LEAST pixels: DIS crashes on a narrower strip."""
+    lower, right = (max(LEAST - side, 0) for side in picture.shape)
+    if not lower and not right:
+        return picture
+    return np.asarray(cv2.copyMakeBorder(picture, 0, lower, 0, right, cv2.BORDER_REPLICATE), np.uint8)
+
+
+def _dis(size: tuple[int, ...]) -> Any:
+    """This thread's own, for pictures of this size.
+
+    It has scratch memory, which two threads at once write beyond. And a small picture changes its patches for good: the
+    same clip would score otherwise by what was scored before.
+    """
+    known: dict[tuple[int, ...], Any] = _OWN.__dict__.setdefault("flows", {})
+    if size not in known:
+        if len(known) >= MOST_SIZES:
+            known.clear()
+        known[size] = cv2.DISOpticalFlow.create(cv2.DISOPTICAL_FLOW_PRESET_FAST)
+    return known[size]
 
 
 def step(moved: Flow) -> Step:

@@ -16,6 +16,7 @@ from onmodel.footage.read import Footage
 from onmodel.metrics.vbench_frames import consistency
 from onmodel.scoring.dimensions import told
 from onmodel.scoring.model import Dimension
+from onmodel.scoring.motion import THREADS
 
 Picture = NDArray[np.uint8]
 Floats = NDArray[np.float64]
@@ -46,7 +47,9 @@ def features(path: Path, pictures: Iterable[Picture], transform: Callable[[Pictu
     """Features (T, D) of pictures by an export; the first token where it answers tokens. Raises ImportError."""
     import onnxruntime  # noqa: PLC0415 not everybody has it, and it takes a second to import
 
-    session: Any = onnxruntime.InferenceSession(str(path), providers=["CPUExecutionProvider"])
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = THREADS  # sums in another order are other sums
+    session: Any = onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
     outputs = [output.name for output in session.get_outputs()]
     wanted = next((name for name in ("image_embeds", "last_hidden_state") if name in outputs), outputs[0])
     entry = session.get_inputs()[0].name

@@ -32,6 +32,18 @@ _GRAPH = (
 _VALUE = re.compile(r"lavfi\.(siti\.si|siti\.ti|blur|block)=([0-9.]+)")
 NAMES = {"siti.si": "spatial_information", "siti.ti": "temporal_information", "blur": "blur", "block": "blocks"}
 
+MEANINGS = {
+    "spatial_information": "ITU-T P.910 at 640 pixels, mean over the frames: how much there is to see in them",
+    "temporal_information": "ITU-T P.910 at 640 pixels, mean over the frames: how much changes between them",
+    "blur": "mean width of edges in pixels at 640 (Marziliano et al. 2002), mean over the frames: lower is sharper",
+    "blocks": "how far a codec's 8-pixel squares stand out, 1 where they do not, mean over the frames",
+    "vmaf": (
+        "VMAF (vmaf_v0.6.1, 0-100) of every fourth frame at 640 pixels against one held picture, not against a film: "
+        "how much of that picture is still to be seen. Whatever moves lowers it: it is no quality, ranks no takes and "
+        "counts in no score; it compares clips of one shot, one move and one hero frame"
+    ),
+}
+
 
 class PictureMeter:
     """Use it as a context: `see` every frame, then read `measured`. `against` is what VMAF compares every frame with.
@@ -114,6 +126,11 @@ class PictureMeter:
             self.measured["vmaf"] = float(pooled[1]) if pooled else None
         if not self.reason and self.measured["spatial_information"] is None:
             self.reason = "ffmpeg told nothing"
+
+
+def meaning_of(name: str) -> str | None:
+    """What a measure of the picture says, by its name in reports; None for what is not measured here."""
+    return MEANINGS.get("vmaf" if name.startswith("vmaf ") else name)
 
 
 def _even(picture: Picture) -> Picture:

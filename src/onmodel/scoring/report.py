@@ -6,14 +6,16 @@ from typing import Any
 from pydantic import TypeAdapter
 
 from onmodel.scoring.model import ClipReport
+from onmodel.scoring.picture import meaning_of
 
 _REPORT = TypeAdapter(ClipReport)
 
 
 def as_json(report: ClipReport) -> dict[str, Any]:
-    """The report as JSON values."""
+    """The report as JSON values; `meanings` says of each measure of the picture what its number is."""
     data: dict[str, Any] = _finite(_REPORT.dump_python(report, mode="json"))
-    return data
+    told = {name: meaning_of(name) for name in report.picture}
+    return {**data, "meanings": {name: meaning for name, meaning in told.items() if meaning}}
 
 
 def from_json(data: dict[str, Any]) -> ClipReport:

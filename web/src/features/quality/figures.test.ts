@@ -21,7 +21,7 @@ describe('what was measured', () => {
     metric('subject_consistency', 0.9),
     metric('color', null, { reason: 'its own prompts' }),
     metric('scene', null, { reason: 'its own prompts' }),
-    metric('identity', 88, { character: 'EMMA' }),
+    metric('face', 88, { character: 'EMMA' }),
   ]
 
   it('puts movement behind the consistency that a frozen clip would win, and the unknown at the end', () =>

@@ -115,7 +115,7 @@ const NotTold = ({ untold }: { untold: ReturnType<typeof sorted>['untold'] }) =>
   )
 }
 
-const PARTS = ['identity', 'outfit', 'style'] as const
+const PARTS = ['face', 'hair', 'outfit', 'style'] as const
 const isPart = (name: string): name is (typeof PARTS)[number] => (PARTS as readonly string[]).includes(name)
 
 /** How each person of the clip is held, 0–100. */
