@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { cn } from '@/lib/cn'
 
@@ -25,6 +25,22 @@ export const thumbnailOf = (src: string, edge: number) => {
   const address = src.replace(/\/thumbnail.*$/, '')
   const size = EDGES.find((each) => each >= wanted)
   return size ? `${address}/thumbnail?edge=${size}` : address
+}
+
+/** The address of a large picture to show now: a smaller one of an asset first, the whole one once it has come. */
+export const useSharp = (src: string): string => {
+  const [whole, setWhole] = useState('')
+  const isAsset = src.startsWith('/api/assets/')
+  useEffect(() => {
+    if (!isAsset) return
+    const coming = new Image()
+    coming.onload = () => setWhole(src)
+    coming.src = src
+    return () => {
+      coming.onload = null
+    }
+  }, [src, isAsset])
+  return !isAsset || whole === src ? src : `${src}/thumbnail?edge=1280`
 }
 
 /** A picture that comes in when it is near the screen, over a quiet ground of its own shape: nothing jumps. */

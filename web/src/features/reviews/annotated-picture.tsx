@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next'
 import type { NoteOut } from '@/api/generated/types.gen'
 import { cn } from '@/lib/cn'
 import { personColor } from '@/ui/faces'
+import { useSharp } from '@/ui/picture'
 import { anchorOf, type Region, type Tool } from './region'
 import type { Shape } from './shapes'
 import { useDrawing } from './use-drawing'
@@ -97,9 +98,12 @@ export const AnnotatedPicture = (props: AnnotatedPictureProps) => {
       active: id === selected,
     }))
   if (own) shapes.push({ id: 'draft', region: own, color: '#fff', active: true })
+  const sharp = useSharp(src)
   return (
     <div ref={box} className={cn('relative inline-block max-w-full', className)}>
-      {children ?? <img src={src} alt={alt} draggable={false} className="block max-h-[inherit] min-h-24 max-w-full" />}
+      {children ?? (
+        <img src={sharp} alt={alt} draggable={false} className="block max-h-[inherit] min-h-24 max-w-full" />
+      )}
       {shapes.length > 0 && size.width > 0 && (
         <div className="pointer-events-none absolute inset-0">
           <Suspense>

@@ -1,14 +1,14 @@
-import { useRef } from 'react'
+import { useEffect, useRef } from 'react'
 import { ReactCompareSlider, ReactCompareSliderImage } from 'react-compare-slider'
 import { useTranslation } from 'react-i18next'
 import type { TakeOut } from '@/api/generated/types.gen'
+import { oneOf } from '@/lib/one-of'
 import { usePut } from '@/lib/use-put'
 import { Button } from '@/ui/button'
 import { Select } from '@/ui/field'
 import { EmptyState } from '@/ui/states'
 
 const HOWS = ['wipe', 'side', 'difference'] as const
-type How = (typeof HOWS)[number]
 
 interface Pair {
   a: TakeOut
@@ -87,9 +87,14 @@ export const CompareView = ({ takes, current }: { takes: TakeOut[]; current: Tak
   const { t } = useTranslation('shots')
   const [params, put] = usePut()
   const named = (key: string) => takes.find(({ take_id }) => take_id === params.get(key))
-  const a = named('a') ?? takes.find(({ take_id }) => take_id !== current.take_id)
   const b = named('b') ?? current
-  const how = (params.get('how') ?? 'wipe') as How
+  const a = named('a') ?? takes.find(({ take_id }) => take_id !== b.take_id)
+  const how = oneOf(HOWS, params.get('how'))
+  const [aId, bId] = [a?.take_id, b.take_id]
+  useEffect(() => {
+    // the address names both from the start: a link that is passed on shows these two, whatever is taken later
+    if (aId && (params.get('a') !== aId || params.get('b') !== bId)) put({ a: aId, b: bId })
+  }, [aId, bId, params, put])
   if (!a) return <EmptyState title={t('chooseTakes')} />
   const pick = (key: 'a' | 'b', chosen: TakeOut, label: string) => (
     <Select

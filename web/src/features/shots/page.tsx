@@ -13,6 +13,7 @@ import { useHere, useOthersAt } from '@/realtime/presence'
 import { Button, buttonClasses, IconButton } from '@/ui/button'
 import { Faces } from '@/ui/faces'
 import { PageHead } from '@/ui/page-head'
+import { Picture } from '@/ui/picture'
 import { EmptyState, Loaded, Skeleton } from '@/ui/states'
 import { Tabs } from '@/ui/tabs'
 import { RetakeForm } from './retake-form'
@@ -129,7 +130,9 @@ const Takes = ({
 }) => (
   <div className="grid gap-6 p-4 lg:grid-cols-[3fr_2fr]">
     <div className="min-w-0 space-y-4">
-      {take?.image_url && <img src={take.image_url} alt={shot.description} className="w-full rounded" />}
+      {take?.image_url && (
+        <Picture src={take.image_url} alt={shot.description} progressive eager className="w-full rounded" />
+      )}
       {take && <TakeFacts take={take} />}
     </div>
     <RetakeForm shot={shot} mayEdit={mayEdit} onStage={onStage} />
@@ -141,7 +144,7 @@ const OF_FRAMES: readonly View[] = ['frame', 'takes', 'compare', 'stage'] // the
 const Page = ({ shot, takes, previous, next }: PageProps) => {
   const { t } = useTranslation('shots')
   const [params, put] = usePut()
-  const { may: mayEdit } = useMay('edit')
+  const { may: mayEdit, why } = useMay('edit')
   const view = oneOf(VIEWS, params.get('view'))
   const take =
     takes.find(({ take_id }) => take_id === params.get('take')) ?? takes.find(({ circled }) => circled) ?? takes.at(-1)
@@ -191,9 +194,9 @@ const Page = ({ shot, takes, previous, next }: PageProps) => {
         <TakeStrip
           takes={takes}
           current={take?.take_id ?? ''}
-          making={shot.job_id !== null}
-          mayEdit={mayEdit}
-          onLook={({ take_id }) => put({ take: take_id })}
+          jobId={shot.job_id}
+          why={why}
+          onLook={({ take_id }) => put({ take: take_id, ...(view === 'compare' && { b: take_id }) })}
           onCircle={circle}
         />
       )}

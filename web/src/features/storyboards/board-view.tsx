@@ -6,6 +6,7 @@ import { useOffer } from '@/lib/commands'
 import { at, useProjectId } from '@/lib/project'
 import type { Shared } from '@/realtime/document'
 import { useLive } from '@/realtime/project'
+import { above, droppedAt } from './grid'
 import { PanelCard } from './panel-card'
 import { useMove } from './use-board'
 import type { useRetakes } from './use-retakes'
@@ -21,7 +22,9 @@ interface BoardViewProps {
   retakes: ReturnType<typeof useRetakes>
   onCurrent: (id: string | null) => void
   onEdit: (id: string) => void
-  onChoose: (id: string) => void
+  /** Choose these, or all from the last one that was chosen up to one; `null` leaves all out. */
+  onChoose: (id: string, upTo: boolean) => void
+  onAll: (all: boolean) => void
 }
 
 /** Consecutive panels of one scene. */
@@ -44,15 +47,32 @@ const scenesOf = (shots: PanelShot[]) => {
 const focusOn = (id: string) =>
   requestAnimationFrame(() => document.querySelector<HTMLElement>(`[data-shot="${id}"] button`)?.focus())
 
+/** The panel in the row above or below, as they lie on the screen. */
+const inRow = (place: number, down: 1 | -1) => {
+  const cards = [...document.querySelectorAll<HTMLElement>('[data-shot]')].map((card) => card.getBoundingClientRect())
+  return above(cards, place, down)
+}
+
 const useKeys = (props: BoardViewProps, move: (id: string, place: number) => void, open: (id: string) => void) => {
   const { t } = useTranslation('storyboards')
-  const { shots, current, mayEdit, onEdit, onChoose, retakes, shared } = props
+  const { shots, current, mayEdit, onEdit, onChoose, onAll, chosen, retakes, shared } = props
   useOffer(
     useMemo(() => {
       const place = shots.findIndex(({ id }) => id === current)
       const go = (by: number) => () => {
         const next = shots[place < 0 ? 0 : Math.min(shots.length - 1, Math.max(0, place + by))]
         if (next) focusOn(next.id)
+      }
+      const goRow = (down: 1 | -1) => () => {
+        const next = shots[place < 0 ? 0 : (inRow(place, down) ?? place)]
+        if (next) focusOn(next.id)
+      }
+      const chooseTo = (by: number) => () => {
+        const next = shots[place + by]
+        if (!current || !next) return
+        if (!chosen.has(current)) onChoose(current, false)
+        onChoose(next.id, true)
+        focusOn(next.id)
       }
       const shift = (by: number) => () => {
         if (!current || place + by < 0 || place + by >= shots.length) return
@@ -64,8 +84,14 @@ const useKeys = (props: BoardViewProps, move: (id: string, place: number) => voi
       const reading = [
         { id: 'panel-next', title: t('nextPanel'), keys: 'arrowright', run: go(1) },
         { id: 'panel-previous', title: t('previousPanel'), keys: 'arrowleft', run: go(-1) },
+        { id: 'panel-below', title: t('below'), keys: 'arrowdown', run: goRow(1) },
+        { id: 'panel-above', title: t('above'), keys: 'arrowup', run: goRow(-1) },
+        { id: 'panel-to', title: t('chooseTo'), keys: 'shift+arrowright', run: chooseTo(1) },
+        { id: 'panel-back', title: t('chooseBack'), keys: 'shift+arrowleft', run: chooseTo(-1) },
+        { id: 'panel-all', title: t('selectAll'), keys: 'mod+a', run: () => onAll(true) },
+        ...(chosen.size > 0 ? [{ id: 'panel-none', title: t('clear'), keys: 'escape', run: () => onAll(false) }] : []),
         { id: 'panel-open', title: t('open'), keys: 'o', run: here(open) },
-        { id: 'panel-choose', title: t('select'), keys: 'x', run: here(onChoose) },
+        { id: 'panel-choose', title: t('select'), keys: 'x', run: here((id) => onChoose(id, false)) },
       ]
       const editing = [
         { id: 'panel-edit', title: t('edit'), keys: 'e', run: here(onEdit) },
@@ -76,7 +102,7 @@ const useKeys = (props: BoardViewProps, move: (id: string, place: number) => voi
         { id: 'board-redo', title: t('redo'), keys: 'mod+shift+z', run: () => void shared.undo.redo() },
       ]
       return [...reading, ...(mayEdit ? editing : [])].map((command) => ({ ...command, group }))
-    }, [shots, current, mayEdit, onEdit, onChoose, retakes, shared, move, open, t]),
+    }, [shots, current, mayEdit, onEdit, onChoose, onAll, chosen, retakes, shared, move, open, t]),
   )
 }
 
@@ -92,6 +118,21 @@ export const BoardView = (props: BoardViewProps) => {
   const open = useCallback(
     (id: string) => void go(at(projectId, 'storyboards', boardId, 'shots', id)),
     [go, projectId, boardId],
+  )
+  const drop = useCallback(
+    (id: string, onto: number, after: boolean) => {
+      const from = shots.findIndex((shot) => shot.id === id)
+      const to = droppedAt(from, onto, after)
+      if (from >= 0 && to !== from) move(id, to)
+    },
+    [shots, move],
+  )
+  const step = useCallback(
+    (id: string, by: 1 | -1) => {
+      const to = shots.findIndex((shot) => shot.id === id) + by
+      if (to >= 0 && to < shots.length) move(id, to)
+    },
+    [shots, move],
   )
   useKeys(props, move, open)
   const scenes = useMemo(() => scenesOf(shots), [shots])
@@ -120,7 +161,9 @@ export const BoardView = (props: BoardViewProps) => {
                 onCurrent={onCurrent}
                 onOpen={open}
                 onChoose={onChoose}
-                onDrop={move}
+                onDrop={drop}
+                onMove={step}
+                onEdit={props.onEdit}
               />
             ))}
           </ol>

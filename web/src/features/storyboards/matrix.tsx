@@ -53,7 +53,6 @@ const Table = ({ matrix, onOpen }: { matrix: MatrixData; onOpen: (cell: MatrixCe
   const { table, onKeyDown, of } = useRoving(matrix, cells)
   return (
     <Scroll label={t('matrix')} className="p-4">
-      {/* biome-ignore lint/a11y/noNoninteractiveElementInteractions: the keys are those of the buttons in it */}
       <table ref={table} onKeyDown={onKeyDown} className="border-separate border-spacing-0.5">
         <caption className="mb-3 text-left text-muted">{t('matrixHelp')}</caption>
         <thead>
@@ -124,13 +123,7 @@ const nameOf = ({ shots }: MatrixData, { shot_id }: MatrixCell) => {
 }
 
 /** The continuity matrix: characters × shots, coloured by class; a cell opens the two pictures side by side. */
-export const Matrix = ({
-  storyboardId,
-  retakes,
-}: {
-  storyboardId: string
-  retakes: ReturnType<typeof useRetakes>
-}) => {
+export const Matrix = ({ storyboardId, retakes }: { storyboardId: string; retakes: ReturnType<typeof useRetakes> }) => {
   const { t } = useTranslation('storyboards')
   const query = useQuery(getContinuityOptions({ path: { storyboard_id: storyboardId } }))
   const [open, setOpen] = useState<MatrixCell | null>(null)

@@ -19,6 +19,7 @@ import { Compare } from './compare'
 import { Matrix } from './matrix'
 import { ShotEditor } from './shot-editor'
 import { useBoard, useMerged } from './use-board'
+import { useChosen } from './use-chosen'
 import { useRetakes } from './use-retakes'
 
 const VIEWS = ['board', 'continuity', 'animatic', 'compare'] as const
@@ -71,15 +72,11 @@ const Page = ({ board }: { board: PanelBoard }) => {
   const shots = useMerged(shared, board.shots)
   const retakes = useRetakes(boardId)
   const { may: mayEdit } = useMay('edit')
-  const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set())
   const [edge, setEdge] = useState(Number(localStorage.getItem(EDGE)) || 300)
   useHere({ board: boardId, shot: current ?? '' })
   const onCurrent = useCallback((id: string | null) => put({ shot: id }), [put])
   const onEdit = useCallback((id: string) => put({ edit: id }), [put])
-  const onChoose = useCallback(
-    (id: string) => setChosen((now) => new Set(now.has(id) ? [...now].filter((each) => each !== id) : [...now, id])),
-    [],
-  )
+  const { chosen, onChoose, onAll } = useChosen(shots)
   const edited = useMemo(() => shots.find(({ id }) => id === editing), [shots, editing])
   const views: Record<View, () => ReactNode> = {
     board: () => (
@@ -100,9 +97,9 @@ const Page = ({ board }: { board: PanelBoard }) => {
           />
         </label>
         <BoardView
-          {...{ boardId, shots, shared, edge, current, chosen, mayEdit, retakes, onCurrent, onEdit, onChoose }}
+          {...{ boardId, shots, shared, edge, current, chosen, mayEdit, retakes, onCurrent, onEdit, onChoose, onAll }}
         />
-        <ChosenBar ids={[...chosen]} retakes={retakes} onClear={() => setChosen(new Set())} />
+        <ChosenBar ids={[...chosen]} retakes={retakes} onClear={() => onAll(false)} />
       </>
     ),
     continuity: () => <Matrix storyboardId={boardId} retakes={retakes} />,
@@ -126,6 +123,7 @@ const Page = ({ board }: { board: PanelBoard }) => {
           key={edited.id}
           shot={edited}
           shared={shared}
+          cast={board.cast}
           rate={board.rate}
           mayEdit={mayEdit}
           onRetake={() => retakes.these([edited.id])}

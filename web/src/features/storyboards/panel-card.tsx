@@ -1,10 +1,11 @@
-import { Hand, MessageSquare, ThumbsUp } from 'lucide-react'
-import { memo } from 'react'
+import { ChevronLeft, ChevronRight, ExternalLink, Hand, MessageSquare, Pencil, ThumbsUp } from 'lucide-react'
+import { type DragEvent, memo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { PanelShot } from '@/api/generated/types.gen'
 import { cn } from '@/lib/cn'
 import { scoreClass, scoreText } from '@/lib/score'
 import { Badge } from '@/ui/badge'
+import { IconButton } from '@/ui/button'
 import { Faces } from '@/ui/faces'
 import { Picture } from '@/ui/picture'
 import { ScoreBadge } from '@/ui/score-badge'
@@ -19,8 +20,10 @@ interface PanelCardProps {
   draggable: boolean
   onCurrent: (id: string) => void
   onOpen: (id: string) => void
-  onChoose: (id: string) => void
-  onDrop: (dragged: string, place: number) => void
+  onChoose: (id: string, upTo: boolean) => void
+  onDrop: (dragged: string, onto: number, after: boolean) => void
+  onMove: (id: string, by: 1 | -1) => void
+  onEdit: (id: string) => void
 }
 
 const TINTS = { excellent: 'text-excellent', good: 'text-good', retake: 'text-retake', unscored: 'text-muted' }
@@ -62,22 +65,74 @@ const Marks = ({ shot }: { shot: PanelShot }) => {
   )
 }
 
+const DRAGGED = 'application/x-onmodel-shot'
+
+/** Where a dragged panel would go: before or after this one, by which half it is over. */
+const useInsertion = ({ draggable, shot, place, onDrop }: PanelCardProps) => {
+  const [mark, setMark] = useState<'before' | 'after' | null>(null)
+  const sideOf = ({ currentTarget, clientX }: DragEvent<HTMLElement>) => {
+    const { left, width } = currentTarget.getBoundingClientRect()
+    return clientX > left + width / 2 ? 'after' : 'before'
+  }
+  return {
+    mark,
+    handlers: {
+      draggable,
+      onDragStart: ({ dataTransfer }: DragEvent<HTMLElement>) => dataTransfer.setData(DRAGGED, shot.id),
+      onDragOver: (event: DragEvent<HTMLElement>) => {
+        if (!event.dataTransfer.types.includes(DRAGGED)) return
+        event.preventDefault()
+        setMark(sideOf(event))
+      },
+      onDragLeave: ({ currentTarget, relatedTarget }: DragEvent<HTMLElement>) =>
+        currentTarget.contains(relatedTarget as Node | null) || setMark(null),
+      onDrop: (event: DragEvent<HTMLElement>) => {
+        event.preventDefault()
+        setMark(null)
+        const dragged = event.dataTransfer.getData(DRAGGED)
+        if (dragged && dragged !== shot.id) onDrop(dragged, place, sideOf(event) === 'after')
+      },
+    },
+  }
+}
+
+/** What a finger cannot do by keys or by dragging: to the left, to the right, edit, open. */
+const Touch = ({ shot, draggable, onMove, onEdit, onOpen }: PanelCardProps) => {
+  const { t } = useTranslation('storyboards')
+  return (
+    <div className="hidden justify-end gap-1 border-t p-1 pointer-coarse:flex max-sm:flex">
+      <IconButton label={t('moveLeft')} disabled={!draggable} onClick={() => onMove(shot.id, -1)}>
+        <ChevronLeft />
+      </IconButton>
+      <IconButton label={t('moveRight')} disabled={!draggable} onClick={() => onMove(shot.id, 1)}>
+        <ChevronRight />
+      </IconButton>
+      <span className="flex-1" />
+      <IconButton label={t('edit')} onClick={() => onEdit(shot.id)}>
+        <Pencil />
+      </IconButton>
+      <IconButton label={t('open')} onClick={() => onOpen(shot.id)}>
+        <ExternalLink />
+      </IconButton>
+    </div>
+  )
+}
+
 /** A panel of the board: the picture large, what it is in one line, what is open about it. */
 export const PanelCard = memo((props: PanelCardProps) => {
   const { shot, place, edge, current, chosen, people } = props
   const { t } = useTranslation('storyboards')
+  const { mark, handlers } = useInsertion(props)
   return (
     <li
       data-shot={shot.id}
-      draggable={props.draggable}
-      onDragStart={({ dataTransfer }) => dataTransfer.setData('application/x-onmodel-shot', shot.id)}
-      onDragOver={(event) => event.dataTransfer.types.includes('application/x-onmodel-shot') && event.preventDefault()}
-      onDrop={(event) => {
-        event.preventDefault()
-        props.onDrop(event.dataTransfer.getData('application/x-onmodel-shot'), place)
-      }}
+      data-mark={mark ?? undefined}
+      {...handlers}
       className={cn(
-        'group relative overflow-hidden rounded-md border bg-surface',
+        'group relative rounded-md border bg-surface',
+        mark && 'before:absolute before:inset-y-0 before:z-10 before:w-1 before:rounded before:bg-accent',
+        mark === 'before' && 'before:-left-2',
+        mark === 'after' && 'before:-right-2',
         current && 'border-accent outline-1 outline-accent',
         chosen && 'ring-2 ring-accent',
       )}
@@ -86,9 +141,12 @@ export const PanelCard = memo((props: PanelCardProps) => {
         type="button"
         aria-current={current}
         onFocus={() => props.onCurrent(shot.id)}
-        onClick={() => props.onCurrent(shot.id)}
+        onClick={({ shiftKey }) => {
+          props.onCurrent(shot.id)
+          if (shiftKey) props.onChoose(shot.id, true)
+        }}
         onDoubleClick={() => props.onOpen(shot.id)}
-        className="relative block w-full text-left"
+        className="relative block w-full overflow-hidden rounded-md text-left"
       >
         <Picture src={shot.frame?.image_url} alt="" edge={edge} />
         {!shot.frame && (
@@ -128,12 +186,16 @@ export const PanelCard = memo((props: PanelCardProps) => {
         type="checkbox"
         aria-label={t('select')}
         checked={chosen}
-        onChange={() => props.onChoose(shot.id)}
+        onChange={({ nativeEvent }) =>
+          props.onChoose(shot.id, nativeEvent instanceof MouseEvent && nativeEvent.shiftKey)
+        }
         className={cn(
           'absolute top-2 right-2 size-4 accent-[var(--accent)]',
-          !chosen && 'opacity-0 focus-visible:opacity-100 group-hover:opacity-100',
+          !chosen &&
+            'opacity-0 focus-visible:opacity-100 group-hover:opacity-100 pointer-coarse:opacity-100 max-sm:opacity-100',
         )}
       />
+      {current && <Touch {...props} />}
       {people.length > 0 && <Faces people={people} most={3} className="absolute right-2 bottom-2" />}
     </li>
   )

@@ -1,5 +1,5 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { ExternalLink, Plus, RotateCcw, Trash2 } from 'lucide-react'
+import { ExternalLink, Plus, Redo2, RotateCcw, Trash2, Undo2 } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import {
@@ -9,15 +9,16 @@ import {
   listShotsQueryKey,
   restoreShotMutation,
 } from '@/api/generated/@tanstack/react-query.gen'
-import type { Angle, Framing, Move, PanelShot, ShotChange } from '@/api/generated/types.gen'
+import type { Angle, CastOut, Framing, Move, PanelShot, ShotChange } from '@/api/generated/types.gen'
 import { at, useProjectId } from '@/lib/project'
 import { type Shared, writeField } from '@/realtime/document'
 import { KeepingSign, SharedText } from '@/realtime/shared-text'
-import { Button, buttonClasses } from '@/ui/button'
+import { Button, buttonClasses, IconButton } from '@/ui/button'
 import { Dialog } from '@/ui/dialog'
 import { Field, Input, Select, TextArea } from '@/ui/field'
 import { Picture } from '@/ui/picture'
 import { tell, tellFailure } from '@/ui/toast'
+import { Dialogue, People } from './in-shot'
 import { shotFields } from './use-board'
 
 const FRAMINGS: Framing[] = ['ECU', 'CU', 'MCU', 'MS', 'MLS', 'WS', 'EWS', 'over-the-shoulder', 'two-shot', 'insert']
@@ -92,6 +93,7 @@ const Choice = <Value extends string | number>({
 interface ShotEditorProps {
   shot: PanelShot
   shared: Shared
+  cast: readonly CastOut[]
   rate: number
   mayEdit: boolean
   onRetake: () => void
@@ -99,13 +101,14 @@ interface ShotEditorProps {
 }
 
 /** What a shot is: its words, framing, lens and move, changed by several people at once. */
-export const ShotEditor = ({ shot, shared, rate, mayEdit, onRetake, onClose }: ShotEditorProps) => {
+export const ShotEditor = ({ shot, shared, cast, rate, mayEdit, onRetake, onClose }: ShotEditorProps) => {
   const { t } = useTranslation('storyboards')
   const projectId = useProjectId()
   const edits = useShotEdits(shot, onClose)
   const fields = shotFields(shared, shot.id)
   const off = !mayEdit || !fields
   const put = (key: string) => (value: unknown) => fields && writeField(fields, key, value)
+  const inside = { shot, cast, disabled: off, onPut: (key: string, value: unknown) => put(key)(value) }
   return (
     <Dialog
       open
@@ -115,6 +118,12 @@ export const ShotEditor = ({ shot, shared, rate, mayEdit, onRetake, onClose }: S
       description={mayEdit ? shot.heading : t('readOnly')}
       footer={
         <>
+          <IconButton label={t('undo')} keys="mod+z" disabled={off} onClick={() => void shared.undo.undo()}>
+            <Undo2 />
+          </IconButton>
+          <IconButton label={t('redo')} keys="mod+shift+z" disabled={off} onClick={() => void shared.undo.redo()}>
+            <Redo2 />
+          </IconButton>
           <KeepingSign shared={shared} />
           <span className="flex-1" />
           <Button onClick={onRetake} disabled={!mayEdit}>
@@ -161,6 +170,8 @@ export const ShotEditor = ({ shot, shared, rate, mayEdit, onRetake, onClose }: S
           />
           <Choice label={t('move')} value={shot.move} values={MOVES} onChange={put('move')} disabled={off} />
         </div>
+        <People {...inside} />
+        <Dialogue {...inside} />
         <Field
           label={t('duration')}
           hint={t('durationHint', { seconds: (shot.duration_frames / rate).toFixed(1), rate })}

@@ -12,7 +12,10 @@ export const useBoard = (storyboardId: string) =>
     refetchInterval: ({ state }) => (state.data?.shots.some((shot) => shot.job_id) ? 2500 : false),
   })
 
-type Coedited = Pick<PanelShot, 'description' | 'framing' | 'lens_mm' | 'move' | 'duration_frames'> & { rank: number }
+type Coedited = Pick<
+  PanelShot,
+  'description' | 'framing' | 'lens_mm' | 'move' | 'duration_frames' | 'characters' | 'dialogue'
+> & { rank: number }
 
 /** The panels as they stand in the shared document: what somebody types or moves is seen before the row has it. */
 export const merged = (shots: PanelShot[], edited: Record<string, Partial<Coedited>> | undefined): PanelShot[] => {

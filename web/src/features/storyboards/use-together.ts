@@ -1,5 +1,6 @@
-import { useEffect, useRef, useState } from 'react'
+import { useEffect, useLayoutEffect, useRef, useState } from 'react'
 import { useHere, useOthersAt } from '@/realtime/presence'
+import { here } from '@/realtime/project'
 import { isOff, toldFrame, type usePlayhead } from './playing'
 
 /** Several people at one playhead: who follows somebody sees what they see, until they move their own. */
@@ -9,6 +10,7 @@ export const useTogether = (board: string, shot: string, rate: number, head: Ret
   const others = useOthersAt({ board, watches: true })
   const leader = others.find((other) => other.tab === tab)
   useHere({ board, shot, watches: true, playing, frame: toldFrame(frame, rate, playing) })
+  useLayoutEffect(() => () => here({ board }), [board]) // who leaves plays no more
   const mine = useRef(frame)
   mine.current = frame
   const told = leader ? JSON.stringify([leader.at?.frame, leader.at?.playing]) : ''
