@@ -108,7 +108,7 @@ class Living:
     @cached_property
     def _sway(self) -> tuple[Weight, Weight]:
         rng = np.random.default_rng((self.seed, crc32(self.spec.name.encode()), 1))
-        size = 0.0 if self.walk else 0.25 if self.spec.pose in TIPPED else 0.7
+        size = 0.0 if self.walk else self.free * (0.25 if self.spec.pose in TIPPED else 0.6)
         return wander(rng, 0.3, size), wander(rng, 0.25, 1.2 * size)
 
     def at(self, time: float) -> Floats:

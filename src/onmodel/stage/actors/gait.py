@@ -39,7 +39,7 @@ class Gait:
 
 
 GAITS = {
-    Pose.WALK: Gait(1.0, (0.0, 0.18, 0.72, 1.0, 1.2), (-16.0, 0.0, 0.0, 38.0, 58.0), 9.0, 0.06, 0.05, 0.6),
+    Pose.WALK: Gait(1.0, (0.0, 0.18, 0.72, 1.0, 1.2), (-16.0, 0.0, 0.0, 38.0, 58.0), 9.0, 0.06, 0.08, 0.6),
     Pose.RUN: Gait(0.6, (0.0, 0.3, 0.6, 0.68), (0.0, 0.0, 48.0, 60.0), 4.0, 0.26, 0.06, 0.4),
 }
 
@@ -139,7 +139,7 @@ def _bob(pose: Pose, stride: float) -> float:
     """0–1 of the body's rise, 0 at the blocked pose: over the standing leg a walker is highest, between steps a
     runner."""
     if pose is Pose.WALK:
-        return float(np.sin(np.pi * stride) ** 2)
+        return 1.0 - float(np.cos(np.pi * stride) ** 4)
     return float(np.cos(2 * np.pi * (stride - 0.23)) - np.cos(2 * np.pi * 0.23)) / 2
 
 
