@@ -96,5 +96,20 @@ def test_what_a_job_did_is_told_by_its_log(in_line: Studio, open_page: Callable[
     page = open_page(in_line.at(f"jobs?job={done['id']}"))
     sheet = page.get_by_role("dialog")
     expect(sheet.get_by_role("heading", name="Log")).to_be_visible()
-    expect(sheet.get_by_role("listitem").first).to_be_visible()
+    expect(sheet).to_contain_text("Ordered.")
+    expect(sheet).to_contain_text("Done.")
     expect(sheet).to_contain_text("queue ")
+    expect(sheet).to_contain_text("Workers spent")
+
+
+def test_what_was_ordered_is_listed_and_leads_to_its_parts(in_line: Studio, open_page: Callable[..., Page]) -> None:
+    whole = next(
+        one for one in in_line.http.get("/api/jobs?parent=none").json()["items"] if one["kind"] == "generation"
+    )
+    page = open_page(in_line.at(f"jobs?job={whole['id']}"))
+    sheet = page.get_by_role("dialog")
+    expect(sheet.get_by_role("heading", name="Parts")).to_be_visible()
+    sheet.get_by_role("button", name=re.compile("^Frame")).first.click()
+    expect(page.get_by_role("dialog", name="Frame")).to_be_visible()
+    page.get_by_role("button", name="The whole it is a part of").click()
+    expect(page.get_by_role("dialog", name="Storyboard")).to_be_visible()

@@ -119,7 +119,7 @@ export default {
   negative: 'Not in the picture',
   dialogue: 'Dialogue',
   inShot: 'Who is seen',
-  inShotHint: 'The panel is stale until it is drawn again.',
+  inShotHint: 'A change here makes the panel stale until it is drawn again.',
   nobodyIn: 'Nobody: a place or a thing.',
   foremost: 'Foremost',
   speaker: 'Who says line {{place}}',
