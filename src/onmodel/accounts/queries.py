@@ -36,7 +36,9 @@ def by_subject(session: Session, issuer: str, subject: str) -> UserAccount | Non
 
 def names(session: Session, ids: Collection[str]) -> dict[str, str]:
     """What people are called, by id; unknown ids, guests and "local" are left out."""
-    rows = session.execute(select(UserAccount.id, UserAccount.name).where(UserAccount.id.in_(filter(is_id, ids))))
+    if not (known := [one for one in ids if is_id(one)]):
+        return {}
+    rows = session.execute(select(UserAccount.id, UserAccount.name).where(UserAccount.id.in_(known)))
     return {user_id: name for user_id, name in rows}
 
 

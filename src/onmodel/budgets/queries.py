@@ -1,9 +1,12 @@
 """Every question asked of budgets."""
 
 from datetime import date
+from functools import cache
+from typing import Any
 
-from sqlalchemy import delete, func, select, update
+from sqlalchemy import Select, bindparam, delete, func, select, update
 from sqlalchemy.orm import Session
+from sqlalchemy.sql.dml import ReturningUpdate
 
 from onmodel.budgets.rules import Limits
 from onmodel.budgets.tables import Budget, BudgetCharge, BudgetDay
@@ -11,9 +14,14 @@ from onmodel.budgets.tables import Budget, BudgetCharge, BudgetDay
 
 def limits(session: Session, project_id: str) -> Limits:
     """The project's limits as values."""
-    columns = (Budget.weight, Budget.max_running, Budget.max_queued, Budget.seconds_per_day, Budget.money_per_day)
-    found = session.execute(select(*columns).where(Budget.project_id == project_id)).one_or_none()
+    found = session.execute(_limits(), {"of": project_id}).one_or_none()
     return Limits(*found) if found else Limits()
+
+
+@cache  # built once: this one and `_add_seconds` are in the way of every job
+def _limits() -> Select[Any]:
+    columns = (Budget.weight, Budget.max_running, Budget.max_queued, Budget.seconds_per_day, Budget.money_per_day)
+    return select(*columns).where(Budget.project_id == bindparam("of"))
 
 
 def of_project(session: Session, project_id: str) -> Budget | None:
@@ -35,9 +43,15 @@ def money_on(session: Session, project_id: str, day: date) -> float:
 
 def add_seconds(session: Session, project_id: str, day: date, seconds: float) -> bool:
     """Count seconds on a day that has a row; false where it has none yet."""
-    statement = update(BudgetDay).where(BudgetDay.project_id == project_id, BudgetDay.day == day)
-    statement = statement.values(seconds=BudgetDay.seconds + seconds).returning(BudgetDay.id)
-    return session.scalar(statement, execution_options={"synchronize_session": False}) is not None
+    counted = session.connection().execute(_add_seconds(), {"of": project_id, "on": day, "more": seconds})
+    return counted.one_or_none() is not None
+
+
+@cache
+def _add_seconds() -> ReturningUpdate[Any]:
+    table = BudgetDay.metadata.tables["budget_day"]
+    of_day = (table.c.project_id == bindparam("of"), table.c.day == bindparam("on"))
+    return update(table).where(*of_day).values(seconds=table.c.seconds + bindparam("more")).returning(table.c.id)
 
 
 def charge(session: Session, project_id: str, key: str) -> BudgetCharge | None:
