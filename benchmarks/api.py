@@ -1,11 +1,12 @@
 """Lists and creates on 10,000 characters, beside the same two routes as FastAPI and SQLAlchemy are usually written.
 
-    .venv/bin/python benchmarks/api.py [--postgres] [--seconds 5] [--characters 10000] [--only ours|plain]
+    .venv/bin/python benchmarks/api.py [--postgres] [--seconds 5] [--characters 10000] [--only ours|plain|bare]
 
 The server runs on one core and the generator (Node, peers/http_load.mjs) on the other, where there are two. The list is
 of 50 with a search, which goes round twenty words. `half`: a constant rate of half of what was reached, timed from when
 each request was due. `overload`: four times as many connections as requests are admitted, who come again 20 ms after a
-429; `longest_ms` is of all answers. `--postgres` starts a PostgreSQL of its own, which shares both cores.
+429; `longest_ms` is of all answers. `bare` is the floor of a create: HTTP, the same rows, the driver, nothing else.
+`--postgres` starts a PostgreSQL of its own, which shares both cores.
 """
 
 import argparse
@@ -84,9 +85,11 @@ def fill(settings: Settings, characters: int) -> None:
 
 def measure(port: int, given: argparse.Namespace) -> dict[str, Any]:
     found: dict[str, Any] = {}
-    for what in ("list", "create"):
+    for what in ("list", "create") if given.what is None else (given.what,):
         load(port, what, connections=32, seconds=1.0)  # warm
         found[what] = load(port, what, connections=32, seconds=given.seconds)
+        if given.brief:
+            continue
         rate = found[what]["per_second"] / 2
         found[f"{what} at half"] = load(port, what, mode="constant", connections=64, seconds=given.seconds, rate=rate)
         found[f"{what}, overload"] = load(port, what, connections=256, seconds=given.seconds)
@@ -128,15 +131,29 @@ def plain(given: argparse.Namespace) -> dict[str, Any]:
         return measure(port, given)
 
 
+def bare(given: argparse.Namespace) -> dict[str, Any]:
+    """How many creates two cores and this disk can take at all (peers/bare_api.py)."""
+    command = [sys.executable, str(HERE / "peers" / "bare_api.py")]
+    with (
+        tempfile.TemporaryDirectory() as home,
+        database(given, home) as url,
+        server(command, BENCH_DATABASE=url) as port,
+    ):
+        load(port, "create", connections=32, seconds=1.0)  # warm
+        return {"create": load(port, "create", connections=32, seconds=given.seconds)}
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--postgres", action="store_true", help="on a PostgreSQL of its own; else SQLite")
     parser.add_argument("--seconds", type=float, default=5.0)
     parser.add_argument("--characters", type=int, default=10_000)
-    parser.add_argument("--only", choices=("ours", "plain"), help="one of the two, where time is short")
+    parser.add_argument("--only", choices=("ours", "plain", "bare"), help="one of them, where time is short")
+    parser.add_argument("--what", choices=("list", "create"), help="one of the two")
+    parser.add_argument("--brief", action="store_true", help="neither half load nor overload")
     given = parser.parse_args()
     print(json.dumps({"load": [round(v, 1) for v in os.getloadavg()], "cpus": os.cpu_count()}))
-    for name, run in (("ours", ours), ("plain", plain)):
+    for name, run in (("ours", ours), ("plain", plain), ("bare", bare)):
         for what, figures in run(given).items() if given.only in {None, name} else ():
             print(f"{name:6}{what:18} {json.dumps(figures)}", flush=True)
 
