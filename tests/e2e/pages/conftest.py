@@ -194,6 +194,54 @@ def studio(browser: Browser, drawn: Path, tmp_path_factory: pytest.TempPathFacto
     studio.stop()
 
 
+FILMED = 3  # the scene that has clips
+FRAMES = 8  # of its clips: a third of a second, made within seconds
+
+
+def _processed(studio: Studio, generation: str) -> None:
+    asked = studio.http.post(
+        f"/api/generations/{generation}/process", json={"scene_numbers": [FILMED], "takes": 1, "most_seconds": 3600}
+    )
+    assert asked.status_code == 202, asked.text
+    job = f"/api/jobs/{asked.json()['job_id']}"
+    studio.until(lambda: studio.http.get(job).json()["state"] == "succeeded", "the clip is there", 240)
+
+
+def _passes(studio: Studio) -> tuple[str, str]:
+    """Two iterations of the board: the second one with other words and another move, and a take of its own."""
+    shot = studio.http.get(f"/api/storyboards/{studio.board}/shots").json()["shots"][FILMED - 1]
+    body = {"duration_frames": FRAMES, "version": shot["version"]}
+    assert studio.http.patch(f"/api/shots/{shot['id']}", json=body).status_code == 200
+    first = studio.http.get(f"/api/generations?storyboard_id={studio.board}").json()["generations"][0]["id"]
+    _processed(studio, first)
+    begun = studio.http.post(
+        "/api/generations",
+        json={
+            "storyboard_id": studio.board, "negative_prompt": "blur",
+            "scenes": [{"scene_number": FILMED, "prompt": "She pours the soup slowly.", "camera_movement": "push-in"}],
+        },
+    )  # fmt: skip
+    assert begun.status_code == 201, begun.text
+    second = str(begun.json()["id"])
+    _processed(studio, second)
+    scenes = studio.http.get(f"/api/generations/{second}/attempts").json()["scenes"]
+    newest = next(scene for scene in scenes if scene["scene_number"] == FILMED)["attempts"][-1]["attempt_id"]
+    assert studio.http.post(f"/api/generations/{second}/attempts/{newest}/select").status_code == 200
+    return first, second
+
+
+@pytest.fixture(scope="module")
+def passes(studio: Studio) -> tuple[str, str]:
+    """Two iterations with clips, by one person on a laptop."""
+    return _passes(studio)
+
+
+@pytest.fixture(scope="module")
+def filmed(team: "Team") -> tuple[str, str]:
+    """The same in a team."""
+    return _passes(team)
+
+
 @pytest.fixture(scope="module")
 def team(browser: Browser, drawn: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Team]:
     """A server with accounts on a copy of the drawn home."""

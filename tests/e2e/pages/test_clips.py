@@ -116,6 +116,56 @@ def test_takes_play_by_one_clock(studio: Studio, shot: dict[str, str], open_page
     look(page, "clips")
 
 
+def test_a_frame_is_spoken_of_and_the_others_see_it_at_once(
+    studio: Studio, shot: dict[str, str], open_page: Callable[..., Page]
+) -> None:
+    first = _takes(studio, shot)[0]
+    said = f"/api/notes?kind=take&id={first['attempt_id']}"
+    for note in studio.http.get(said).json()["notes"]:  # of a run before this one
+        studio.http.post(f"/api/notes/{note['id']}/resolve")
+    mine, theirs = open_page(studio.at(shot["path"])), open_page(studio.at(shot["path"]))
+    for page in (mine, theirs):
+        expect(page.get_by_role("list", name="Clips").locator("video")).to_have_count(2)
+    mine.get_by_role("button", name="One frame on").click(click_count=3)
+    mine.get_by_role("button", name=f"Notes on take {first['number']}: 0 open").click()
+    scrub = mine.get_by_role("slider", name="Place in the takes")
+    expect(scrub).to_have_value("3")
+    mine.get_by_role("button", name="Play all").click()
+    mine.locator("body").press("b")
+    expect(mine.get_by_role("button", name="Play all")).to_be_visible()
+    stood = int(scrub.input_value())
+    surface = mine.get_by_role("button", name=re.compile("^Place the note")).bounding_box()
+    assert surface is not None
+    mine.mouse.move(surface["x"] + surface["width"] * 0.4, surface["y"] + surface["height"] * 0.3)
+    mine.mouse.down()
+    mine.mouse.move(surface["x"] + surface["width"] * 0.6, surface["y"] + surface["height"] * 0.7, steps=4)
+    mine.mouse.up()
+    expect(mine.get_by_text(f"A box on the picture · Frame {stood}")).to_be_visible()
+    mine.get_by_role("textbox", name=re.compile("^Say something")).fill("The hand slips off the ladle.")
+    mine.get_by_role("button", name="Send").click()
+    mark = re.compile(f"^Take {first['number']}, frame {stood}: .*The hand slips off the ladle")
+    expect(mine.get_by_role("list", name="Notes on frames").get_by_role("button", name=mark)).to_be_visible()
+    look(mine, "clip-notes")
+
+    theirs.get_by_role("list", name="Notes on frames").get_by_role("button", name=mark).click()
+    expect(theirs.get_by_role("slider", name="Place in the takes")).to_have_value(str(stood))
+    expect(theirs.get_by_role("button", name=re.compile("^Note 1 of .*slips")).first).to_be_visible()
+    expect(theirs.get_by_role("list", name="Notes", exact=True)).to_contain_text("The hand slips off the ladle.")
+    theirs.get_by_role("button", name="One frame on").click()
+    pin = theirs.locator("main").get_by_role("button", name=re.compile("^Note 1 of"))
+    expect(pin).to_have_count(0)
+    theirs.get_by_role("button", name=f"Frame {stood}", exact=True).click()
+    expect(theirs.get_by_role("slider", name="Place in the takes")).to_have_value(str(stood))
+    theirs.get_by_role("button", name="Mark as done").click()
+    expect(mine.get_by_role("list", name="Notes on frames")).to_be_hidden()
+    mine.locator("body").press("Escape")
+    expect(mine.get_by_role("list", name="Clips").locator("video")).to_have_count(2)
+    note = studio.http.get(said).json()["notes"][0]
+    assert (note["frame"], note["region"]["type"], note["resolved"]) == (stood, "box", True)
+    theirs.goto(studio.at(f"takes/{first['attempt_id']}?note={note['id']}"))
+    expect(theirs.get_by_role("slider", name="Place in the takes")).to_have_value(str(stood))
+
+
 def test_another_take_stands_and_the_first_one_again(
     studio: Studio, shot: dict[str, str], open_page: Callable[..., Page]
 ) -> None:
@@ -127,6 +177,8 @@ def test_another_take_stands_and_the_first_one_again(
     expect(page.get_by_text(f"Take {other} stands for the shot.")).to_be_visible()
     expect(page.get_by_role("button", name=f"Use this: take {other}")).to_be_hidden()
     page.get_by_role("button", name="Undo").click()
+    expect(page.get_by_role("button", name="Undo")).to_be_hidden(timeout=3000)
+    expect(page.get_by_text(f"Take {other} stands for the shot.")).to_be_hidden()
     expect(page.get_by_role("button", name=f"Use this: take {other}")).to_be_visible()
     assert next(take["number"] for take in _takes(studio, shot) if take["selected"]) == standing
 

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.e2e.pages.conftest import Studio, look, still, watched
+from tests.e2e.pages.conftest import FILMED, Studio, look, still
 
 pytestmark = pytest.mark.slow
 TABS = ["people", "links", "backends", "budget", "told", "tokens", "webhooks", "audit", "you"]
@@ -26,14 +26,22 @@ PAGES = {
     "shot-takes": "storyboards/{board}/shots/{shot}?view=takes",
     "shot-stage": "storyboards/{board}/shots/{shot}?view=stage",
     "shot-compare": "storyboards/{board}/shots/{shot}?view=compare",
+    "heroes": "storyboards/{board}/shots/{shot}?view=heroes",
+    "clips-none": "storyboards/{board}/shots/{shot}?view=clips",
+    "clips": "storyboards/{board}/shots/{filmed}?view=clips",
+    "clip-notes": "storyboards/{board}/shots/{filmed}?view=clips&notes={clip}",
+    "quality": "storyboards/{board}/quality", "quality-trends": "storyboards/{board}/quality?view=trends",
+    "quality-compare": "storyboards/{board}/quality?view=compare",
+    "cuts": "cuts", "cuts-bin": "cuts?bin=1", "cut": "cuts/{cut}",
+    "canvases": "canvas", "library": "library", "library-bin": "library?bin=1",
     "review": "review", "jobs": "jobs", "settings": "settings",
     **{f"settings-{tab}": f"settings?tab={tab}" for tab in TABS},
 }  # fmt: skip
 
 
 @pytest.fixture(scope="module")
-def things(studio: Studio) -> dict[str, str]:
-    """One of each kind that has a page."""
+def things(studio: Studio, passes: tuple[str, str]) -> dict[str, str]:
+    """One of each kind that has a page; one shot has clips, in two iterations, and is in a cut."""
 
     def made(path: str, name: str) -> str:
         answer = studio.http.post(path, json={"name": name, "description": "dusty, low sun"})
@@ -41,9 +49,18 @@ def things(studio: Studio) -> dict[str, str]:
         return str(answer.json()["id"])
 
     shots = studio.http.get(f"/api/storyboards/{studio.board}/shots").json()["shots"]
+    filmed = shots[FILMED - 1]
+    scenes = studio.http.get(f"/api/generations/{passes[1]}/attempts").json()["scenes"]
+    cut = studio.http.post("/api/cuts", json={"storyboard_id": studio.board})
+    assert cut.status_code == 201, cut.text
+    gone = studio.http.post("/api/cuts", json={"storyboard_id": studio.board, "name": "Too long"}).json()
+    assert studio.http.delete(f"/api/cuts/{gone['id']}").status_code == 200
     return {
         "board": studio.board,
         "shot": shots[1]["id"],
+        "filmed": filmed["id"],
+        "clip": scenes[0]["attempts"][-1]["attempt_id"],
+        "cut": cut.json()["id"],
         "script": studio.http.get("/api/screenplays").json()["screenplays"][0]["id"],
         "character": studio.http.get("/api/characters").json()["characters"][0]["id"],
         "style": made("/api/styles", "Late summer"),
@@ -59,4 +76,4 @@ def test_nobody_is_shut_out(name: str, studio: Studio, things: dict[str, str], o
     look(page, f"page-{name}")
     page.get_by_role("button", name="Light or dark").click()
     still(page)
-    watched(page, f"{name} in the light")
+    look(page, f"light-{name}")

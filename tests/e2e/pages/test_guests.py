@@ -65,6 +65,39 @@ def test_a_guest_with_the_passphrase_approves_and_the_owner_sees_it(team: Team, 
     open_page.complaints.clear()  # type: ignore[attr-defined] # what a guest asks for who was put out
 
 
+def test_a_guest_and_the_team_watch_on_one_playhead(team: Team, open_page: Callable[..., Page]) -> None:
+    owner, guest = open_page("about:blank"), open_page("about:blank")
+    guest.goto(_link(owner, team))
+    guest.get_by_label("Your name, as the others see it").fill("Mr. Ospanov")
+    guest.get_by_label(re.compile("^Passphrase")).fill("open sesame")
+    guest.get_by_role("button", name="Look at it").click()
+    guest.get_by_role("button", name="Play the board").click()
+    head = "Position in the animatic"
+    expect(guest.get_by_role("slider", name=head)).to_be_visible()
+    expect(guest.get_by_role("button", name="Watch together")).to_be_hidden()
+
+    owner.goto(team.at("storyboards", f"{team.board}?view=animatic"))
+    expect(owner.get_by_role("slider", name=head)).to_be_visible()
+    guest.get_by_role("button", name="Watch together").click()
+    guest.get_by_role("menuitem", name="Follow Anna").click()
+    expect(guest.get_by_role("button", name="With Anna")).to_be_visible()
+    owner.keyboard.press("ArrowRight")
+    there = owner.get_by_role("slider", name=head).input_value()
+    assert there != "0"
+    expect(guest.get_by_role("slider", name=head)).to_have_value(there)
+    look(guest, "guest-together")
+
+    guest.keyboard.press("ArrowRight")  # who moves the playhead has it in hand again
+    expect(guest.get_by_role("button", name="Watch together")).to_be_visible()
+    assert guest.get_by_role("slider", name=head).input_value() != there
+    owner.get_by_role("button", name="Watch together").click()
+    owner.get_by_role("menuitem", name=re.compile("^Follow Mr. Ospanov")).click()
+    expect(owner.get_by_role("slider", name=head)).to_have_value(guest.get_by_role("slider", name=head).input_value())
+    look(owner, "team-together")
+    guest.get_by_role("button", name="All panels").click()
+    expect(owner.get_by_role("button", name=re.compile("^With Mr. Ospanov"))).to_be_hidden()
+
+
 def test_a_reviewer_is_asked_approves_and_it_waits_no_more(team: Team, open_page: Callable[..., Page]) -> None:
     owner, reviewer = open_page("about:blank"), open_page("about:blank")
     shots = team.http.get(f"/api/storyboards/{team.board}/shots").json()["shots"]

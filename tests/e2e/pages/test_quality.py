@@ -9,47 +9,12 @@ from playwright.sync_api import Page, expect
 from tests.e2e.pages.conftest import Studio, look
 
 pytestmark = pytest.mark.slow
-PANEL = 3  # the scene that has clips
-FRAMES = 8  # of its clips: a third of a second, made within seconds
-
-
-def _processed(studio: Studio, generation: str) -> None:
-    asked = studio.http.post(
-        f"/api/generations/{generation}/process", json={"scene_numbers": [PANEL], "takes": 1, "most_seconds": 3600}
-    )
-    assert asked.status_code == 202, asked.text
-    job = f"/api/jobs/{asked.json()['job_id']}"
-    studio.until(lambda: studio.http.get(job).json()["state"] == "succeeded", "the clip is there", 240)
 
 
 @pytest.fixture(scope="module")
 def empty(studio: Studio) -> str:
     """The board before any clip."""
     return studio.board
-
-
-@pytest.fixture(scope="module")
-def passes(studio: Studio) -> tuple[str, str]:
-    """Two iterations of the board: the second one with other words and another move, and a take of its own."""
-    shot = studio.http.get(f"/api/storyboards/{studio.board}/shots").json()["shots"][PANEL - 1]
-    body = {"duration_frames": FRAMES, "version": shot["version"]}
-    assert studio.http.patch(f"/api/shots/{shot['id']}", json=body).status_code == 200
-    first = studio.http.get(f"/api/generations?storyboard_id={studio.board}").json()["generations"][0]["id"]
-    _processed(studio, first)
-    begun = studio.http.post(
-        "/api/generations",
-        json={
-            "storyboard_id": studio.board, "negative_prompt": "blur",
-            "scenes": [{"scene_number": PANEL, "prompt": "She pours the soup slowly.", "camera_movement": "push-in"}],
-        },
-    )  # fmt: skip
-    assert begun.status_code == 201, begun.text
-    second = str(begun.json()["id"])
-    _processed(studio, second)
-    scenes = studio.http.get(f"/api/generations/{second}/attempts").json()["scenes"]
-    newest = next(scene for scene in scenes if scene["scene_number"] == PANEL)["attempts"][-1]["attempt_id"]
-    assert studio.http.post(f"/api/generations/{second}/attempts/{newest}/select").status_code == 200
-    return first, second
 
 
 def test_without_clips_the_page_says_how_to_get_them(

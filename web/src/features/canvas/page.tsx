@@ -71,12 +71,12 @@ const Rename = ({ shared, onClose }: { shared: Shared; onClose: () => void }) =>
 
 interface MoreProps {
   found: CanvasOut
-  may: boolean
+  why: string | undefined
   onRename: () => void
   onVersions: () => void
 }
 
-const More = ({ found, may, onRename, onVersions }: MoreProps) => {
+const More = ({ found, why, onRename, onVersions }: MoreProps) => {
   const { t } = useTranslation('canvas')
   const putAway = usePutAway(found)
   return (
@@ -87,14 +87,14 @@ const More = ({ found, may, onRename, onVersions }: MoreProps) => {
         </IconButton>
       }
     >
-      <MenuItem icon={<Pencil />} keys="f2" disabled={!may} onSelect={onRename}>
+      <MenuItem icon={<Pencil />} keys="f2" why={why} onSelect={onRename}>
         {t('rename')}
       </MenuItem>
       <MenuItem icon={<HistoryIcon />} onSelect={onVersions}>
         {t('versions')}
       </MenuItem>
       <MenuLine />
-      <MenuItem icon={<Trash2 />} danger disabled={!may} onSelect={putAway}>
+      <MenuItem icon={<Trash2 />} danger why={why} onSelect={putAway}>
         {t('putAway')}
       </MenuItem>
     </Menu>
@@ -130,7 +130,7 @@ const Page = ({ found }: { found: CanvasOut }) => {
           <ArrowLeft />
           <span className="max-sm:sr-only">{t('back')}</span>
         </Link>
-        <More found={found} may={may} onRename={rename} onVersions={() => setDialog('versions')} />
+        <More found={found} why={why} onRename={rename} onVersions={() => setDialog('versions')} />
       </PageHead>
       <div className="flex min-h-0 flex-1">
         <Suspense fallback={<Skeleton className="m-4 flex-1" />}>

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 import { changeCharacterMutation } from '@/api/generated/@tanstack/react-query.gen'
 import { getCharacter } from '@/api/generated/sdk.gen'
 import type { CharacterOut } from '@/api/generated/types.gen'
+import { useMay } from '@/features/session/use-may'
 import { cn } from '@/lib/cn'
 import { ago } from '@/lib/time'
 import { refresh } from '@/realtime/freshness'
@@ -78,6 +79,7 @@ const useKeep = (character: CharacterOut) => {
 export const Rights = ({ character, disabled }: { character: CharacterOut; disabled: boolean }) => {
   const { t } = useTranslation('characters')
   const { keep, busy } = useKeep(character)
+  const { why } = useMay('edit')
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault()
     const form = new FormData(event.currentTarget)
@@ -114,7 +116,7 @@ export const Rights = ({ character, disabled }: { character: CharacterOut; disab
           <TextArea {...ids} name="licence" maxLength={5000} defaultValue={character.licence} disabled={disabled} />
         )}
       </Field>
-      <Button type="submit" look="primary" className="self-start" busy={busy} disabled={disabled}>
+      <Button type="submit" look="primary" className="self-start" busy={busy} why={why} disabled={!why && disabled}>
         {t('keepRights')}
       </Button>
     </form>

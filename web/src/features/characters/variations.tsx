@@ -1,8 +1,10 @@
-import { Check, Drama, Lightbulb, PersonStanding, Shirt } from 'lucide-react'
+import { Check, CircleStop, Drama, Lightbulb, PersonStanding, Shirt } from 'lucide-react'
 import { type FormEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { CharacterOut, VariationOut } from '@/api/generated/types.gen'
 import { Votes } from '@/features/reviews/votes'
+import { useMay } from '@/features/session/use-may'
+import { oneOf } from '@/lib/one-of'
 import { usePut } from '@/lib/use-put'
 import { Badge } from '@/ui/badge'
 import { Button } from '@/ui/button'
@@ -12,8 +14,8 @@ import { Picture } from '@/ui/picture'
 import { EmptyState, Loaded, Skeleton } from '@/ui/states'
 import { VARIATION_KINDS } from './kinds'
 import { SuggestDialog } from './suggest-dialog'
-import { useAdopt, useAsk, useVariations } from './use-variations'
-import { wordsOf } from './variation-words'
+import { useAdopt, useAsk, useCancel, useVariations } from './use-variations'
+import { inOrder, SORTS, wordsOf } from './variation-words'
 
 const Drawing = () => {
   const { t } = useTranslation('characters')
@@ -36,6 +38,7 @@ interface TriedProps {
 /** Something that was tried: its picture, what the team thinks of it, and the way into the character. */
 const Tried = ({ variation, name, disabled, adopting, onAdopt }: TriedProps) => {
   const { t } = useTranslation('characters')
+  const { why } = useMay('edit')
   const words = wordsOf(variation)
   return (
     <li className="overflow-hidden rounded-md border bg-surface">
@@ -43,8 +46,10 @@ const Tried = ({ variation, name, disabled, adopting, onAdopt }: TriedProps) => 
         <a href={variation.image_url} target="_blank" rel="noreferrer">
           <Picture src={variation.image_url} alt={t('variationAlt', { name, what: words })} edge={480} />
         </a>
-      ) : (
+      ) : variation.drawing ? (
         <Drawing />
+      ) : (
+        <span className="grid aspect-video place-items-center bg-raised text-[13px] text-muted">{t('notDrawn')}</span>
       )}
       <div className="flex flex-col gap-1.5 p-2.5">
         <div className="flex items-start gap-2">
@@ -65,7 +70,13 @@ const Tried = ({ variation, name, disabled, adopting, onAdopt }: TriedProps) => 
               {t('isAdopted')}
             </Badge>
           ) : (
-            <Button size="small" disabled={disabled || !variation.image_url} busy={adopting} onClick={onAdopt}>
+            <Button
+              size="small"
+              why={why}
+              disabled={!why && (disabled || !variation.image_url)}
+              busy={adopting}
+              onClick={onAdopt}
+            >
               {t('adopt')}
             </Button>
           )}
@@ -81,6 +92,7 @@ const SHEETS = { pose: 'poses', expression: 'expressions', outfit: 'outfits' } a
 const Asking = ({ character, disabled }: { character: CharacterOut; disabled: boolean }) => {
   const { t } = useTranslation('characters')
   const { ask, busy } = useAsk(character)
+  const { why } = useMay('edit')
   const [outfit, setOutfit] = useState('')
   const [suggesting, setSuggesting] = useState(false)
   const submit = (event: FormEvent) => {
@@ -93,7 +105,7 @@ const Asking = ({ character, disabled }: { character: CharacterOut; disabled: bo
     <>
       <Menu
         trigger={
-          <Button look="primary" disabled={disabled} busy={busy}>
+          <Button look="primary" why={why} disabled={!why && disabled} busy={busy}>
             {t('askOne')}
           </Button>
         }
@@ -107,7 +119,7 @@ const Asking = ({ character, disabled }: { character: CharacterOut; disabled: bo
           )
         })}
       </Menu>
-      <Button disabled={disabled} onClick={() => setSuggesting(true)}>
+      <Button why={why} disabled={!why && disabled} onClick={() => setSuggesting(true)}>
         <Lightbulb />
         {t('suggest')}
       </Button>
@@ -120,7 +132,7 @@ const Asking = ({ character, disabled }: { character: CharacterOut; disabled: bo
           value={outfit}
           onChange={(event) => setOutfit(event.target.value)}
         />
-        <Button type="submit" disabled={disabled || !outfit.trim()} busy={busy}>
+        <Button type="submit" why={why} disabled={!why && (disabled || !outfit.trim())} busy={busy}>
           {t('tryOutfit')}
         </Button>
       </form>
@@ -128,6 +140,22 @@ const Asking = ({ character, disabled }: { character: CharacterOut; disabled: bo
         <SuggestDialog character={character} onClose={() => setSuggesting(false)} onAsk={(ideas) => ask({ ideas })} />
       )}
     </>
+  )
+}
+
+/** Stops the batches that are being drawn. */
+const CancelBatch = ({ variations }: { variations: VariationOut[] }) => {
+  const { t } = useTranslation('characters')
+  const { why } = useMay('edit')
+  const { cancel, busy } = useCancel()
+  const waiting = variations.filter(({ drawing }) => drawing)
+  if (waiting.length === 0) return null
+  const jobs = [...new Set(waiting.flatMap(({ job_id }) => job_id ?? []))]
+  return (
+    <Button why={why} busy={busy} onClick={() => cancel(jobs)}>
+      <CircleStop />
+      {t('cancelBatch', { count: waiting.length })}
+    </Button>
   )
 }
 
@@ -146,13 +174,27 @@ export const Variations = ({ character, disabled }: { character: CharacterOut; d
   const query = useVariations(character.id)
   const adopt = useAdopt(character)
   const kind = params.get('kind') ?? ''
+  const sort = oneOf(SORTS, params.get('sort'))
   const all = query.data?.pages.flatMap(({ variations }) => variations)
   const show = (kind: string) => put({ kind })
   return (
     <div className="flex flex-col gap-4 p-4">
       <div className="flex flex-wrap items-center gap-2">
         <Asking character={character} disabled={disabled} />
+        <CancelBatch variations={all ?? []} />
         <span className="flex-1" />
+        <Select
+          aria-label={t('sort')}
+          className="w-auto"
+          value={sort}
+          onChange={({ target }) => put({ sort: target.value === 'newest' ? null : target.value })}
+        >
+          {SORTS.map((each) => (
+            <option key={each} value={each}>
+              {t(each)}
+            </option>
+          ))}
+        </Select>
         <Select aria-label={t('filter')} className="w-auto" value={kind} onChange={(event) => show(event.target.value)}>
           <option value="">{t('allKinds')}</option>
           {VARIATION_KINDS.map((each) => (
@@ -170,7 +212,7 @@ export const Variations = ({ character, disabled }: { character: CharacterOut; d
             </EmptyState>
           ) : (
             <ul aria-label={t('variations')} className="grid gap-3 sm:grid-cols-2 lg:grid-cols-3 xl:grid-cols-4">
-              {variations
+              {inOrder(variations, sort)
                 .filter((variation) => !kind || variation.kind === kind)
                 .map((variation) => (
                   <Tried

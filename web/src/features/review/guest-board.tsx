@@ -31,8 +31,8 @@ const useOpened = (board: PanelBoard) => {
 
 type Opened = ReturnType<typeof useOpened>
 
-/** Arrows go from panel to panel, a approves, c asks for changes: of the panel that is open, else of the board. */
-const useGuestKeys = (board: PanelBoard, { place, shot, open }: Opened) => {
+/** Arrows go from panel to panel, a approves, c asks for changes: of the panel that is open, else of the board. What plays has keys of its own. */
+const useGuestKeys = (board: PanelBoard, { place, shot, playing, open }: Opened) => {
   const { t } = useTranslation('review')
   const boardId = board.storyboard_id
   const target = shot ? { kind: 'shot' as const, id: shot.id } : { kind: 'storyboard' as const, id: boardId }
@@ -47,14 +47,16 @@ const useGuestKeys = (board: PanelBoard, { place, shot, open }: Opened) => {
       const step = (by: number) => () =>
         open(board.shots[Math.min(board.shots.length - 1, Math.max(0, place + by))]?.id ?? null)
       const speak = (verdict: Verdict) => () => void speaking.current(verdict).catch(() => undefined)
+      const all: Command = { id: 'guest-all', title: t('all'), group, keys: 'g', run: () => open(null) }
+      if (playing) return [all]
       return [
+        all,
         { id: 'guest-next', title: t('next'), group, keys: 'arrowright', run: step(1) },
         { id: 'guest-previous', title: t('previous'), group, keys: 'arrowleft', run: step(-1) },
-        { id: 'guest-all', title: t('all'), group, keys: 'g', run: () => open(null) },
         { id: 'guest-approve', title: t('approve'), group, keys: 'a', run: speak('approved') },
         { id: 'guest-changes', title: t('askChanges'), group, keys: 'c', run: speak('changes') },
       ]
-    }, [t, board, place, open]),
+    }, [t, board, place, playing, open]),
   )
 }
 

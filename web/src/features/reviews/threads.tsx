@@ -30,13 +30,13 @@ const Waiting = () => (
   </div>
 )
 
-const Nothing = ({ show, withPicture }: Pick<ThreadsProps, 'show' | 'withPicture'>) => {
+const Nothing = ({ show, withPicture, readOnly }: Pick<ThreadsProps, 'show' | 'withPicture' | 'readOnly'>) => {
   const { t } = useTranslation('reviews')
   if (show === 'done')
     return <p className="p-6 text-center text-muted">{t('nothingHere', { show: t('done').toLowerCase() })}</p>
   return (
     <EmptyState icon={<MessageSquare />} title={t('nothing')}>
-      {withPicture ? t('nothingHelp') : t('nothingHelpPlain')}
+      {!readOnly && (withPicture ? t('nothingHelp') : t('nothingHelpPlain'))}
     </EmptyState>
   )
 }
@@ -51,7 +51,7 @@ export const Threads = (props: ThreadsProps) => {
   }, [selected])
   const rows = (all: NoteOut[]) =>
     all.length === 0 ? (
-      <Nothing show={show} withPicture={withPicture} />
+      <Nothing show={show} withPicture={withPicture} readOnly={readOnly} />
     ) : (
       <ul aria-label={t('notes')}>
         {all.map((note) => (

@@ -1,7 +1,11 @@
 import { cn } from '@/lib/cn'
 import { wordDiff } from './words'
 
-const LOOKS = { same: '', gone: 'bg-retake/20 text-retake line-through', new: 'bg-excellent/20 text-excellent' }
+const LOOKS = {
+  same: '',
+  gone: 'bg-retake/20 line-through decoration-retake',
+  new: 'bg-excellent/20 decoration-excellent underline underline-offset-2',
+}
 
 /** Two texts as one: what went is struck out, what came is marked. */
 export const Words = ({ before, after }: { before: string; after: string }) => (

@@ -1,5 +1,5 @@
 import { ArrowLeft, CircleCheckBig } from 'lucide-react'
-import { useEffect, useMemo, useState } from 'react'
+import { useEffect, useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { AttemptOut } from '@/api/generated/types.gen'
 import { ReviewPanel } from '@/features/reviews/review-panel'
@@ -7,13 +7,36 @@ import { useCommand } from '@/lib/commands'
 import { useOthersAt } from '@/realtime/presence'
 import { Button } from '@/ui/button'
 import { Faces } from '@/ui/faces'
-import { useOneClock } from '@/ui/one-clock'
+import { type OneClock, useOneClock } from '@/ui/one-clock'
 import { ScoreBadge } from '@/ui/score-badge'
 import { nextOf } from './marks'
 import { TakeFilm } from './take-film'
 import { Transport, useClockKeys } from './transport'
 import { useMarks } from './use-marks'
 import { framesOf } from './words'
+
+/** The film goes to the note that is looked at; who goes on from there looks at it no more. */
+const useLooked = (
+  { frame, pause, seek }: OneClock,
+  note: string | null,
+  spoken: number | null,
+  onNote: (id: string | undefined) => void,
+) => {
+  const reached = useRef<string>(null)
+  useEffect(() => {
+    if (note === null || spoken === null) return
+    pause()
+    seek(spoken)
+  }, [note, spoken, pause, seek])
+  useEffect(() => {
+    if (note === null || spoken === null) return
+    if (frame === spoken) reached.current = note
+    else if (reached.current === note) {
+      reached.current = null
+      onNote(undefined)
+    }
+  }, [note, spoken, frame, onNote])
+}
 
 interface TakeNotesProps {
   take: AttemptOut
@@ -34,13 +57,8 @@ export const TakeNotes = ({ take, from, note, onNote, onBack }: TakeNotesProps) 
   const clock = useOneClock(rate, frames, loop, from)
   const { marks, frameOf } = useMarks(takes, frames)
   const others = useOthersAt({ take: take.attempt_id })
-  const { pause, seek, frame } = clock
-  const spoken = frameOf(note)
-  useEffect(() => {
-    if (note === null || spoken === null) return
-    pause()
-    seek(spoken)
-  }, [note, spoken, pause, seek])
+  const { pause, frame } = clock
+  useLooked(clock, note, frameOf(note), onNote)
   useClockKeys(clock, rate)
   const back = () => onBack(frame)
   useCommand({ id: 'clips-takes', title: t('allTakes'), group: t('group'), keys: 'escape', run: back })

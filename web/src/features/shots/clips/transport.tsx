@@ -58,12 +58,7 @@ const Marks = ({ marks, frames, onMark }: MarksProps) => {
             className="-translate-x-1/2 absolute top-0"
           >
             <Tooltip text={words}>
-              <button
-                type="button"
-                aria-label={words}
-                onClick={() => onMark(mark)}
-                className="block w-2 px-px pt-0.5"
-              >
+              <button type="button" aria-label={words} onClick={() => onMark(mark)} className="block w-2 px-px pt-0.5">
                 <span
                   style={{ background: personColor(first?.author ?? '') }}
                   className="block h-2.5 w-1.5 rounded-sm outline-1 outline-black/60"
@@ -89,7 +84,7 @@ export const Transport = ({ clock, frames, rate, loop, onLoop, marks, onMark }: 
   const { t } = useTranslation('clips')
   const { frame, playing, seek, step, toggle } = clock
   return (
-    <div className="flex items-center gap-1 py-1">
+    <div className="flex items-center gap-1 pt-1 pb-2">
       <IconButton label={t('back')} keys="arrowleft" onClick={() => step(-1)}>
         <ChevronLeft />
       </IconButton>

@@ -21,6 +21,7 @@ const OFFERS = [1, 2, 3, 4, 5, 6, 7, 8]
 export const TweakForm = ({ frame, negative, busy, why, onTweak }: TweakFormProps) => {
   const { t } = useTranslation('heroes')
   const nameOf = useFrameName()
+  const off = why !== undefined
   const [enhance, setEnhance] = useState(true)
   if (kindOf(frame) === 'upload') return <p className="text-[13px] text-muted">{t('uploaded')}</p>
   const submit = (event: FormEvent<HTMLFormElement>) => {
@@ -38,22 +39,38 @@ export const TweakForm = ({ frame, negative, busy, why, onTweak }: TweakFormProp
   return (
     <form onSubmit={submit} className="flex flex-col gap-3">
       <Field label={t('prompt')}>
-        {(ids) => <TextArea {...ids} name="prompt" required maxLength={5000} defaultValue={frame.prompt} />}
+        {(ids) => (
+          <TextArea {...ids} name="prompt" disabled={off} required maxLength={5000} defaultValue={frame.prompt} />
+        )}
       </Field>
       <Field label={t('negative')}>
         {(ids) => (
-          <TextArea {...ids} name="negative" maxLength={5000} defaultValue={frame.negative_prompt || negative} />
+          <TextArea
+            {...ids}
+            name="negative"
+            disabled={off}
+            maxLength={5000}
+            defaultValue={frame.negative_prompt || negative}
+          />
         )}
       </Field>
       <div className="grid grid-cols-2 gap-3">
         <Field label={t('seed')} hint={t('seedHint')}>
           {(ids) => (
-            <Input {...ids} name="seed" type="number" min={0} max={2 ** 31 - 1} placeholder={`${frame.seed}`} />
+            <Input
+              {...ids}
+              name="seed"
+              disabled={off}
+              type="number"
+              min={0}
+              max={2 ** 31 - 1}
+              placeholder={`${frame.seed}`}
+            />
           )}
         </Field>
         <Field label={t('photography')}>
           {(ids) => (
-            <Select {...ids} name="offer" defaultValue="">
+            <Select {...ids} name="offer" disabled={off} defaultValue="">
               <option value="">{t('asThis')}</option>
               {OFFERS.map((offer) => (
                 <option key={offer} value={offer}>
@@ -64,7 +81,7 @@ export const TweakForm = ({ frame, negative, busy, why, onTweak }: TweakFormProp
           )}
         </Field>
       </div>
-      <Switch label={t('enhance')} checked={enhance} onChange={setEnhance} />
+      <Switch label={t('enhance')} checked={enhance} disabled={off} onChange={setEnhance} />
       <Button type="submit" busy={busy} why={why}>
         {t('regenerate')}
       </Button>
