@@ -10,6 +10,7 @@ import av
 import numpy as np
 import pytest
 
+from onmodel.backends.blobs.fake import FakeBlobs
 from onmodel.cuts import service, tasks
 from onmodel.cuts.rules import CUT_JOB, Film
 from onmodel.errors import StorageFull
@@ -18,6 +19,8 @@ from onmodel.jobs import tasks as work
 from onmodel.storyboards import service as storyboards
 from onmodel.takes import queries as takes
 from tests.factories.shoot import Shoot
+
+WORKERS = ("one", "other")
 
 
 def _cut(shoot: Shoot) -> dict[str, Any]:
@@ -56,6 +59,56 @@ def test_a_job_films_the_cut_and_the_next_one_what_changed(shoot: Shoot, tmp_pat
     _film(shoot, cut, "mp4", tmp_path)
     assert {path: path.stat().st_mtime_ns for path in before} == before
     assert len(list(folder.glob("*.mp4"))) == 5
+
+
+def test_another_worker_films_from_the_same_pieces_byte_for_byte(
+    shoot: Shoot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cut = _cut(shoot)
+    first, data = _film(shoot, cut, "mp4", tmp_path / "one")
+
+    def never(*_given: Any) -> None:
+        raise AssertionError("it was filmed before")
+
+    monkeypatch.setattr("onmodel.editorial.conform.encode", never)
+    second, again = _film(shoot, cut, "mp4", tmp_path / "other")
+    assert (second.result["asset_id"], again) == (first.result["asset_id"], data)
+    here, there = ({p.name: p.read_bytes() for p in (tmp_path / w / "cuts" / cut["id"]).glob("*.mp4")} for w in WORKERS)
+    assert here == there
+    assert len(here) == 4
+
+
+def test_pieces_among_the_blobs_are_bounded_and_go_with_the_cut(shoot: Shoot, tmp_path: Path) -> None:
+    cut, blobs = _cut(shoot), shoot.production.blobs
+    _film(shoot, cut, "mp4", tmp_path)
+    folder = f"cuts/{cut['id']}"
+    kept = list(blobs.list(folder))
+    assert len(kept) == 4
+    shelf = tasks.Pieces(blobs, cut["id"])
+    used = [key.rpartition("/")[2] for key in kept[:1]]
+    assert shelf.sweep(used, 2) == 1
+    assert len(list(blobs.list(folder))) == 3
+    assert kept[0] in set(blobs.list(folder))
+    shoot.send("DELETE", f"/api/cuts/{cut['id']}")
+    assert list(blobs.list(folder)) == []
+    shoot.send("POST", f"/api/cuts/{cut['id']}/restore")
+    _film(shoot, cut, "mp4", tmp_path / "anew")
+
+
+def test_who_was_quicker_is_taken_and_a_full_store_stops_no_film(shoot: Shoot, tmp_path: Path) -> None:
+    shelf, mine = tasks.Pieces(shoot.production.blobs, "c1"), tmp_path / "a.mp4"
+    shoot.production.blobs.put("cuts/c1/a.mp4", b"theirs")
+    mine.write_bytes(b"mine")
+    shelf.keep(mine)
+    assert mine.read_bytes() == b"theirs"
+
+    class Full(FakeBlobs):
+        def put(self, key: str, data: bytes) -> bool:
+            raise StorageFull("The disk is full")
+
+    mine.write_bytes(b"mine")
+    tasks.Pieces(Full(), "c1").keep(mine)
+    assert mine.read_bytes() == b"mine"
 
 
 def test_the_films_of_a_cut_are_told_with_the_version_that_they_show(shoot: Shoot, tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 from onmodel.editorial.codings import RECIPES, Coding, encode
 from onmodel.editorial.model import Cut
 from onmodel.editorial.picture import Picture, frames
-from onmodel.editorial.segments import Media, Segment
+from onmodel.editorial.segments import Bench, Segment
 from onmodel.kit.whole_files import write_by
 
 Progress = Callable[[float], None]  # told 0–1; may raise, to stop
@@ -23,20 +23,23 @@ class Conformed:
 
 
 def conform(
-    cut: Cut, pieces: Sequence[Segment], coding: Coding, place: tuple[Path, Media], progress: Progress | None = None
+    cut: Cut, pieces: Sequence[Segment], coding: Coding, bench: Bench, progress: Progress | None = None
 ) -> list[Conformed]:
-    """The pieces' files in a folder, those that are missing filmed now. `place`: the folder, and where takes lie.
+    """The pieces' files in the bench's folder: those that are missing from its shelf, or else filmed now.
 
     A file that is there is neither written nor touched. Where `progress` raises, what is whole by then stays, and is
     found the next time. Raises what `footage.read` raises, and OSError where the disk is full.
     """
-    folder, media = place
-    paths = [folder / f"{piece.name(cut, coding)}{RECIPES[coding].suffix}" for piece in pieces]
-    missing = {path: piece for path, piece in zip(paths, pieces, strict=True) if not path.exists()}
+    paths = [bench.folder / f"{piece.name(cut, coding)}{RECIPES[coding].suffix}" for piece in pieces]
+    absent = {path: piece for path, piece in zip(paths, pieces, strict=True) if not path.exists()}
+    shelf = bench.shelf
+    missing = {path: piece for path, piece in absent.items() if shelf is None or not shelf.fetch(path)}
     count = _Count(sum(piece.length for piece in missing.values()), progress)
     for path, piece in missing.items():
-        row = count.through(frames(piece, cut.rate, cut.size, media))
+        row = count.through(frames(piece, cut.rate, cut.size, bench.media))
         write_by(path, lambda temporary, row=row: encode(row, coding, cut.rate, cut.size, temporary))  # type: ignore[misc]  # mypy cannot tell a lambda with a default
+        if shelf is not None:
+            shelf.keep(path)
     count.tell()
     return [Conformed(piece, path, path in missing) for piece, path in zip(pieces, paths, strict=True)]
 

@@ -31,7 +31,7 @@ def film(cut: Cut, coding: Coding, bench: Bench, target: Path, progress: Progres
     if not cut.items:
         raise NothingToCut(f"{cut.name!r} has nothing in it", todo="Refresh it from its board")
     part = (lambda share: progress(FILMED * share)) if progress else None
-    pieces = conform(cut, segments(cut), coding, (bench.folder, bench.media), part)
+    pieces = conform(cut, segments(cut), coding, bench, part)
     heard = mix(cut, bench.recording) if cut.sounds else None
     write_by(target, lambda path: assemble(cut, pieces, coding, heard, path))
     sweep(bench.folder, pieces, SPARE)
@@ -66,7 +66,7 @@ def project(cut: Cut, bench: Bench, folder: Path, stem: str = "", progress: Prog
         write_by(made[form], _writer(write(cut, form)))
     by_url = {media_url(item): item for item in cut.items}
     takes = [whole(item) for item in by_url.values()]
-    pieces = conform(cut, takes, Coding.PRORES, (bench.folder, bench.media), progress)
+    pieces = conform(cut, takes, Coding.PRORES, bench, progress)
     for url, piece in zip(by_url, pieces, strict=True):
         if not (folder / url).exists():
             write_by(folder / url, _writer(piece.path.read_bytes()))

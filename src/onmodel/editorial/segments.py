@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass
 from itertools import pairwise
 from pathlib import Path
+from typing import Protocol
 
 from onmodel.editorial.model import Cut, Item, Kind, Sound, Way, check, way_out
 
@@ -52,13 +53,24 @@ class Segment:
 Media = Callable[[Part], Path]  # a take's file, or a title card's picture
 
 
+class Shelf(Protocol):
+    """Where conformed files are kept for other machines, by name."""
+
+    def fetch(self, path: Path) -> bool:
+        """Bring the file of this name to its place; false where there is none."""
+
+    def keep(self, path: Path) -> None:
+        """Keep the file; where one of its name is kept already, that one takes its place."""
+
+
 @dataclass(frozen=True)
 class Bench:
-    """Where a cut is worked on: a folder for conformed files, and where takes and recordings lie."""
+    """Where a cut is worked on: a folder for conformed files, where takes and recordings lie, and a shelf if any."""
 
     folder: Path
     media: Media
     recording: Callable[[Sound], Path]
+    shelf: Shelf | None = None
 
 
 def segments(cut: Cut) -> tuple[Segment, ...]:

@@ -12,7 +12,7 @@ from onmodel.kit.ids import IdText
 from onmodel.kit.pagination import cut as first_of
 from onmodel.retries import Repeatable
 from onmodel.routing import NounRouter
-from onmodel.timelines import queries, service
+from onmodel.timelines import queries, rules, service
 from onmodel.timelines.schemas import CutChange, CutIn, CutItem, CutOut, CutPage, CutRollbackIn, RefreshIn, SoundIn
 from onmodel.timelines.tables import Cut
 from onmodel.web import Blobs, ProjectId, Reading, Writing
@@ -96,9 +96,12 @@ def add_cut_sound(body: SoundIn, session: Writing, blobs: Blobs, at: Where, resp
 
 
 @router.delete("/{cut_id}")
-def delete_cut(cut_id: IdText, session: Writing, project_id: ProjectId, response: Response) -> CutOut:
-    """Put a cut away; it can be restored."""
-    return _shown(response, session, service.delete(session, project_id, cut_id))
+def delete_cut(cut_id: IdText, session: Writing, blobs: Blobs, project_id: ProjectId, response: Response) -> CutOut:
+    """Put a cut away with its conformed pieces, which are filmed again where they are missed; it can be restored."""
+    row = service.delete(session, project_id, cut_id)
+    for key in blobs.list(rules.pieces_of(cut_id)):
+        blobs.delete(key)
+    return _shown(response, session, row)
 
 
 @router.post("/{cut_id}/restore")

@@ -217,6 +217,11 @@ def free_name(wanted: str, taken: Mapping[str, object] | set[str]) -> str:
     return wanted if wanted not in taken else next(name for name in numbered if name not in taken)
 
 
+def pieces_of(cut_id: str) -> str:
+    """The folder among the blobs in which a cut's conformed pieces are kept."""
+    return f"cuts/{cut_id}"
+
+
 def way(name: str, frames: int) -> Transition:
     """A transition; a cut lasts no frame.
 
