@@ -23,6 +23,11 @@ def examine(settings: Settings, *, team: bool) -> list[Finding]:
     return [_tried(what, check, settings) for what, check in checks.items()]
 
 
+def examine_workers(settings: Settings) -> list[Finding]:
+    """Whether the workers of this machine live: what restarts a container that only looks as if it worked."""
+    return [_tried(what, check, settings) for what, check in deployment.WORKERS.items()]
+
+
 def _tried(what: str, check: Callable[[Settings], Finding], settings: Settings) -> Finding:
     """A check's finding; whatever it raises is one too: a doctor does not faint."""
     try:

@@ -1,6 +1,8 @@
 """What `onmodel doctor --team` asks of a deployment: each service is really used, each finding says what mends it."""
 
 import smtplib
+import socket
+import time
 from collections.abc import Callable
 from datetime import timedelta
 from urllib.parse import urlsplit
@@ -15,6 +17,7 @@ from onmodel.doctor.rules import Finding
 from onmodel.kit.clock import utc_now
 from onmodel.kit.ids import new_id
 from onmodel.settings import Settings
+from onmodel.workers import queries as workers
 
 SKEW = 5.0  # seconds; sessions and signed addresses bear 60
 _KEY = 'python -c "import secrets; print(secrets.token_urlsafe(32))"'
@@ -141,6 +144,30 @@ def _on_postgres(check: Callable[[Settings], Finding], what: str) -> Callable[[S
     return checked
 
 
+def _alive(settings: Settings) -> Finding:
+    """Whether each worker of this machine moves its beat within a lease; a frozen one leaves the list by then."""
+    database = Database(settings.database)
+    mine = f"{socket.gethostname()}:"
+
+    def beats() -> dict[str, int]:
+        with database.reading() as session:
+            return {pulse.worker: pulse.beat for pulse in workers.pulses(session) if pulse.worker.startswith(mine)}
+
+    try:
+        before, deadline = beats(), time.monotonic() + settings.lease_seconds
+        still = set(before)
+        while still and time.monotonic() < deadline:
+            time.sleep(min(settings.heartbeat_seconds, 1.0))
+            now = beats()
+            still = {name for name in still if now.get(name) == before[name]}
+        living = len(now) - len(still) if before else 0
+    finally:
+        database.dispose()
+    detail = f"{living} at work here" + (f", {len(still)} without a sign of life" if still else "")
+    return Finding("workers", living > 0 and not still, detail, "onmodel worker")
+
+
+WORKERS: dict[str, Callable[[Settings], Finding]] = {"workers": _alive}
 CHECKS: dict[str, Callable[[Settings], Finding]] = {
     "team": _team,
     "database": _database,

@@ -1,14 +1,19 @@
 """`onmodel doctor --team` on a deployment that is whole, and on one in which each thing is wrong."""
 
 import json
+import socket
 from pathlib import Path
+from typing import Any
 
 import pytest
 from typer.testing import CliRunner
 
 from onmodel import deployment, migrations
 from onmodel.cli.main import app
+from onmodel.db import Database
+from onmodel.presence import Presence
 from onmodel.settings import Settings, get_settings
+from onmodel.workers import service
 from tests.factories.ports import free_port
 from tests.factories.postgres import OwnPostgres
 from tests.factories.swift import S3Server
@@ -23,6 +28,31 @@ def test_a_laptop_is_told_what_a_team_needs() -> None:
     assert {"team", "database", "broker", "secrets", "address", "mail"} <= wrong
     assert all(found[what]["todo"] for what in wrong), "each says what mends it"
     assert found["blobs"]["works"]
+
+
+def _asked_for_workers(monkeypatch: pytest.MonkeyPatch) -> tuple[int, dict[str, Any]]:
+    monkeypatch.setenv("ONMODEL_HEARTBEAT_SECONDS", "0.1")
+    monkeypatch.setenv("ONMODEL_LEASE_SECONDS", "1")
+    get_settings.cache_clear()
+    done = CliRunner().invoke(app, ["doctor", "--workers", "--json"])
+    (found,) = json.loads(done.stdout)
+    return done.exit_code, found
+
+
+def test_a_machine_whose_workers_beat_is_healthy_and_one_without_is_not(monkeypatch: pytest.MonkeyPatch) -> None:
+    migrations.upgrade(get_settings().database)
+    code, found = _asked_for_workers(monkeypatch)
+    assert (code, found["detail"]) == (1, "0 at work here")
+    database = Database(get_settings().database)
+    with Presence(database, f"{socket.gethostname()}:1", ["light"], seconds=0.1):
+        code, found = _asked_for_workers(monkeypatch)
+    assert (code, found["detail"]) == (0, "1 at work here")
+    with database.transaction() as session:  # the container's process is there, and frozen; another machine works
+        service.register(session, f"{socket.gethostname()}:1", ["light"])
+    with Presence(database, "elsewhere:1", ["light"], seconds=0.1):
+        code, found = _asked_for_workers(monkeypatch)
+    assert (code, found["detail"]) == (1, "0 at work here, 1 without a sign of life")
+    database.dispose()
 
 
 def test_a_whole_deployment_passes(

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from onmodel.checks import examine
+from onmodel.checks import examine, examine_workers
 from onmodel.cli.console import FAULT, Json, out, print_json
 from onmodel.settings import get_settings
 
@@ -13,9 +13,10 @@ from onmodel.settings import get_settings
 def doctor(
     as_json: Json = False,
     team: Annotated[bool, typer.Option("--team", help="check a deployment for a team instead of this machine")] = False,
+    workers: Annotated[bool, typer.Option("--workers", help="check only that this machine's workers live")] = False,
 ) -> None:
     """Check this machine: what works, what is missing, and the command that brings it."""
-    found = examine(get_settings(), team=team)
+    found = examine_workers(get_settings()) if workers else examine(get_settings(), team=team)
     if as_json:
         print_json([asdict(f) for f in found])
     for f in () if as_json else found:
