@@ -69,6 +69,12 @@ def test_a_list_is_searched_and_leaves_out_the_deleted(client: TestClient, produ
     production.character("BAI", "old man")
     found = client.get("/api/characters", params={"search": "red"}).json()["characters"]
     assert [c["name"] for c in found] == ["EMMA"]
+    client.patch(f"/api/characters/{emma.id}", json={"tier": "high", "importance": "lead"})
+    for only in ({"tier": "high"}, {"importance": "lead"}, {"tier": "high", "importance": "lead"}):
+        found = client.get("/api/characters", params=only).json()["characters"]
+        assert [c["name"] for c in found] == ["EMMA"], only
+    assert client.get("/api/characters", params={"tier": "low"}).json()["characters"] == []
+    assert client.get("/api/characters", params={"tier": "best"}).status_code == 422
     gone = client.delete(f"/api/characters/{emma.id}")
     assert gone.status_code == 200, gone.text
     assert gone.json()["deleted"] is True

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 from typing import TypeVar
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 from sqlalchemy.sql.base import ExecutableOption
 
@@ -49,19 +49,21 @@ def standing(session: Session, table: type[E], project_id: str) -> list[E]:
 
 def page(
     session: Session, table: type[E], project_id: str, *, search: str = "", tag: str = "", before: str | None = None,
-    limit: int = 50, shown: Sequence[ExecutableOption] = (),
+    limit: int = 50, among: Select[tuple[E]] | None = None,
 ) -> list[E]:  # fmt: skip
     """Entries by age, newest first, from the one before `before`; one more than `limit`. Deleted ones are left out.
 
-    `search`: words that name, labels or description contain; `tag`: a whole label; `shown`: what to load of them.
+    `search`: words that name, labels or description contain; `tag`: a whole label; `among`: which of them, and what
+    to load of these, else all.
     """
-    query = select(table).where(table.project_id == project_id, table.deleted_at.is_(None))
+    query = select(table) if among is None else among
+    query = query.where(table.project_id == project_id, table.deleted_at.is_(None))
     for word in search_words(search):
         query = query.where(table.search.contains(word, autoescape=True))
     if tag:
         query = query.where(table.search.contains(f"#{tag.casefold()}#", autoescape=True))
     query = query.where(table.id < before) if before else query
-    return list(session.scalars(query.options(*shown).order_by(table.id.desc()).limit(limit + 1)))
+    return list(session.scalars(query.order_by(table.id.desc()).limit(limit + 1)))
 
 
 def deleted(

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from onmodel.backends.blobs.port import BlobStore
 from onmodel.bible.endpoints import IfMatch, tag
 from onmodel.characters import queries, service, tasks
-from onmodel.characters.rules import Edit, Measured, Reference, tag_counts
+from onmodel.characters.rules import Edit, Importance, Measured, Reference, tag_counts
 from onmodel.characters.schemas import (
     CharacterChange,
     CharacterIn,
@@ -29,6 +29,7 @@ from onmodel.kit.pagination import cut
 from onmodel.kit.uploads import decoded
 from onmodel.retries import Repeatable
 from onmodel.routing import NounRouter
+from onmodel.stage.spec import Tier
 from onmodel.web import (
     Blobs,
     Body,
@@ -100,11 +101,15 @@ def list_characters(
     search: Annotated[str, Query(max_length=200, description="words in name, tags or description")] = "",
     tag: Annotated[str, Query(max_length=50)] = "",
     *,
+    tier: Tier | None = None,
+    importance: Importance | None = None,
     before: IdText | None = None,
     limit: Annotated[int, Query(ge=1, le=200)] = 50,
 ) -> CharacterPage:
     """The project's characters, newest first."""
-    found = queries.page(session, project_id, search=search, tag=tag, before=before, limit=limit)
+    found = queries.page(
+        session, project_id, search=search, tag=tag, tier=tier, importance=importance, before=before, limit=limit
+    )
     rows, following = cut(found, limit)
     return CharacterPage(characters=[CharacterItem.of(row) for row in rows], next=following)
 

@@ -16,13 +16,17 @@ IN_LIST = (load_only(
 
 
 def page(
-    session: Session, project_id: str, *, search: str = "", tag: str = "", before: str | None = None, limit: int = 50
-) -> list[Character]:
+    session: Session, project_id: str, *, search: str = "", tag: str = "", tier: str | None = None,
+    importance: str | None = None, before: str | None = None, limit: int = 50,
+) -> list[Character]:  # fmt: skip
     """Characters by age, newest first, from the one before `before`; one more than `limit`. Deleted ones are left out.
 
     `search`: words that name, tags or description contain; `tag`: a whole tag.
     """
-    return bible.page(session, Character, project_id, search=search, tag=tag, before=before, limit=limit, shown=IN_LIST)
+    among = select(Character).options(*IN_LIST)
+    among = among.where(Character.tier == tier) if tier else among
+    among = among.where(Character.importance == importance) if importance else among
+    return bible.page(session, Character, project_id, search=search, tag=tag, before=before, limit=limit, among=among)
 
 
 def tags(session: Session, project_id: str) -> list[tuple[list[str], int]]:

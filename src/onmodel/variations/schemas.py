@@ -67,7 +67,7 @@ class IdeasOut(BaseModel):
 
 
 class VariationOut(BaseModel):
-    """A variation. `votes` is those for it less those against it."""
+    """A variation. `votes` is those for it less those against it; `drawing`: its picture is waited for."""
 
     id: IdText
     character_id: IdText
@@ -84,18 +84,20 @@ class VariationOut(BaseModel):
     adopted: bool
     seconds: float
     job_id: IdText | None
+    drawing: bool
     created_by: str
     created_at: datetime
 
     @classmethod
-    def of(cls, row: CharacterVariation, votes: int = 0) -> "VariationOut":
+    def of(cls, row: CharacterVariation, votes: int = 0, *, drawing: bool = True) -> "VariationOut":
         """A variation's row as the API gives it."""
         url = f"/api/assets/{row.asset_id}" if row.asset_id else None
         return cls(
             id=row.id, character_id=row.character_id, kind=row.kind, pose=row.pose, expression=row.expression,
             outfit=row.outfit, reason=row.reason, prompt=row.prompt, backend=row.backend, image_url=url,
             thumbnail_url=url and f"{url}/thumbnail", votes=votes, adopted=row.adopted_at is not None,
-            seconds=row.seconds, job_id=row.job_id, created_by=row.created_by, created_at=row.created_at,
+            seconds=row.seconds, job_id=row.job_id, drawing=drawing and url is None,
+            created_by=row.created_by, created_at=row.created_at,
         )  # fmt: skip
 
 

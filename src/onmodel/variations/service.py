@@ -17,6 +17,7 @@ from onmodel.fountain.breakdown import break_down
 from onmodel.fountain.model import SceneBreakdown
 from onmodel.fountain.reader import read_screenplay
 from onmodel.fountain.vocabulary import Expression, Mood, Pose, TimeOfDay
+from onmodel.jobs import queries as jobs_queries
 from onmodel.jobs import service as jobs
 from onmodel.jobs.rules import JobRequest
 from onmodel.kit.clock import utc_now
@@ -112,7 +113,8 @@ def get(session: Session, project_id: str, variation_id: str) -> CharacterVariat
 def shown(session: Session, project_id: str, rows: Sequence[CharacterVariation]) -> list[VariationOut]:
     """Variations with their votes."""
     sums = reviews.vote_sums(session, project_id, "variation", [row.id for row in rows])
-    return [VariationOut.of(row, sums.get(row.id, 0)) for row in rows]
+    at_work = {job.id for job in jobs_queries.unfinished(session, project_id, BATCH_JOB)}
+    return [VariationOut.of(row, sums.get(row.id, 0), drawing=row.job_id in at_work) for row in rows]
 
 
 def adopt(session: Session, project_id: str, variation_id: str) -> CharacterVariation:

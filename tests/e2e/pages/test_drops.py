@@ -90,7 +90,7 @@ def test_photographs_on_home_become_people_one_after_the_other(
     drop(page, face("zarina-1.jpg"), face("zarina-2.jpg"), face("olga.jpg"))
     dialog = page.get_by_role("dialog")
     expect(dialog.get_by_label("Name")).to_have_value("ZARINA")
-    expect(dialog.get_by_role("list", name="Photographs").get_by_role("listitem")).to_have_count(2)
+    expect(dialog.get_by_role("list", name="Photographs").get_by_role("img")).to_have_count(2)
     expect(dialog.get_by_text("px wide").first).to_be_visible()  # each was looked at
     dialog.get_by_role("button", name="Make the character").click()
     expect(dialog.get_by_label("Name")).to_have_value("OLGA", timeout=90_000)

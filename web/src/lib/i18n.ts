@@ -22,6 +22,7 @@ import storyboards from '@/features/storyboards/en'
 import styles from '@/features/styles/en'
 import versions from '@/features/versions/en'
 import ui from '@/ui/en'
+import vocabulary from './vocabulary'
 
 const en = {
   app,
@@ -46,6 +47,7 @@ const en = {
   styles,
   ui,
   versions,
+  vocabulary,
 }
 
 // Texts stand beside the feature that shows them (`features/<noun>/en.ts`); a key that is not there fails the type check.

@@ -420,7 +420,7 @@ export const listDeletedCuts = <ThrowOnError extends boolean = false>(options?: 
 /**
  * Delete Cut
  *
- * Put a cut away; it can be restored.
+ * Put a cut away with its conformed pieces, which are filmed again where they are missed; it can be restored.
  */
 export const deleteCut = <ThrowOnError extends boolean = false>(options: Options<DeleteCutData, ThrowOnError>): RequestResult<DeleteCutResponses, DeleteCutErrors, ThrowOnError> => (options.client ?? client).delete<DeleteCutResponses, DeleteCutErrors, ThrowOnError>({ url: '/api/cuts/{cut_id}', ...options });
 

@@ -9004,7 +9004,7 @@ export type ValidationOut = {
 /**
  * VariationOut
  *
- * A variation. `votes` is those for it less those against it.
+ * A variation. `votes` is those for it less those against it; `drawing`: its picture is waited for.
  */
 export type VariationOut = {
     /**
@@ -9027,6 +9027,10 @@ export type VariationOut = {
      * Created By
      */
     created_by: string;
+    /**
+     * Drawing
+     */
+    drawing: boolean;
     expression: Expression;
     /**
      * Id
@@ -10207,6 +10211,14 @@ export type ListCharactersData = {
          * Tag
          */
         tag?: string;
+        /**
+         * Tier
+         */
+        tier?: 'low' | 'standard' | 'high' | null;
+        /**
+         * Importance
+         */
+        importance?: 'lead' | 'supporting' | 'background' | null;
         /**
          * Before
          */

@@ -29,7 +29,7 @@ const Marks = ({ item, people }: Pick<CardProps, 'item' | 'people'>) => {
       {item.importance !== 'supporting' && (
         <Badge tone={item.importance === 'lead' ? 'accent' : 'plain'}>{t(item.importance)}</Badge>
       )}
-      {item.tier !== 'standard' && <Badge>{t(item.tier)}</Badge>}
+      <Badge>{t('tierOf', { tier: t(item.tier) })}</Badge>
       <span className="flex-1" />
       {people.length > 0 && <Faces people={people} most={3} />}
     </span>

@@ -15,8 +15,9 @@ import { BatchBar } from './batch-bar'
 import { Card } from './card'
 import { CreateDialog } from './create-dialog'
 import { Grid } from './grid'
+import { IMPORTANCES, TIERS } from './kinds'
 import { useBatch } from './use-batch'
-import { useGallery } from './use-gallery'
+import { isSought, type Sought, useGallery } from './use-gallery'
 import { useGalleryKeys } from './use-gallery-keys'
 import { useInGallery } from './use-in-gallery'
 import { useSelection } from './use-selection'
@@ -25,12 +26,55 @@ import { useSelection } from './use-selection'
 const useFilter = () => {
   const [params, put] = usePut()
   const set = useCallback((name: string, value: string) => put({ [name]: value }), [put])
-  return { search: params.get('q') ?? '', tag: params.get('tag') ?? '', set }
+  const sought: Sought = {
+    search: params.get('q') ?? '',
+    tag: params.get('tag') ?? '',
+    tier: TIERS.find((tier) => tier === params.get('tier')),
+    importance: IMPORTANCES.find((importance) => importance === params.get('importance')),
+  }
+  const clear = useCallback(() => put({ q: null, tag: null, tier: null, importance: null }), [put])
+  return { sought, set, clear }
 }
 
 const PAUSE = 200 // ms after the last letter
 
-const Filter = ({ search, tag, set }: ReturnType<typeof useFilter>) => {
+const Choices = ({ sought, set }: ReturnType<typeof useFilter>) => {
+  const { t } = useTranslation('characters')
+  return (
+    <>
+      <Select
+        aria-label={t('importance')}
+        className="w-auto"
+        value={sought.importance ?? ''}
+        onChange={({ target }) => set('importance', target.value)}
+      >
+        <option value="">{t('anyImportance')}</option>
+        {IMPORTANCES.map((each) => (
+          <option key={each} value={each}>
+            {t(each)}
+          </option>
+        ))}
+      </Select>
+      <Select
+        aria-label={t('tier')}
+        className="w-auto"
+        value={sought.tier ?? ''}
+        onChange={({ target }) => set('tier', target.value)}
+      >
+        <option value="">{t('anyTier')}</option>
+        {TIERS.map((each) => (
+          <option key={each} value={each}>
+            {t(each)}
+          </option>
+        ))}
+      </Select>
+    </>
+  )
+}
+
+const Filter = (props: ReturnType<typeof useFilter>) => {
+  const { set } = props
+  const { search, tag } = props.sought
   const { t } = useTranslation('characters')
   const [text, setText] = useState(search)
   const { data } = useQuery(listCharacterTagsOptions())
@@ -76,6 +120,7 @@ const Filter = ({ search, tag, set }: ReturnType<typeof useFilter>) => {
           ))}
         </Select>
       )}
+      <Choices {...props} />
     </>
   )
 }
@@ -119,7 +164,7 @@ export const Component = () => {
   const projectId = useProjectId()
   const { may, why } = useMay('edit')
   const filter = useFilter()
-  const { query, items, change } = useGallery(filter.search, filter.tag)
+  const { query, items, change } = useGallery(filter.sought)
   const ids = useMemo(() => items.map(({ id }) => id), [items])
   const { selected, toggle, all, clear } = useSelection(ids)
   const batch = useBatch(change)
@@ -131,7 +176,7 @@ export const Component = () => {
   const onNear = useCallback(() => {
     if (hasNextPage && !isFetchingNextPage) void fetchNextPage()
   }, [hasNextPage, isFetchingNextPage, fetchNextPage])
-  const filtered = Boolean(filter.search || filter.tag)
+  const filtered = isSought(filter.sought)
   const chosen = useMemo(() => items.filter(({ id }) => selected.has(id)), [items, selected])
   const told = hasNextPage ? 'countMore' : filtered ? 'found' : 'count'
   return (
@@ -146,14 +191,7 @@ export const Component = () => {
       {!query.data && !query.error && <Waiting />}
       {!query.data && query.error && <ErrorState error={query.error} retry={() => void query.refetch()} />}
       {query.data && items.length === 0 && (
-        <Nobody
-          filtered={filtered}
-          onClear={() => {
-            filter.set('q', '')
-            filter.set('tag', '')
-          }}
-          onCreate={may ? () => setCreating(true) : undefined}
-        />
+        <Nobody filtered={filtered} onClear={filter.clear} onCreate={may ? () => setCreating(true) : undefined} />
       )}
       {items.length > 0 && (
         <Grid

@@ -4,6 +4,7 @@ import { listCharactersInfiniteOptions } from '@/api/generated/@tanstack/react-q
 import { getCharacter } from '@/api/generated/sdk.gen'
 import type { CharacterItem, CharacterOut, CharacterPage } from '@/api/generated/types.gen'
 import { onEvent } from '@/realtime/project'
+import type { Importance, Tier } from './kinds'
 
 type Pages = InfiniteData<CharacterPage>
 
@@ -45,13 +46,28 @@ export const withItem = (pages: Pages, item: CharacterItem): Pages => {
   return { ...pages, pages: [{ ...first, characters: [item, ...first.characters] }, ...rest] }
 }
 
+/** What is looked for: words, a whole tag, a tier, how much they matter. */
+export interface Sought {
+  search: string
+  tag: string
+  tier: Tier | undefined
+  importance: Importance | undefined
+}
+
+/** Whether anything is looked for. */
+export const isSought = ({ search, tag, tier, importance }: Sought) => Boolean(search || tag || tier || importance)
+
 /**
  * The gallery's characters, page by page as somebody scrolls. Ten thousand of them are fifty pages, so what others
  * change is put into the pages that are there, one by one, instead of reading all of them again (freshness.ts).
  */
-export const useGallery = (search: string, tag: string) => {
+export const useGallery = ({ search, tag, tier, importance }: Sought) => {
   const queries = useQueryClient()
-  const options = useMemo(() => listCharactersInfiniteOptions({ query: { search, tag, limit: PAGE } }), [search, tag])
+  const options = useMemo(
+    () => listCharactersInfiniteOptions({ query: { search, tag, tier, importance, limit: PAGE } }),
+    [search, tag, tier, importance],
+  )
+  const filtered = isSought({ search, tag, tier, importance })
   const { queryKey } = options
   const query = useInfiniteQuery({ ...options, initialPageParam: {}, getNextPageParam: ({ next }) => next })
   const change = useCallback(
@@ -65,13 +81,13 @@ export const useGallery = (search: string, tag: string) => {
         const id = String(payload.character_id)
         if (kind === 'character.deleted') return change((pages) => without(pages, new Set([id])))
         if (kind === 'character.restored') return void queries.invalidateQueries({ queryKey })
-        if (kind === 'character.created' && (search || tag)) return void queries.invalidateQueries({ queryKey })
+        if (kind === 'character.created' && filtered) return void queries.invalidateQueries({ queryKey })
         void getCharacter({ path: { character_id: id }, throwOnError: true }).then(
           ({ data }) => !data.deleted && change((pages) => withItem(pages, itemOf(data))),
           () => undefined, // it went meanwhile; its own event says so
         )
       }),
-    [change, queries, queryKey, search, tag],
+    [change, queries, queryKey, filtered],
   )
   const items = useMemo(() => query.data?.pages.flatMap(({ characters }) => characters) ?? [], [query.data])
   return { query, items, change }

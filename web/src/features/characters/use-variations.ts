@@ -1,7 +1,7 @@
 import { useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { askForVariationsMutation, listVariationsInfiniteOptions } from '@/api/generated/@tanstack/react-query.gen'
-import { adoptVariation, listCharacterVersions, rollBackCharacter } from '@/api/generated/sdk.gen'
+import { adoptVariation, cancelJob, listCharacterVersions, rollBackCharacter } from '@/api/generated/sdk.gen'
 import type { CharacterOut, VariationsIn } from '@/api/generated/types.gen'
 import { refresh } from '@/realtime/freshness'
 import { tell, tellFailure } from '@/ui/toast'
@@ -28,6 +28,20 @@ export const useAsk = (character: CharacterOut) => {
     busy: ask.isPending,
     ask: (body: VariationsIn) => ask.mutate({ path: { character_id: character.id }, body }),
   }
+}
+
+/** Stop what is being drawn; what is drawn already stays. */
+export const useCancel = () => {
+  const { t } = useTranslation('characters')
+  const queries = useQueryClient()
+  const stop = useMutation({
+    mutationFn: (jobs: string[]) =>
+      Promise.all(jobs.map((job_id) => cancelJob({ path: { job_id }, throwOnError: true }))),
+    onSuccess: () => void tell(t('stopped')),
+    onError: tellFailure,
+    onSettled: () => refresh(queries, [{ kind: 'variations.asked' }, { kind: 'job.moved' }]),
+  })
+  return { cancel: stop.mutate, busy: stop.isPending }
 }
 
 /** Make a variation part of the character; undo rolls the character back. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { keyOf, wordsOf } from './variation-words'
+import { inOrder, keyOf, wordsOf } from './variation-words'
 
 describe('a variation in words', () => {
   it.each([
@@ -9,6 +9,12 @@ describe('a variation in words', () => {
     [{ kind: 'expression' }, 'neutral'],
     [{ kind: 'outfit', pose: 'stand', expression: 'smile', outfit: 'a red coat' }, 'a red coat'],
   ] as const)('%o is "%s"', (idea, words) => expect(wordsOf(idea)).toBe(words))
+
+  it('stands where its votes put it', () => {
+    const tried = [{ votes: 0 }, { votes: 2 }, { votes: -1 }]
+    expect(inOrder(tried, 'mostVotes').map(({ votes }) => votes)).toEqual([2, 0, -1])
+    expect(inOrder(tried, 'newest')).toEqual(tried)
+  })
 
   it('is the same for the same thing to try, whatever the reason', () => {
     expect(keyOf({ kind: 'outfit', outfit: 'a', reason: 'x' })).toBe(

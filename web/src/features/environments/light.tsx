@@ -1,12 +1,13 @@
 import { useTranslation } from 'react-i18next'
-import type { EnvironmentOut } from '@/api/generated/types.gen'
+import vocabulary from '@/lib/vocabulary'
 import { type Shared, useField } from '@/realtime/document'
 import { Field, Select } from '@/ui/field'
 import { Slider } from '@/ui/slider'
 import { Switch } from '@/ui/switch'
 import en from './en'
 
-const MOODS: EnvironmentOut['mood'][] = ['', 'neutral', 'tense', 'warm', 'sad', 'joyful', 'mysterious', 'comic']
+type Mood = keyof typeof vocabulary.moods
+const MOODS = ['', ...Object.keys(vocabulary.moods)]
 const DAYLIGHT = 5600 // kelvin
 
 const Choice = ({
@@ -48,6 +49,7 @@ const Choice = ({
 /** The set and its light, which several people change at once; what is empty is as the script says. */
 export const Light = ({ shared, disabled }: { shared: Shared; disabled: boolean }) => {
   const { t } = useTranslation('environments')
+  const { t: said } = useTranslation('vocabulary')
   const contrast = useField<number>(shared.fields, 'contrast') ?? 1
   const kelvin = useField<number | null>(shared.fields, 'colour_temperature')
   return (
@@ -73,7 +75,7 @@ export const Light = ({ shared, disabled }: { shared: Shared; disabled: boolean 
         field="mood"
         label={t('mood')}
         values={MOODS}
-        show={(value) => value || t('asScript')}
+        show={(value) => (value ? said(`moods.${value as Mood}`) : t('asScript'))}
         disabled={disabled}
       />
       <Slider

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
-import { ArrowLeft, ChartSpline } from 'lucide-react'
-import type { ReactNode } from 'react'
+import { ArrowLeft, ChartSpline, Clapperboard, Repeat2 } from 'lucide-react'
+import { type ReactNode, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link, useParams } from 'react-router'
 import {
@@ -10,18 +10,21 @@ import {
   listGenerationsOptions,
 } from '@/api/generated/@tanstack/react-query.gen'
 import type { GenerationItem, GenerationOut, QualityReport } from '@/api/generated/types.gen'
+import { useMay } from '@/features/session/use-may'
+import { useOffer } from '@/lib/commands'
 import { oneOf } from '@/lib/one-of'
 import { at, useProjectId } from '@/lib/project'
 import { scoreText } from '@/lib/score'
 import { usePut } from '@/lib/use-put'
 import { useHere } from '@/realtime/presence'
 import { Badge } from '@/ui/badge'
-import { buttonClasses } from '@/ui/button'
+import { Button, buttonClasses } from '@/ui/button'
 import { Select } from '@/ui/field'
 import { PageHead } from '@/ui/page-head'
 import { EmptyState, Loaded, Skeleton } from '@/ui/states'
 import { Tabs } from '@/ui/tabs'
 import { Compare } from './compare'
+import { OrderDialog } from './order-dialog'
 import { Report } from './report'
 import { Trends } from './trends'
 
@@ -36,6 +39,46 @@ const Back = ({ boardId }: { boardId: string }) => {
       <ArrowLeft />
       {t('board')}
     </Link>
+  )
+}
+
+/** Ways on from here: clips of all shots, and another iteration. */
+const Orders = ({ generation }: { generation: GenerationOut }) => {
+  const { t } = useTranslation('quality')
+  const [, put] = usePut()
+  const { why } = useMay('edit')
+  const [ordering, setOrdering] = useState<'here' | 'anew' | null>(null)
+  useOffer(
+    useMemo(() => {
+      const group = t('group')
+      return [
+        { id: 'clips-of-all', title: t('orderAll'), group, keys: 'o', run: () => setOrdering('here') },
+        { id: 'begin-iteration', title: t('begin'), group, keys: 'n', run: () => setOrdering('anew') },
+      ]
+    }, [t]),
+  )
+  return (
+    <>
+      <Button why={why} onClick={() => setOrdering('here')}>
+        <Clapperboard />
+        {t('orderAll')}
+      </Button>
+      <Button why={why} look="primary" onClick={() => setOrdering('anew')}>
+        <Repeat2 />
+        {t('begin')}
+      </Button>
+      {ordering && !why && (
+        <OrderDialog
+          generation={generation}
+          anew={ordering === 'anew'}
+          onClose={() => setOrdering(null)}
+          onOrdered={(id) => {
+            setOrdering(null)
+            put({ generation: id, with: null, scene: null })
+          }}
+        />
+      )}
+    </>
   )
 }
 
@@ -70,6 +113,7 @@ const Head = ({
           </option>
         ))}
       </Select>
+      <Orders generation={generation} />
       <Back boardId={boardId} />
     </PageHead>
   )

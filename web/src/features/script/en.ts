@@ -24,7 +24,7 @@ export default {
   omitted: 'OMITTED',
   shots_one: '{{count}} shot',
   shots_other: '{{count}} shots',
-  shot: '{{number}} {{framing}} · {{mm}} mm',
+  shot: '{{number}} {{framing}} · {{lens}}',
   speaks_zero: 'does not speak',
   speaks_one: 'speaks once',
   speaks_other: 'speaks {{count}} times',

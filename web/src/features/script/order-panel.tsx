@@ -7,15 +7,17 @@ import type { ScreenplayOut } from '@/api/generated/types.gen'
 import { useMay } from '@/features/session/use-may'
 import { problemOf } from '@/lib/problem'
 import { at, useProjectId } from '@/lib/project'
+import vocabulary from '@/lib/vocabulary'
 import { Button } from '@/ui/button'
 import { Field, Input, Select } from '@/ui/field'
 
 const TIERS = ['low', 'standard', 'high'] as const
-const LOOKS = ['full', 'clay', 'pencil', 'ink', 'wash', 'noir']
+const LOOKS = Object.keys(vocabulary.looks) as (keyof typeof vocabulary.looks)[]
 
 /** Order a storyboard of the script: how many panels, how fine, in which look. */
 export const OrderPanel = ({ script }: { script: ScreenplayOut }) => {
   const { t } = useTranslation('script')
+  const { t: said } = useTranslation('vocabulary')
   const projectId = useProjectId()
   const go = useNavigate()
   const { why } = useMay('edit')
@@ -60,8 +62,15 @@ export const OrderPanel = ({ script }: { script: ScreenplayOut }) => {
       <Field label={t('style')}>
         {(ids) => (
           <Select {...ids} name="style" defaultValue="full">
-            {[...LOOKS, ...(styles?.styles.map(({ name }) => name) ?? [])].map((name) => (
-              <option key={name}>{name}</option>
+            {LOOKS.map((look) => (
+              <option key={look} value={look}>
+                {said(`looks.${look}`)}
+              </option>
+            ))}
+            {styles?.styles.map(({ id, name }) => (
+              <option key={id} value={name}>
+                {name}
+              </option>
             ))}
           </Select>
         )}

@@ -1,6 +1,6 @@
 import { memo } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { Framing, ScreenplayOut, ScriptElement, ScriptScene } from '@/api/generated/types.gen'
+import type { ScreenplayOut, ScriptElement, ScriptScene } from '@/api/generated/types.gen'
 import { cn } from '@/lib/cn'
 
 // Where an element stands on the page, in characters of Courier, as screenplays are typed.
@@ -23,16 +23,19 @@ const textOf = ({ type, text, extension }: ScriptElement) => {
   return type === 'parenthetical' && !text.startsWith('(') ? `(${text})` : text
 }
 
-const SHORT: Partial<Record<Framing, string>> = { 'over-the-shoulder': 'OTS', 'two-shot': '2-shot' }
-
 /** The shots that the breakdown proposes, in the margin of their scene. */
 const Margin = ({ scene }: { scene: ScriptScene }) => {
   const { t } = useTranslation('script')
+  const { t: said } = useTranslation('vocabulary')
   return (
     <ul className="space-y-1 font-sans text-[12px] text-muted">
       {scene.shots.map((shot) => (
         <li key={shot.number} title={shot.description} className="truncate">
-          {t('shot', { number: shot.number, framing: SHORT[shot.framing] ?? shot.framing, mm: shot.lens_mm })}
+          {t('shot', {
+            number: shot.number,
+            framing: said(`framings.${shot.framing}`),
+            lens: said('lens', { mm: shot.lens_mm }),
+          })}
         </li>
       ))}
     </ul>

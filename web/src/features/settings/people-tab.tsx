@@ -18,6 +18,7 @@ import { Button, IconButton } from '@/ui/button'
 import { Faces } from '@/ui/faces'
 import { Field, Input, Select } from '@/ui/field'
 import { Loaded, Skeleton } from '@/ui/states'
+import { Organization } from './organization'
 import { Secret } from './secret'
 import { Section } from './section'
 import { useSave } from './use-save'
@@ -107,17 +108,20 @@ export const PeopleTab = () => {
   const query = useQuery(listMembersOptions({ path: { project_id: projectId } }))
   if (!team) return <Section title={t('tabs.people')}>{t('alone')}</Section>
   return (
-    <Section title={t('tabs.people')} help={t('roleHelp')}>
-      {may && <Add projectId={projectId} />}
-      <Loaded query={query} skeleton={<Skeleton className="h-40" />}>
-        {({ members }) => (
-          <ul>
-            {members.map((member) => (
-              <Member key={member.user_id} member={member} projectId={projectId} />
-            ))}
-          </ul>
-        )}
-      </Loaded>
-    </Section>
+    <>
+      <Section title={t('tabs.people')} help={t('roleHelp')}>
+        {may && <Add projectId={projectId} />}
+        <Loaded query={query} skeleton={<Skeleton className="h-40" />}>
+          {({ members }) => (
+            <ul>
+              {members.map((member) => (
+                <Member key={member.user_id} member={member} projectId={projectId} />
+              ))}
+            </ul>
+          )}
+        </Loaded>
+      </Section>
+      <Organization />
+    </>
   )
 }

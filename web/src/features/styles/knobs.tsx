@@ -2,13 +2,13 @@ import { RotateCcw } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import * as Y from 'yjs'
 import type { Parameters, StyleOut } from '@/api/generated/types.gen'
+import vocabulary from '@/lib/vocabulary'
 import { type Shared, useField } from '@/realtime/document'
 import { useFieldPresence } from '@/realtime/presence'
 import { IconButton } from '@/ui/button'
 import { Faces } from '@/ui/faces'
 import { Field, Select } from '@/ui/field'
 import { Slider } from '@/ui/slider'
-import en from './en'
 
 // name, least, most, step, what it is where nobody set it
 const KNOBS = [
@@ -19,7 +19,7 @@ const KNOBS = [
   ['tint', -100, 100, 1, 0],
   ['palette_strength', 0, 1, 0.01, 0],
 ] as const
-type Look = keyof typeof en.looks
+type Look = keyof typeof vocabulary.looks
 
 /** The document's map of parameters. */
 const parametersOf = (shared: Shared): Y.Map<unknown> | null => {
@@ -77,6 +77,7 @@ const OneKnob = ({ knob: [name, min, max, step, plain], shared, inherited, disab
 /** The grade's knobs, which several people turn at once; what nobody set is inherited. */
 export const Knobs = ({ shared, style, disabled }: { shared: Shared; style: StyleOut; disabled: boolean }) => {
   const { t } = useTranslation('styles')
+  const { t: said } = useTranslation('vocabulary')
   const parameters = useField<Parameters>(shared.fields, 'parameters') ?? {}
   const grade = (style.effective.grade ?? {}) as Record<string, unknown>
   return (
@@ -90,9 +91,9 @@ export const Knobs = ({ shared, style, disabled }: { shared: Shared; style: Styl
             onChange={({ target }) => parametersOf(shared)?.set('look', target.value || null)}
           >
             <option value="">{t('inherited')}</option>
-            {(Object.keys(en.looks) as Look[]).map((look) => (
+            {(Object.keys(vocabulary.looks) as Look[]).map((look) => (
               <option key={look} value={look}>
-                {t(`looks.${look}`)}
+                {said(`looks.${look}`)}
               </option>
             ))}
           </Select>

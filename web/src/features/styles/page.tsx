@@ -5,7 +5,6 @@ import { useNavigate, useParams } from 'react-router'
 import {
   changeStyleReferencesMutation,
   deleteStyleMutation,
-  extractPaletteMutation,
   getStyleOptions,
   getStyleQueryKey,
   restoreStyleMutation,
@@ -17,16 +16,17 @@ import { at, useProjectId } from '@/lib/project'
 import { base64 } from '@/lib/upload'
 import { useDocument } from '@/realtime/document'
 import { SharedText } from '@/realtime/shared-text'
-import { Button, IconButton } from '@/ui/button'
+import { IconButton } from '@/ui/button'
 import { DropZone } from '@/ui/drop-zone'
 import { Picture } from '@/ui/picture'
 import { Loaded, Skeleton } from '@/ui/states'
 import { tell, tellFailure } from '@/ui/toast'
 import { Knobs } from './knobs'
+import { Palette } from './palette'
+import { Parent } from './parent'
 import { Preview } from './preview'
-import { SwatchRow } from './swatches'
 
-/** References and the palette taken from them. */
+/** Stills that show it. */
 const References = ({ style, disabled }: { style: StyleOut; disabled: boolean }) => {
   const { t } = useTranslation('styles')
   const queries = useQueryClient()
@@ -36,31 +36,12 @@ const References = ({ style, disabled }: { style: StyleOut; disabled: boolean })
     onError: tellFailure,
   }
   const change = useMutation({ ...changeStyleReferencesMutation(), ...after })
-  const extract = useMutation({ ...extractPaletteMutation(), ...after })
   const kept = style.references.map(({ asset_id }) => asset_id)
   const put = (keep: string[], images: string[] = []) =>
     change.mutate({ path, body: { keep, images, version: style.version } })
   const add = async (files: File[]) => put(kept, await Promise.all(files.map(base64)))
   return (
     <section className="space-y-2">
-      <h2 className="flex items-center gap-2 font-semibold">
-        {t('palette')}
-        {style.palette.length > 0 && (
-          <span className="font-normal text-[12px] text-muted">
-            {style.palette_by_hand ? t('byHand') : t('fromStills')}
-          </span>
-        )}
-      </h2>
-      {style.palette.length > 0 ? (
-        <SwatchRow palette={style.palette} className="h-10 overflow-hidden rounded" />
-      ) : (
-        <p className="text-muted">{t('noPalette')}</p>
-      )}
-      {style.palette_by_hand && (
-        <Button size="small" busy={extract.isPending} disabled={disabled} onClick={() => extract.mutate({ path })}>
-          {t('paletteAgain')}
-        </Button>
-      )}
       <h2 className="font-semibold">{t('references')}</h2>
       <ul className="grid grid-cols-4 gap-2">
         {style.references.map(({ asset_id }) => (
@@ -113,6 +94,7 @@ const Page = ({ style }: { style: StyleOut }) => {
       <div className="grid gap-6 p-4 lg:grid-cols-[1fr_20rem]">
         <div className="min-w-0 space-y-4">
           <Preview style={style} shared={shared} />
+          <Palette style={style} disabled={disabled} />
           <References style={style} disabled={disabled} />
         </div>
         <div className="flex flex-col gap-4">
@@ -125,6 +107,7 @@ const Page = ({ style }: { style: StyleOut }) => {
             maxLength={5000}
             disabled={!may}
           />
+          <Parent style={style} disabled={disabled} />
           <Knobs shared={shared} style={style} disabled={disabled} />
         </div>
       </div>

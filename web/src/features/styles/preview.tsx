@@ -36,6 +36,7 @@ const useLater = <Value,>(value: Value, pause: number): Value => {
 /** The style on a still or a drawn panel, as the knobs stand now; hold the button to see the picture without it. */
 export const Preview = ({ style, shared }: { style: StyleOut; shared: Shared }) => {
   const { t } = useTranslation('styles')
+  const { t: said } = useTranslation('vocabulary')
   const projectId = useProjectId()
   const { data: boards } = useQuery(listStoryboardsOptions({ query: { limit: 3 } }))
   const parameters = useField<Parameters>(shared.fields, 'parameters')
@@ -57,10 +58,15 @@ export const Preview = ({ style, shared }: { style: StyleOut; shared: Shared }) 
   return (
     <div className="flex min-w-0 flex-col gap-2">
       <img
-        src={without ? `/api/assets/${asset}` : url}
+        src={without ? `/api/assets/${asset}` : url || undefined}
         alt={without ? t('before') : t('preview')}
         className="max-h-[60vh] w-full bg-ground object-contain"
       />
+      {parameters?.look && parameters.look !== 'full' && (
+        <p role="status" className="text-[13px] text-muted">
+          {t('drawnLook', { look: said(`looks.${parameters.look}`) })}
+        </p>
+      )}
       <div className="flex items-center gap-2">
         <ul aria-label={t('previewOf')} className="flex min-w-0 flex-1 gap-1 overflow-x-auto">
           {assets.map((id, place) => (

@@ -1156,7 +1156,7 @@ export const listDeletedCutsOptions = (options?: Options<ListDeletedCutsData>) =
 /**
  * Delete Cut
  *
- * Put a cut away; it can be restored.
+ * Put a cut away with its conformed pieces, which are filmed again where they are missed; it can be restored.
  */
 export const deleteCutMutation = (options?: Partial<Options<DeleteCutData>>): UseMutationOptions<DeleteCutResponse, DeleteCutError, Options<DeleteCutData>> => {
     const mutationOptions: UseMutationOptions<DeleteCutResponse, DeleteCutError, Options<DeleteCutData>> = {
