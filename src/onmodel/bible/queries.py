@@ -49,7 +49,7 @@ def standing(session: Session, table: type[E], project_id: str) -> list[E]:
 
 def page(
     session: Session, table: type[E], project_id: str, *, search: str = "", tag: str = "", before: str | None = None,
-    limit: int = 50, among: Select[tuple[E]] | None = None,
+    limit: int = 50, among: Select[E] | None = None,
 ) -> list[E]:  # fmt: skip
     """Entries by age, newest first, from the one before `before`; one more than `limit`. Deleted ones are left out.
 
