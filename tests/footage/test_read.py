@@ -87,6 +87,13 @@ def test_what_is_see_through_is_laid_on_grey_and_said():
     assert any("see-through" in note for note in footage.notes)
 
 
+def test_deep_colour_is_said_beside_see_through():
+    rgba = np.full((48, 64, 4), 127, np.uint8)
+    footage, _ = read(made([rgba] * 3, codec="prores_ks", pix_fmt="yuva444p10le", layout="rgba"))
+    assert any("bits a channel were reduced to 8" in note for note in footage.notes)
+    assert any("see-through" in note for note in footage.notes)
+
+
 def test_odd_sizes_keep_every_row_and_column():
     footage, shown = read(made(pictures(3, (63, 47)), codec="ffv1", pix_fmt="bgr0"))
     assert shown[0].picture.shape == (47, 63, 3)

@@ -117,10 +117,10 @@ class Footage:
         if self.probe.transfer:
             self._note(f"High dynamic range ({self.probe.transfer}) was brought to standard range")
             return to_standard_range(_array(frame, "rgb48le", ways).astype(np.uint16), self.probe.transfer)
+        if (bits := max(part.bits for part in frame.format.components)) > 8:
+            self._note(f"{bits} bits a channel were reduced to 8")
         if frame.format.name == "pal8" or any(part.is_alpha for part in frame.format.components):
             return self._on_grey(_array(frame, "rgba", ways))
-        if max(part.bits for part in frame.format.components) > 8:
-            self._note(f"{max(part.bits for part in frame.format.components)} bits a channel were reduced to 8")
         return _array(frame, "rgb24", ways)
 
     def _on_grey(self, rgba: NDArray[np.uint8]) -> NDArray[np.uint8]:
