@@ -1,10 +1,38 @@
-import { useQuery } from '@tanstack/react-query'
+import { useMutation, useQuery } from '@tanstack/react-query'
+import { MapPinPlus } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
-import { listEnvironmentsOptions } from '@/api/generated/@tanstack/react-query.gen'
+import {
+  createEnvironmentMutation,
+  deleteEnvironmentMutation,
+  listEnvironmentsOptions,
+} from '@/api/generated/@tanstack/react-query.gen'
 import type { ScreenplayOut } from '@/api/generated/types.gen'
 import { useMay } from '@/features/session/use-may'
+import { Button } from '@/ui/button'
 import { Select } from '@/ui/field'
+import { tell, tellFailure } from '@/ui/toast'
 import { useLinks } from './use-links'
+
+/** Makes an environment of a place; the script knows it by its name at once. */
+const Make = ({ name }: { name: string }) => {
+  const { t } = useTranslation('script')
+  const { why } = useMay('edit')
+  const remove = useMutation({ ...deleteEnvironmentMutation(), onError: tellFailure })
+  const make = useMutation({
+    ...createEnvironmentMutation(),
+    onSuccess: ({ id }) =>
+      tell(t('placeMade', { name }), {
+        undo: { label: t('undo'), run: () => remove.mutate({ path: { environment_id: id } }) },
+      }),
+    onError: tellFailure,
+  })
+  return (
+    <Button size="small" why={why} busy={make.isPending} onClick={() => make.mutate({ body: { name } })}>
+      <MapPinPlus />
+      {t('makePlace')}
+    </Button>
+  )
+}
 
 /** Where the script plays, and which environment of ours that is. */
 export const PlacesPanel = ({ script }: { script: ScreenplayOut }) => {
@@ -33,6 +61,7 @@ export const PlacesPanel = ({ script }: { script: ScreenplayOut }) => {
               </option>
             ))}
           </Select>
+          {!place.environment_id && <Make name={place.name} />}
         </li>
       ))}
     </ul>
