@@ -2,7 +2,6 @@
 
 from datetime import date
 from functools import cache
-from typing import Any
 
 from sqlalchemy import Select, bindparam, delete, func, select, update
 from sqlalchemy.orm import Session
@@ -19,7 +18,7 @@ def limits(session: Session, project_id: str) -> Limits:
 
 
 @cache  # built once: this one and `_add_seconds` are in the way of every job
-def _limits() -> Select[Any]:
+def _limits() -> Select[float, int | None, int | None, float | None, float | None]:
     columns = (Budget.weight, Budget.max_running, Budget.max_queued, Budget.seconds_per_day, Budget.money_per_day)
     return select(*columns).where(Budget.project_id == bindparam("of"))
 
