@@ -98,6 +98,7 @@ const HeroPicker = (props: {
 export const DirectForm = (props: DirectFormProps) => {
   const { generationId, scene, frames, negatives, busy, refusal, why, onOrder, onHeroes } = props
   const { t } = useTranslation('clips')
+  const { t: said } = useTranslation('vocabulary')
   const before: Direction = {
     ...{ prompt: scene.prompt, negative: scene.negative_prompt, move: scene.camera_movement },
     ...{ speed: scene.speed, seed: null, hero: scene.hero_frame?.take_id ?? null },
@@ -147,7 +148,7 @@ export const DirectForm = (props: DirectFormProps) => {
             <Select {...ids} value={now.move} onChange={({ target }) => put({ move: target.value })}>
               {MOVES.map((move) => (
                 <option key={move} value={move}>
-                  {t(`moves.${move}`)}
+                  {said(`moves.${move}`)}
                 </option>
               ))}
             </Select>
