@@ -37,10 +37,11 @@ const useTaking = () => {
   const { busy, file } = useImport()
   const { why } = useMay('edit')
   const opened = useOpenScript()
+  const among = useMatch('/p/:projectId/characters') !== null
   const [newcomers, setNewcomers] = useState<Newcomer[]>([])
   const take = async (files: File[]) => {
     if (why) return void tell(why)
-    const { scripts, people, others } = sorted(files)
+    const { scripts, people, others } = sorted(files, among)
     for (const { name } of others) tell(t('notTaken', { name }))
     let script = opened()
     for (const each of scripts) script = (await file(each)) ?? script // one after the other: drafts of one title

@@ -21,5 +21,10 @@ describe('what is dropped at once', () => {
     const { people } = sorted([file('IMG_0001.jpg', 'image/jpeg'), file('IMG_0002.jpg', 'image/jpeg')])
     expect(people).toHaveLength(1)
   })
+  it('is of one person among the characters, unless there are more than a character takes', () => {
+    const pictures = ['front', 'side', 'back', 'above'].map((name) => file(`${name}.jpg`, 'image/jpeg'))
+    expect(sorted(pictures.slice(0, 3), true).people).toHaveLength(1)
+    expect(sorted(pictures, true).people).toHaveLength(4)
+  })
   it('tells what is neither', () => expect(names(sorted([file('cut.mp4', 'video/mp4')]).others)).toEqual(['cut.mp4']))
 })
