@@ -123,6 +123,7 @@ def keep_breakdown(breakdown: Breakdown, session: Session, board: Storyboard) ->
         for found in breakdown.characters:
             if any(same_name(member.script_name, name) for name in (found.name, *found.aliases)):
                 member.script_name = found.name
+    storyboards.keep_version(session, board, "broken down into shots")  # what everybody can go back to
 
 
 def uncast(board: Storyboard) -> list[str]:

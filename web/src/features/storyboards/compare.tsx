@@ -35,12 +35,12 @@ const Pair = ({ pair }: { pair: ComparedPair }) => {
   const { t } = useTranslation('storyboards')
   return (
     <li>
-      <h3 className="mb-1 flex gap-3 text-[13px]">
+      <h2 className="mb-1 flex gap-3 text-[13px]">
         <span className="font-medium">
           {pair.scene}/{pair.number}
         </span>
         <Change by={pair.change} />
-      </h3>
+      </h2>
       <div className="grid grid-cols-2 gap-3">
         <Half panel={pair.before} missing={t('onlyAfter')} />
         <Half panel={pair.after} missing={t('onlyBefore')} />
