@@ -93,6 +93,7 @@ def test_the_camera_is_moved_in_the_drawn_scene_and_the_move_stays(
     assert studio.http.patch(f"/api/shots/{shot['id']}", json={"lens_mm": other}).status_code == 200
     page.get_by_role("tab", name=re.compile("Stage")).click()
     expect(page.get_by_text("Somebody else changed this blocking meanwhile")).to_be_visible()
+    studio.until(lambda: len(_colours(view.screenshot())) > 8, "the scene is drawn as it stands now", 60)
     look(page, "shot-stage-overtaken")
     page.get_by_role("button", name="Take theirs").click()
     expect(page.get_by_text("not kept yet")).to_have_count(0)

@@ -57,6 +57,7 @@ export default {
   planHelp: 'Drag people and the camera. With the keyboard: Tab to one, arrows move it, Q and E turn it.',
   through: 'Through the camera',
   throughHelp: 'Drag to move around what the camera looks at, right-drag to shift, wheel to come closer.',
+  stageComes: 'The stage is being set …',
   noWebgl: 'This browser draws no 3D. The plan and the preview work without it.',
   camera: 'Camera',
   lens: 'Lens',

@@ -76,7 +76,7 @@ const Working = ({ board, job }: { board: PanelBoard; job: JobDetail }) => {
   const { t } = useTranslation('storyboards')
   const all = board.shots.length
   const done = board.shots.filter(({ frame }) => frame).length
-  const left = secondsLeft(job) ?? (job.state === 'running' ? job.eta_seconds : null)
+  const left = secondsLeft(job) // the job's own is of the step that it is at
   const place = job.queue_position ?? null
   const what = () => {
     if (job.state === 'queued' && place !== null && done === 0) return t('boardInLine', { place })

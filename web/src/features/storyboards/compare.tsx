@@ -83,10 +83,10 @@ export const Compare = ({ storyboardId, otherId, onOther }: CompareProps) => {
           {({ before, after, change, panels }) => (
             <>
               <div className="sticky top-0 z-10 mb-3 grid grid-cols-2 gap-3 bg-ground py-2 font-medium">
-                <span className="flex gap-2">
+                <span className="flex items-start gap-2">
                   {t('before')}: {before.title} <ScoreBadge score={before.overall} />
                 </span>
-                <span className="flex gap-2">
+                <span className="flex items-start gap-2">
                   {t('after')}: {after.title} <ScoreBadge score={after.overall} /> <Change by={change} />
                 </span>
               </div>

@@ -150,7 +150,7 @@ export const PanelCard = memo((props: PanelCardProps) => {
       >
         <Picture src={shot.frame?.image_url} alt="" edge={edge} />
         {!shot.frame && (
-          <span className="absolute inset-0 grid place-items-center text-muted">
+          <span className="absolute inset-x-0 top-0 grid aspect-video place-items-center text-muted">
             {shot.job_id ? t('atWork') : t('noPicture')}
           </span>
         )}

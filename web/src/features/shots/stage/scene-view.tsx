@@ -146,6 +146,11 @@ export const SceneView = ({ stage, blocking, disabled, onCamera }: SceneViewProp
   return (
     <div className="relative aspect-video w-full overflow-hidden bg-raised">
       <canvas ref={canvas} aria-label={t('through')} role="img" className="absolute inset-0 size-full" />
+      {state === 'loading' && (
+        <p className="absolute inset-0 grid animate-pulse place-items-center p-4 text-center text-muted">
+          {t('stageComes')}
+        </p>
+      )}
       {state === 'without' && (
         <p className="absolute inset-0 grid place-items-center p-4 text-center text-muted">{t('noWebgl')}</p>
       )}
