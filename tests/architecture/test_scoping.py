@@ -28,6 +28,10 @@ EXEMPT: dict[str, tuple[str, set[str]]] = {
     "organizations": ("an invitation belongs to the organization; the project is what it leads to", {"*"}),
     "guests": (SECRET, {"by_hash", "visit"}),
     "assets": ("the sweeper looks at every project's blobs", {"used_keys", "is_used"}),
+    "budgets": (
+        "statements that are built once; the project is bound when they are asked",
+        {"_add_seconds", "_limits"},
+    ),
     "jobs": ("the machinery of all projects, or a job whose own row was read by its project", JOBS),
     "projects": ("the guard and lists ask for a person in all their projects", {"_of_user"}),
     "reviews": (TARGET, {"open_notes", "replies", "votes", "withdraw"}),
