@@ -103,9 +103,8 @@ def test_what_a_job_did_is_told_by_its_log(in_line: Studio, open_page: Callable[
 
 
 def test_what_was_ordered_is_listed_and_leads_to_its_parts(in_line: Studio, open_page: Callable[..., Page]) -> None:
-    whole = next(
-        one for one in in_line.http.get("/api/jobs?parent=none").json()["items"] if one["kind"] == "generation"
-    )
+    ordered = in_line.http.get("/api/jobs", params={"parent": "none", "state": "succeeded"}).json()["items"]
+    whole = next(one for one in ordered if one["kind"] == "generation")
     page = open_page(in_line.at(f"jobs?job={whole['id']}"))
     sheet = page.get_by_role("dialog")
     expect(sheet.get_by_role("heading", name="Parts")).to_be_visible()
