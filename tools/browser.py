@@ -2,7 +2,7 @@
 
 python tools/browser.py     finds one or fetches one; where none can be had it says so, and `make test` goes on without
 
-The tests ask `found()`; only this command fetches.
+The tests ask `found()`; only this command fetches. ONMODEL_TEST_BROWSER=none leaves them out.
 """
 
 import os
@@ -21,6 +21,8 @@ QUIETLY = {"PLAYWRIGHT_DOWNLOAD_CONNECTION_TIMEOUT": "10000", "DEBIAN_FRONTEND":
 
 def found() -> str | None:
     """The path of a Chromium that is here: the system's, else the one that Playwright has fetched; None without."""
+    if os.environ.get("ONMODEL_TEST_BROWSER") == "none":
+        return None
     if system := next(filter(None, map(shutil.which, SYSTEMS)), None):
         return system
     from playwright.sync_api import sync_playwright  # noqa: PLC0415  # not needed where the system has one
@@ -59,6 +61,9 @@ def _done(command: Sequence[str]) -> bool:
 
 def main() -> None:
     """Find or fetch, and say what came of it; never fails, for the tests say at their end what they went without."""
+    if os.environ.get("ONMODEL_TEST_BROWSER") == "none":
+        print("browser: none is wanted; the tests of the pages will be left out")
+        return
     if path := found():
         print(f"browser: {path}")
         return

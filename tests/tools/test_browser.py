@@ -15,6 +15,7 @@ BRINGS_NOTHING = (sys.executable, "-c", "raise SystemExit('no way to the store')
 def commands(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The one folder of PATH, empty; Playwright has fetched nothing and fetches nothing."""
     monkeypatch.setenv("PATH", str(tmp_path))
+    monkeypatch.delenv("ONMODEL_TEST_BROWSER", raising=False)
     monkeypatch.setenv("PLAYWRIGHT_BROWSERS_PATH", str(tmp_path / "fetched"))
     monkeypatch.setattr(browser, "DOWNLOAD", BRINGS_NOTHING)
     monkeypatch.setattr(os, "getuid", lambda: 0)
@@ -55,3 +56,9 @@ def test_only_root_installs_a_package(commands: Path, monkeypatch: pytest.Monkey
     _command(commands, "apt-get", f'echo "$@" >>{asked}')
     assert browser.fetch() is None
     assert not asked.exists()
+
+
+def test_none_is_taken_where_none_is_wanted(commands: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    _command(commands, "chromium", "")
+    monkeypatch.setenv("ONMODEL_TEST_BROWSER", "none")
+    assert browser.found() is None

@@ -50,7 +50,7 @@ def _even_size(picture: Path) -> tuple[int, int]:
 
 
 def _video(container: OutputContainer, rate: int, size: tuple[int, int]) -> VideoStream:
-    options = {"crf": "18", "tune": "stillimage", "preset": "veryfast", "mbtree": "0"}  # as footage.write says why
+    options = {"crf": "18", "tune": "stillimage", "preset": "veryfast", "bf": "0"}  # as footage.write says why
     stream = container.add_stream("libx264", rate=rate, options=options)
     stream.width, stream.height = size
     stream.pix_fmt = "yuv420p"

@@ -57,7 +57,7 @@ def _write(frames: Iterable[NDArray[np.uint8]], rate: int, crf: int, path: Path)
 
 def _stream(container: av.container.OutputContainer, rate: int, size: tuple[int, int], crf: int) -> VideoStream:
     # x264's macroblock tree with B-frames reads memory that nobody wrote: other bytes for the same frames now and then
-    options = {"crf": str(crf), "preset": "veryfast", "threads": "1", "mbtree": "0"}
+    options = {"crf": str(crf), "preset": "veryfast", "threads": "1", "bf": "0"}
     stream = container.add_stream("libx264", rate=rate, options=options)
     stream.width, stream.height = size
     stream.pix_fmt = "yuv420p"
