@@ -59,7 +59,7 @@ def things(studio: Studio, passes: tuple[str, str]) -> dict[str, str]:
         "board": studio.board,
         "shot": shots[1]["id"],
         "filmed": filmed["id"],
-        "clip": scenes[0]["attempts"][-1]["attempt_id"],
+        "clip": next(scene for scene in scenes if scene["attempts"])["attempts"][-1]["attempt_id"],
         "cut": cut.json()["id"],
         "script": studio.http.get("/api/screenplays").json()["screenplays"][0]["id"],
         "character": studio.http.get("/api/characters").json()["characters"][0]["id"],
