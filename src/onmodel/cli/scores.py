@@ -57,10 +57,9 @@ def _members(cast: Sequence[str], vision: VisionBackend) -> list[CharacterDNA]:
     """Who should be in the clip: measured from photographs, or known to the project."""
     if not cast:
         return []
-    # only who names a cast needs them: they take as long to import as a third of the score
-    from onmodel import bootstrap  # noqa: PLC0415  # see above
-    from onmodel.characters import service as characters  # noqa: PLC0415  # see above
-    from onmodel.characters.rules import Reference  # noqa: PLC0415  # see above
+    from onmodel import bootstrap  # noqa: PLC0415  # a third of the score's time; only a named cast needs it
+    from onmodel.characters import service as characters  # noqa: PLC0415  # a third of the score's time; only a named cast needs it
+    from onmodel.characters.rules import Reference  # noqa: PLC0415  # a third of the score's time; only a named cast needs it
 
     members = []
     for text in cast:

@@ -6,7 +6,7 @@ frames, and what they shade of it goes along with them.
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from functools import cached_property, lru_cache
+from functools import cache, cached_property, lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -82,6 +82,9 @@ class Keyframes:
 
     def __init__(self, shooting: Shooting) -> None:
         self.shot = shooting
+        # caches of this clip's own: on the class they would keep the clips before it in memory
+        self.staged = lru_cache(maxsize=8)(self._staged)
+        self.traced = cache(self._traced)
 
     @cached_property
     def numbers(self) -> tuple[int, ...]:
@@ -148,8 +151,7 @@ class Keyframes:
     def _nears(self) -> list[float]:
         return [self.staged(n)[1] for n in self.numbers]
 
-    @lru_cache(maxsize=8)  # noqa: B019  # keyframes live as long as their clip
-    def staged(self, number: int) -> tuple[Staged, float]:
+    def _staged(self, number: int) -> tuple[Staged, float]:
         """The parts of a frame with their owners, and the near distance."""
         actors = [a.mesh_at(self.shot.time(number)) for a in self.shot.living]
         stage = Stage(actors, self.shot.stage.place, self.shot.stage.props)
@@ -163,8 +165,7 @@ class Keyframes:
         kept_in = [{p.name for o, p in staged_parts(stage, look, view)[0] if not o} for view in self._views]
         return frozenset(p.name for p in stage.place.parts if any(p.name not in names for names in kept_in))
 
-    @lru_cache(maxsize=16)  # noqa: B019  # keyframes live as long as their clip
-    def traced(self, number: int) -> Keylight:
+    def _traced(self, number: int) -> Keylight:
         """The light of a keyframe, everybody in it."""
         return self._trace(number).key if number else self._first.key
 

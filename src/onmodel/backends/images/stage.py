@@ -28,7 +28,7 @@ class StageImages:
     def setup(self) -> None:
         """Load the renderer; raises NotConfigured where it is not installed or the variant cannot run here."""
         try:
-            from onmodel.stage.render import set_variant  # noqa: PLC0415 the renderer is loaded when it is wanted
+            from onmodel.stage.render import set_variant  # noqa: PLC0415  # the renderer is 70 MiB that a server never draws with
 
             set_variant(self.variant)
         except ImportError as missing:
@@ -43,7 +43,7 @@ class StageImages:
                 why="the request has only a prompt",
                 todo="Block the shot first (onmodel.stage.blocking), or choose a backend that draws from prompts",
             )
-        from onmodel.stage.render import render  # noqa: PLC0415 the renderer is loaded when it is wanted
+        from onmodel.stage.render import render  # noqa: PLC0415  # the renderer is 70 MiB that a server never draws with
 
         scene = scene_of(request, request.scene)
         size = (request.width, request.height)

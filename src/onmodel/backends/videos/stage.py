@@ -43,7 +43,7 @@ class StageVideos:
     def setup(self) -> None:
         """Load the renderer; raises NotConfigured where it is not installed."""
         try:
-            from onmodel.stage.render import set_variant  # noqa: PLC0415 the renderer is loaded when it is wanted
+            from onmodel.stage.render import set_variant  # noqa: PLC0415  # the renderer is 70 MiB that a server never draws with
 
             set_variant("scalar_rgb")
         except ImportError as missing:
@@ -68,7 +68,7 @@ class StageVideos:
     def _through(self, request: VideoRequest, scene: SceneSpec, order: Order, tell: Progress) -> VideoResult | None:
         """In three dimensions; None where the frame is not the scene's own picture."""
         self.setup()
-        from onmodel.stage.roll import Roll, Take  # noqa: PLC0415 the renderer is loaded when it is wanted
+        from onmodel.stage.roll import Roll, Take  # noqa: PLC0415  # the renderer is 70 MiB that a server never draws with
 
         height, width = (n // 2 * 2 for n in request.first_frame.shape[:2])
         roll = Roll(replace(scene, tier=request.tier), Take(order, request.tier, (width, height)))
