@@ -1,4 +1,4 @@
-import { useEffect, useMemo } from 'react'
+import { useLayoutEffect, useMemo } from 'react'
 import { create } from 'zustand'
 
 /** Something that can be done here: it stands in the palette and, if it has `keys`, in the `?` sheet. */
@@ -21,7 +21,8 @@ export const useCommands = create<Commands>()(() => ({ known: {}, palette: false
 
 /** Offer commands while the component is on the screen. Keep the list stable with `useMemo`. */
 export const useOffer = (commands: readonly Command[]) => {
-  useEffect(() => {
+  // with the picture, not after it: a key pressed on what is just seen must not reach the command of before
+  useLayoutEffect(() => {
     useCommands.setState(({ known }) => ({
       known: { ...known, ...Object.fromEntries(commands.map((c) => [c.id, c])) },
     }))
