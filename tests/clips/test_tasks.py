@@ -1,5 +1,6 @@
 """Clips are made from hero frames, scored, ranked; an interrupted or capped run keeps what it has."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -12,6 +13,8 @@ from onmodel.budgets import service as budgets
 from onmodel.budgets.rules import Limits
 from onmodel.collaboration.tables import ProjectEvent
 from onmodel.db import Database
+from onmodel.generations.rules import HANDLES
+from onmodel.generations.tables import Generation
 from onmodel.jobs import service as jobs
 from onmodel.jobs.rules import JobState
 from onmodel.jobs.tasks import JobInterrupted
@@ -93,7 +96,7 @@ def test_a_clip_starts_from_the_hero_frame_with_its_scene_and_its_prompt_in_an_o
     panel, request = reel.shoot.panels()[0], videos.requests[0]
     assert request.scene is not None
     assert request.first_frame.shape == (360, 640, 3)
-    assert request.frames == panel["duration_frames"]
+    assert request.frames == panel["duration_frames"] + 2 * HANDLES
     attempt = reel.scenes()[0]["attempts"][0]
     assert attempt["hero_frame_id"] == panel["frame"]["take_id"]
     assert attempt["prompt"] == panel["description"]
@@ -101,6 +104,61 @@ def test_a_clip_starts_from_the_hero_frame_with_its_scene_and_its_prompt_in_an_o
     assert attempt["negative_prompt"]
     assert reel.judge.asked[0].hero is not None
     assert {dna.name for dna in reel.judge.asked[0].cast} == set(panel["characters"])
+
+
+def test_a_clip_is_made_with_handles_and_the_cut_shows_what_lies_between(reel: Reel, videos: DearVideos) -> None:
+    shown = reel.shoot.panels()[0]["duration_frames"]
+    assert reel.of("")["settings"]["handles"] == HANDLES
+    of_eight, of_twelve = (reel.of("estimate", scene_numbers=[1], takes=1, handles=n) for n in (8, 12))
+    assert of_twelve["film_seconds"] - of_eight["film_seconds"] == pytest.approx(8 / 24, abs=0.01)
+    reel.process(scene_numbers=[1], takes=1, handles=12)
+    attempt = reel.scenes()[0]["attempts"][0]
+    assert (videos.requests[0].frames, attempt["frames"], attempt["handles"]) == (shown + 24, shown + 24, 12)
+    assert {"path": "settings.handles", "before": 8, "after": 12} in reel.of("")["changes"]
+    assert reel.of("")["spending"]["accepted_seconds"] == pytest.approx(shown / 24, abs=0.001)
+    for rate, spare, length in (("24", 12, shown), ("59.94", 30, round(shown * 60000 / 1001 / 24))):
+        item = reel.shoot.send("POST", "/api/cuts", {"storyboard_id": reel.shoot.board_id, "rate": rate}, 201)["items"][
+            0
+        ]
+        assert (item["start"], item["head"], item["length"]) == (spare, spare, length)
+        assert abs(item["tail"] - spare) <= 1
+
+
+def test_a_pass_of_before_there_were_handles_goes_on_without(reel: Reel, videos: DearVideos) -> None:
+    reel.process(scene_numbers=[1], takes=1, handles=0)
+    with reel.shoot.production.database.transaction() as session:
+        session.get_one(Generation, reel.generation_id).settings = {"takes": 1}
+    reel.process(scene_numbers=[1], takes=1)
+    shown = reel.shoot.panels()[0]["duration_frames"]
+    assert [request.frames for request in videos.requests] == [shown], "it is there, and is not made again"
+    assert reel.scenes()[0]["attempts"][0]["handles"] == 0
+    item = reel.shoot.send("POST", "/api/cuts", {"storyboard_id": reel.shoot.board_id}, 201)["items"][0]
+    assert (item["head"], item["length"], item["tail"]) == (0, shown, 0)
+    begun = reel.shoot.send("POST", "/api/generations", {"storyboard_id": reel.shoot.board_id}, 201)
+    assert begun["settings"]["handles"] == HANDLES
+    assert {"path": "settings.handles", "before": 0, "after": HANDLES} in begun["changes"]
+
+
+def test_a_board_of_before_that_has_no_clip_yet_gets_handles(reel: Reel) -> None:
+    with reel.shoot.production.database.transaction() as session:
+        session.get_one(Generation, reel.generation_id).settings = {}
+    reel.process(scene_numbers=[1], takes=1)
+    assert reel.scenes()[0]["attempts"][0]["handles"] == HANDLES
+
+
+def test_what_a_backend_cannot_make_is_taken_from_the_handles(reel: Reel, videos: DearVideos) -> None:
+    shown = reel.shoot.panels()[0]["duration_frames"]
+    videos.capabilities = replace(videos.capabilities, longest=shown + 7)
+    reel.process(scene_numbers=[1], takes=1)
+    attempt = reel.scenes()[0]["attempts"][0]
+    assert (attempt["frames"], attempt["handles"]) == (shown + 6, 3)
+    assert "Handles of 3 frames: no longer clip can be made" in attempt["notes"]
+
+
+@pytest.mark.parametrize("handles", [-1, 49, 1.5])
+def test_handles_are_frames_within_reason(reel: Reel, handles: float) -> None:
+    path = f"/api/generations/{reel.generation_id}/process"
+    assert reel.shoot.send("POST", path, {"handles": handles}, 422)["errors"]
 
 
 def test_the_board_s_page_shows_frames_alone(reel: Reel) -> None:
@@ -155,8 +213,7 @@ def test_where_nothing_reaches_the_bar_a_person_is_asked(reel: Reel) -> None:
 
 
 def test_a_budget_that_ends_stops_the_run_and_keeps_what_is_there(reel: Reel, videos: DearVideos) -> None:
-    panel = reel.shoot.panels()[0]
-    price = 2.0 * panel["duration_frames"] / 24
+    price = price_of_first(reel)
     set_money(reel, price * 2.5)
     done = reel.process(scene_numbers=[1])
     assert done.state == "failed"
@@ -174,13 +231,18 @@ def test_a_budget_that_ends_stops_the_run_and_keeps_what_is_there(reel: Reel, vi
     assert reel.of("")["spending"]["money"] == pytest.approx(price * 3)
 
 
+def price_of_first(reel: Reel) -> float:
+    """What a take of the first scene costs: its handles are paid as well."""
+    return float(2.0 * (reel.shoot.panels()[0]["duration_frames"] + 2 * HANDLES) / 24)
+
+
 def set_money(reel: Reel, money: float | None) -> None:
     with reel.shoot.production.database.transaction() as session:
         budgets.change(session, reel.shoot.project_id, Limits(money_per_day=money))
 
 
 def test_a_cap_of_the_generation_stops_it_too(reel: Reel, videos: DearVideos) -> None:
-    price = 2.0 * reel.shoot.panels()[0]["duration_frames"] / 24
+    price = price_of_first(reel)
     done = reel.process(scene_numbers=[1], most_money=price * 1.5)
     assert done.state == "failed"
     assert "cost as much as it may" in done.error["detail"]

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from tests.factories.reel import Reel
 from tests.factories.shoot import Shoot
 
 
@@ -64,6 +65,26 @@ def test_order_and_lengths_go_to_the_board_as_one_version_and_come_back(shoot: S
     assert [i["key"] for i in back["items"]] == [i["key"] for i in cut["items"]]
     again = shoot.send("POST", f"/api/cuts/{cut['id']}/conform/undo", status=409)
     assert again["type"] == "/errors#NothingToUndo"
+
+
+def test_frames_of_the_handles_stay_when_the_cut_is_refreshed(shoot: Shoot) -> None:
+    """An editor who trims outwards keeps what they took, at a rate at which no length of the board is the same."""
+    reel = Reel(shoot)
+    reel.process(takes=1)
+    made = shoot.send("POST", "/api/cuts", {"storyboard_id": shoot.board_id, "rate": "59.94"}, 201)
+    told = json.loads(_file(shoot, made))
+    seen = told["tracks"]["children"][0]["children"][0]["source_range"]
+    seen["start_time"]["value"] -= 5
+    seen["duration"]["value"] += 12
+    file = base64.b64encode(json.dumps(told).encode()).decode()
+    path = f"/api/cuts/{made['id']}"
+    first = shoot.send("POST", f"{path}/conform", {"file": file, "apply": True})["cut"]["items"][0]
+    assert (first["head"], first["tail"]) == (made["items"][0]["head"] - 5, made["items"][0]["tail"] - 7)
+    after = shoot.send("POST", f"{path}/refresh")["items"][0]
+    assert (after["start"], after["length"]) == (first["start"], first["length"])
+    shoot.send("POST", f"{path}/conform/undo")
+    back = shoot.send("POST", f"{path}/refresh")["items"][0]
+    assert (back["start"], back["length"]) == (made["items"][0]["start"], made["items"][0]["length"])
 
 
 def test_what_was_left_out_is_put_away_only_where_that_is_said(shoot: Shoot) -> None:

@@ -3,6 +3,7 @@
 import io
 import threading
 import zipfile
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,7 @@ import numpy as np
 import pytest
 
 from onmodel.backends.blobs.fake import FakeBlobs
+from onmodel.backends.blobs.shelf import BlobShelf
 from onmodel.cuts import service, tasks
 from onmodel.cuts.rules import CUT_JOB, Film
 from onmodel.errors import StorageFull
@@ -78,13 +80,72 @@ def test_another_worker_films_from_the_same_pieces_byte_for_byte(
     assert len(here) == 4
 
 
+def test_a_command_takes_the_pieces_that_a_worker_filmed_and_the_other_way_round(
+    shoot: Shoot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cut, given = _cut(shoot), (shoot.production.database, shoot.production.blobs)
+    _done, data = _film(shoot, cut, "mp4", tmp_path / "worker")
+    with given[0].reading() as session:
+        row = service.timelines.get(session, shoot.project_id, cut["id"])
+        value, bench = service.bench(session, given[1], row, tmp_path / "laptop")
+    service.export_to(value, bench, "project", tmp_path / "project")
+
+    def never(*_given: Any) -> None:
+        raise AssertionError("it was filmed before")
+
+    monkeypatch.setattr("onmodel.editorial.conform.encode", never)
+    service.export_to(value, bench, "mp4", tmp_path / "cut.mp4")
+    assert (tmp_path / "cut.mp4").read_bytes() == data
+    _film(shoot, cut, "project", tmp_path / "worker")
+    assert {path.name for path in (tmp_path / "project").iterdir() if path.name.startswith(".")} == set()
+
+
+def test_films_of_a_cut_that_was_put_away_go_a_day_later(shoot: Shoot, tmp_path: Path) -> None:
+    cut, other = _cut(shoot), _cut(shoot)
+    shoot.send("PATCH", f"/api/cuts/{other['id']}", {"items": [{"key": i["key"]} for i in other["items"][1:]]})
+    film = _film(shoot, cut, "mp4", tmp_path)[0].result["asset_id"]
+    kept = _film(shoot, other, "mp4", tmp_path)[0].result["asset_id"]
+    database = shoot.production.database
+
+    def sweep(**age: Any) -> int:
+        with database.transaction() as session:
+            return tasks.sweep(session, tmp_path, **age)
+
+    shoot.send("DELETE", f"/api/cuts/{cut['id']}")
+    assert sweep() == 0, "somebody may think better of it"
+    assert sweep(older_than=timedelta()) == 1
+    assert sweep(older_than=timedelta()) == 0
+    assert [path.name for path in (tmp_path / "cuts").iterdir()] == [other["id"]]
+    shoot.get(f"/api/assets/{film}", 404)
+    shoot.get(f"/api/assets/{kept}")
+    shoot.send("POST", f"/api/cuts/{cut['id']}/restore")
+    assert shoot.get(f"/api/cuts/{cut['id']}/films") == {"films": []}
+    assert len(shoot.get(f"/api/cuts/{other['id']}/films")["films"]) == 1
+
+
+def test_a_film_that_another_cut_has_too_or_somebody_took_for_more_stays(shoot: Shoot, tmp_path: Path) -> None:
+    cut, twin = _cut(shoot), _cut(shoot)
+    film = _film(shoot, cut, "mp4", tmp_path)[0].result["asset_id"]
+    assert _film(shoot, twin, "mp4", tmp_path)[0].result["asset_id"] == film, "alike to the byte"
+    database = shoot.production.database
+    shoot.send("DELETE", f"/api/cuts/{cut['id']}")
+    with database.transaction() as session:
+        assert tasks.sweep(session, tmp_path, timedelta()) == 0
+        take = takes.circled(session, [shoot.panels()[0]["id"]])[shoot.panels()[0]["id"]]
+        take.plate_asset_id = film
+    shoot.send("DELETE", f"/api/cuts/{twin['id']}")
+    with database.transaction() as session:
+        assert tasks.sweep(session, tmp_path, timedelta()) == 0
+    shoot.get(f"/api/assets/{film}")
+
+
 def test_pieces_among_the_blobs_are_bounded_and_go_with_the_cut(shoot: Shoot, tmp_path: Path) -> None:
     cut, blobs = _cut(shoot), shoot.production.blobs
     _film(shoot, cut, "mp4", tmp_path)
     folder = f"cuts/{cut['id']}"
     kept = list(blobs.list(folder))
     assert len(kept) == 4
-    shelf = tasks.Pieces(blobs, cut["id"])
+    shelf = BlobShelf(blobs, folder)
     used = [key.rpartition("/")[2] for key in kept[:1]]
     assert shelf.sweep(used, 2) == 1
     assert len(list(blobs.list(folder))) == 3
@@ -96,7 +157,7 @@ def test_pieces_among_the_blobs_are_bounded_and_go_with_the_cut(shoot: Shoot, tm
 
 
 def test_who_was_quicker_is_taken_and_a_full_store_stops_no_film(shoot: Shoot, tmp_path: Path) -> None:
-    shelf, mine = tasks.Pieces(shoot.production.blobs, "c1"), tmp_path / "a.mp4"
+    shelf, mine = BlobShelf(shoot.production.blobs, "cuts/c1"), tmp_path / "a.mp4"
     shoot.production.blobs.put("cuts/c1/a.mp4", b"theirs")
     mine.write_bytes(b"mine")
     shelf.keep(mine)
@@ -107,7 +168,7 @@ def test_who_was_quicker_is_taken_and_a_full_store_stops_no_film(shoot: Shoot, t
             raise StorageFull("The disk is full")
 
     mine.write_bytes(b"mine")
-    tasks.Pieces(Full(), "c1").keep(mine)
+    BlobShelf(Full(), "cuts/c1").keep(mine)
     assert mine.read_bytes() == b"mine"
 
 
@@ -176,15 +237,18 @@ def test_a_board_is_written_as_a_folder_and_again_only_where_it_changed(shoot: S
         board = storyboards.get(session, shoot.project_id, shoot.board_id)
     told: list[float] = []
     _short(shoot)
-    files = service.write_cut(shoot.production.database, shoot.production.blobs, board, tmp_path, told.append)
+    given = shoot.production.database, shoot.production.blobs, board
+    folder = tmp_path / "to the editor"
+    files = service.write_cut(*given, (folder, tmp_path / "home"), told.append)
     assert sorted(path.name for path in files.values()) == [
         "cut.aaf", "cut.edl", "cut.fcpxml", "cut.mp4", "cut.otio", "cut.xml",
     ]  # fmt: skip
     assert (told[-1], told) == (1.0, sorted(told))
-    media = {path: path.stat().st_mtime_ns for path in (tmp_path / "media").iterdir()}
+    assert {path.name for path in folder.iterdir()} == {*(path.name for path in files.values()), "media"}
+    media = {path: path.stat().st_mtime_ns for path in (folder / "media").iterdir()}
     assert len(media) == 3
-    service.write_cut(shoot.production.database, shoot.production.blobs, board, tmp_path)
-    assert {path: path.stat().st_mtime_ns for path in (tmp_path / "media").iterdir()} == media
+    service.write_cut(*given, (folder, tmp_path / "home"))
+    assert {path: path.stat().st_mtime_ns for path in (folder / "media").iterdir()} == media
 
 
 def test_a_circled_clip_is_shown_in_place_of_its_frame(shoot: Shoot) -> None:
@@ -208,6 +272,8 @@ def test_a_circled_clip_is_shown_in_place_of_its_frame(shoot: Shoot) -> None:
                 backend="fake",
                 tier="low",
                 circled=True,
+                frames=30,
+                rate=24,
                 asset_id=kept.id,
                 parent_id=still.id,
             )

@@ -12,6 +12,7 @@ from onmodel.timelines.rules import (
     NotInTake,
     Remark,
     edited,
+    filmed,
     held,
     left_out,
     marked,
@@ -41,6 +42,39 @@ def test_a_new_take_keeps_the_trim_where_it_can() -> None:
     ]
     made = refreshed(known, offered)
     assert [(i.sha256[0], i.start, i.length) for i in made] == [("e", 20, 30), ("f", 49, 1)]
+
+
+def test_a_clip_shows_what_lies_between_its_handles() -> None:
+    for rate, there, found in (
+        ("24", 94, (8, 78, 8)), ("25", 97, (8, 81, 8)), ("59.94", 234, (20, 195, 19)), ("23.976", 93, (8, 78, 7)),
+    ):  # fmt: skip
+        made = filmed(_still(1, 400), there, (94, 8), RATES[rate])
+        assert (made.start, made.length, made.tail) == found, rate
+    assert filmed(_still(1, 60), 60, (60, 0), RATES["24"]).spare == 0
+    short = filmed(_still(1, 60), 2, (20, 8), RATES["24"])
+    assert (short.start, short.length) == (1, 1), "a file with fewer frames than were asked for"
+
+
+def test_a_take_with_handles_follows_one_without_and_keeps_the_trim() -> None:
+    old = clip(1, planned=66, start=0, length=66, available=66)
+    new = clip(1, sha256="e" * 64, planned=66, start=8, length=66, available=82, spare=8)
+    assert [(i.start, i.length) for i in refreshed((old,), [new])] == [(8, 66)]
+    led = replace(old, start=10, length=40)
+    assert [(i.start, i.length) for i in refreshed((led,), [new])] == [(18, 40)]
+    out = replace(new, start=0, length=82)  # trimmed outwards to all there is
+    other = replace(new, sha256="f" * 64)
+    assert [(i.start, i.length) for i in refreshed((out,), [other])] == [(0, 82)]
+    assert refreshed((out,), [new]) == (out,)
+    fewer = replace(new, sha256="f" * 64, start=2, available=70, spare=2)
+    assert [(i.start, i.length) for i in refreshed((out,), [fewer])] == [(0, 70)]
+    assert [(i.start, i.length) for i in refreshed((_still(1, 66),), [new])] == [(8, 66)]
+
+
+def test_a_dissolve_takes_its_frames_from_the_handles() -> None:
+    pair = [clip(n, start=8, length=48, available=64, spare=8, next=Transition("dissolve", 16)) for n in (1, 2)]
+    assert rippled(pair) == tuple(pair)
+    longer = [replace(item, next=Transition("dissolve", 20)) for item in pair]
+    assert [(item.start, item.length) for item in rippled(longer)] == [(8, 46), (10, 46)]
 
 
 def test_a_length_follows_the_board_where_the_board_changed_it() -> None:

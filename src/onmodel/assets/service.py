@@ -161,6 +161,17 @@ def put_signed(blobs: BlobStore, key: str, data: bytes) -> None:
         raise AlreadyThere("Something is kept under this address already", todo="Ask for a new address")
 
 
+def forget(session: Session, asset_id: str) -> bool:
+    """Remove an asset's row, so that a sweep takes its bytes; false where it is gone, or another row names it."""
+    with suppress(IntegrityError), session.begin_nested():
+        found = session.get(Asset, asset_id)
+        if found is not None:
+            session.delete(found)
+            session.flush()
+            return True
+    return False
+
+
 def condemn_orphans(session: Session, blobs: BlobStore) -> int:
     """Note originals that no row points to: uploads whose transaction failed. Returns how many are new on the list."""
     found = set(blobs.list("sha256")) - queries.used_keys(session) - queries.condemned(session)

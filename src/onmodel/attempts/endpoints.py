@@ -1,5 +1,6 @@
 """Making clips, choosing among them and mending their words over HTTP."""
 
+from dataclasses import dataclass
 from typing import Annotated
 
 from fastapi import Depends, Query
@@ -16,7 +17,7 @@ from onmodel.attempts.schemas import (
 )
 from onmodel.clips.schemas import SceneAttempts
 from onmodel.iterations.rules import Pass
-from onmodel.iterations.schemas import SceneNumber, Takes
+from onmodel.iterations.schemas import Handles, SceneNumber, Takes
 from onmodel.iterations.service import get
 from onmodel.kit.ids import IdText
 from onmodel.retries import Repeatable
@@ -34,7 +35,15 @@ def _pass(generation_id: IdText, session: Reading, project_id: ProjectId) -> Pas
 
 
 Laid = Annotated[Pass, Depends(_pass)]
-Scenes = Annotated[list[SceneNumber] | None, Query(max_length=2000)]
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What an estimate is of."""
+
+    scene_numbers: Annotated[list[SceneNumber] | None, Query(max_length=2000)] = None
+    takes: Takes | None = None
+    handles: Handles | None = None
 
 
 @router.post("/process", status_code=202)
@@ -47,10 +56,10 @@ def process_generation(
 
 @router.get("/estimate")
 def estimate_generation(
-    of: Laid, session: Reading, backends: CurrentBackends, scene_numbers: Scenes = None, takes: Takes | None = None
+    of: Laid, session: Reading, backends: CurrentBackends, given: Annotated[Asked, Depends()]
 ) -> EstimateOut:
     """About what processing costs, and what would stop it, before anything is begun."""
-    return service.forecast(session, backends, of, scene_numbers, takes)
+    return service.forecast(session, backends, of, ProcessIn(**vars(given)))
 
 
 @router.get("/attempts")

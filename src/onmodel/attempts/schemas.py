@@ -5,7 +5,7 @@ from typing import Annotated
 from pydantic import BaseModel, Field
 
 from onmodel.clips.schemas import SceneAttempts, SuggestionOfPrompt
-from onmodel.iterations.schemas import Cap, SceneNumber, ScenePlanIn, Takes
+from onmodel.iterations.schemas import Cap, Handles, SceneNumber, ScenePlanIn, Takes
 from onmodel.kit.ids import IdText
 
 
@@ -14,6 +14,7 @@ class ProcessIn(BaseModel):
 
     scene_numbers: Annotated[list[SceneNumber] | None, Field(max_length=2000)] = None
     takes: Takes | None = None
+    handles: Handles | None = None
     most_money: Cap = None
     most_seconds: Cap = None
 

@@ -25,7 +25,7 @@ from onmodel.clips.schemas import SceneAttempts, SuggestionOfPrompt
 from onmodel.clips.tables import PromptSuggestion
 from onmodel.generations import queries as generation_queries
 from onmodel.generations import service as generations
-from onmodel.generations.rules import merged
+from onmodel.generations.rules import HANDLES, merged
 from onmodel.iterations.rules import Pass, lineage
 from onmodel.iterations.service import change, get, locked, use_frame
 from onmodel.storyboards import service as storyboards
@@ -115,7 +115,7 @@ def wanted(of: Pass, shot: Shot, takes: int, **more: Any) -> ClipAsked | None:
     tier = settings.tier or storyboards.settings_of(of.board).tier
     return ClipAsked(
         shot.id, of.row.id, hero.id, of.direction(shot), takes, settings.backend, tier, longest=settings.longest,
-        most_money=settings.most_money, most_seconds=settings.most_seconds, **more,
+        handles=settings.handles, most_money=settings.most_money, most_seconds=settings.most_seconds, **more,
     )  # fmt: skip
 
 
@@ -136,7 +136,8 @@ def expected(session: Session, backends: Backends, of: Pass, asked: Sequence[Cli
     shots = {shot.id: shot.duration_frames for shot in of.board.shots}
     project_id, tier, able = of.row.project_id, asked[0].tier, backend.capabilities.longest
     usual = clip_queries.seconds_per_frame(session, project_id, of.settings.backend, tier)
-    told = estimate([(a.frames(shots[a.shot_id], able), a.takes) for a in asked], backend.capabilities.price, usual)
+    lengths = [(a.frames(shots[a.shot_id], able)[0], a.takes) for a in asked]
+    told = estimate(lengths, backend.capabilities.price, usual)
     spent = clip_queries.spent(session, project_id, [of.row.id]).get(of.row.id, Spent())
     limits, today = budgets.of_project(session, project_id), budgets.spent_today(session, project_id)
     money = _left((limits.money_per_day, today.money), (of.settings.most_money, spent.money))
@@ -150,11 +151,11 @@ def _left(*caps: tuple[float | None, float]) -> float | None:
     return min((round(cap - spent, 4) for cap, spent in caps if cap is not None), default=None)
 
 
-def forecast(
-    session: Session, backends: Backends, of: Pass, numbers: Sequence[int] | None, takes: int | None
-) -> EstimateOut:  # fmt: skip
+def forecast(session: Session, backends: Backends, of: Pass, given: ProcessIn) -> EstimateOut:
     """About what processing these scenes costs."""
-    return expected(session, backends, of, _wanted(of, numbers, takes or of.settings.takes)[0])
+    asked = _wanted(of, given.scene_numbers, given.takes or of.settings.takes)[0]
+    handles = of.settings.handles if given.handles is None else given.handles
+    return expected(session, backends, of, [replace(clip, handles=handles) for clip in asked])
 
 
 def process(
@@ -162,8 +163,9 @@ def process(
 ) -> ProcessOut:  # fmt: skip
     """Have a generation's clips made. Asking for the same again finds the same job, and takes it up if it failed."""
     of = locked(session, project_id, generation_id)
-    caps = given.model_dump(include={"takes", "most_money", "most_seconds"}, exclude_none=True)
-    change(of, settings={**of.row.settings, **caps})
+    named = given.model_dump(exclude={"scene_numbers"}, exclude_none=True)
+    fresh = {} if of.row.clips_job_id else {"handles": HANDLES}  # a board of before there were any
+    change(of, settings={**fresh, **of.row.settings, **named})
     asked, without = _wanted(of, given.scene_numbers, of.settings.takes)
     told = expected(session, backends, of, asked)
     job = clips.order(session, project_id, asked)

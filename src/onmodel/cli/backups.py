@@ -19,21 +19,29 @@ from onmodel import bootstrap
 from onmodel.assets import service as assets
 from onmodel.backup import Contents, Told
 from onmodel.cli.console import Json, err, out, print_json, spoken_errors
+from onmodel.cuts import tasks as cuts
 from onmodel.settings import get_settings
 
 
 def sweep(as_json: Json = False) -> None:
-    """Delete pictures that no row points to: condemned by one run, deleted by one an hour later. Run it each hour."""
+    """Delete what nobody needs: run it each hour.
+
+    Pictures that no row points to are condemned by one run and deleted by one an hour later. Films of a cut that was
+    put away go after a day.
+    """
     with spoken_errors():
         product = bootstrap.open_product(get_settings())
         blobs = product.backends.blobs
         with product.database.transaction() as session:
+            films = cuts.sweep(session, product.settings.folder)
             removed = assets.remove_orphans(session, blobs)
             condemned = assets.condemn_orphans(session, blobs)
             missing = assets.dangling(session, blobs)
     if as_json:
-        print_json({"removed": removed, "condemned": condemned, "missing": missing})
+        print_json({"films": films, "removed": removed, "condemned": condemned, "missing": missing})
         return
+    if films:
+        out.print(f"{films} films of cuts that were put away", highlight=False)
     out.print(f"{removed} removed, {condemned} condemned, {len(missing)} missing", highlight=False)
     for key in missing:
         err.print(f"[red]missing:[/] {key}", highlight=False)

@@ -17,7 +17,7 @@ from onmodel.cli.console import Json, err, mark, out, print_json, spoken_errors
 from onmodel.clips.rules import CLIP_JOB
 from onmodel.dailies import service as dailies
 from onmodel.generations import queries as generations
-from onmodel.generations.rules import AUTOMATIC_TAKES, MOST_TAKES
+from onmodel.generations.rules import AUTOMATIC_TAKES, HANDLES, MOST_HANDLES, MOST_TAKES
 from onmodel.inline import run_inline
 from onmodel.iterations import service as iterations
 from onmodel.iterations.schemas import GenerationIn
@@ -34,13 +34,19 @@ def clips(
     scenes: Annotated[list[int] | None, typer.Option("--scene", help="only this panel; may be repeated")] = None,
     tier: Annotated[Tier | None, typer.Option(help="how much a clip may cost; as the board without it")] = None,
     backend: Annotated[str | None, typer.Option(help="who makes the clips")] = None,
+    handles: Annotated[
+        int | None,
+        typer.Option(
+            min=0, max=MOST_HANDLES, help=f"frames before and behind the shot, to trim with; {HANDLES} if new"
+        ),
+    ] = None,
     most_seconds: Annotated[float | None, typer.Option(min=0, help="stop after so many machine seconds")] = None,
     as_json: Json = False,
 ) -> None:
     """Make clips of a board's hero frames, several takes each, and say how they scored. The same command resumes."""
     with spoken_errors():
         product = bootstrap.open_product(get_settings())
-        asked = ProcessIn(scene_numbers=scenes or None, takes=takes, most_seconds=most_seconds)
+        asked = ProcessIn(scene_numbers=scenes or None, takes=takes, handles=handles, most_seconds=most_seconds)
         settings = {name: value for name, value in (("tier", tier), ("backend", backend)) if value}
         report = make(product, board_id(board), asked, settings, quiet=as_json)
         written = write_report(report, Path(board)) if Path(board).is_dir() else {}

@@ -104,8 +104,7 @@ def export(
         cut_id = _cut_id(product, cut)
         with product.database.reading() as session:
             row = timelines.get(session, product.project_id, cut_id)
-            where = product.settings.folder / "cuts" / row.id
-            value, bench = cuts.bench(session, product.backends.blobs, row, where)
+            value, bench = cuts.bench(session, product.backends.blobs, row, product.settings.folder)
         with bar(quiet=as_json or to.value in set(Form)) as told:  # lists are written at once
             written = cuts.export_to(value, bench, to.value, out_path or Path(default_name(file_stem(value), to)), told)
         if as_json:

@@ -77,7 +77,7 @@ def _film(product: bootstrap.Product, board: Storyboard, folder: Path) -> None:
         with product.database.transaction() as session:
             made = timelines.of_board(session, product.backends.blobs, board).id
         voices.read_lines(product.database, product.backends.blobs, product.project_id, made)
-    files |= cuts.write_cut(product.database, product.backends.blobs, board, folder / "cut")
+    files |= cuts.write_cut(product.database, product.backends.blobs, board, (folder / "cut", product.settings.folder))
     for name, path in files.items():
         out.print(f"  {name:<16} {path}", highlight=False, soft_wrap=True)
 

@@ -36,8 +36,8 @@ class RunStopped(OnmodelError):
 class ClipAsked:
     """The parameters of a clip job: the shot, the frame it starts from, what is asked for, and how many takes.
 
-    `reason` is empty for what is made unasked; `longest` is in frames, None is as long as the shot. Caps are of the
-    generation as a whole, None is no cap.
+    `reason` is empty for what is made unasked; `longest` is in frames, None is as long as the shot, and `handles` come
+    to it at either end. Caps are of the generation as a whole, None is no cap.
     """
 
     shot_id: str
@@ -52,6 +52,7 @@ class ClipAsked:
     longest: int | None = None
     most_money: float | None = None
     most_seconds: float | None = None
+    handles: int = 0  # an order of before there were any has none
 
     def params(self) -> dict[str, Any]:
         """As the job's row keeps them."""
@@ -64,9 +65,14 @@ class ClipAsked:
         direction = Direction(**{**params["direction"], "move": Move(params["direction"]["move"])})
         return cls(**{**told, "direction": direction})
 
-    def frames(self, shot: int, able: int) -> int:
-        """How long the clip of a shot of so many frames is, where the backend is `able` to so many."""
-        return min(shot, able, self.longest or shot)
+    def frames(self, shot: int, able: int) -> tuple[int, int]:
+        """How long the clip of a shot of so many frames is, and how many of them at either end are handles.
+
+        The backend is `able` to so many: what is shown comes first, handles are what is left.
+        """
+        shown = min(shot, able, self.longest or shot)
+        spare = min(self.handles, (able - shown) // 2)
+        return shown + 2 * spare, spare
 
     @property
     def name(self) -> str:

@@ -14,7 +14,7 @@ from onmodel.quality.rules import radar
 from onmodel.quality.schemas import AxisOut, MetricOut, PartsOut
 from onmodel.quality.service import Measured
 from onmodel.takes.schemas import AppearanceOut, Size
-from onmodel.takes.service import appearances_of, sight
+from onmodel.takes.service import appearances_of, handles_of, sight
 from onmodel.takes.tables import Take
 
 
@@ -44,8 +44,9 @@ class AttemptOut(BaseModel):
     width: int | None
     height: int | None
     frames: int
+    handles: Annotated[int, Field(description="of the frames, at either end: a cut does not show them unasked")]
     rate: int
-    duration: Annotated[float, Field(description="seconds of film")]
+    duration: Annotated[float, Field(description="seconds of film, with its handles")]
     prompt: str
     enhanced_prompt: str
     negative_prompt: str
@@ -86,7 +87,7 @@ class AttemptOut(BaseModel):
             width=size[0], height=size[1], duration=round(take.frames / take.rate, 3) if take.rate else 0.0,
             camera_movement=take.move, model=str(take.manifest.get("model") or take.backend), money=take.cost,
             hero_frame_id=take.parent_id, score=take.value, status=grade(take.value), parts=PartsOut(**made.parts),
-            radar=[AxisOut(dimension=n, value=v) for n, v in radar(made.dimensions)],
+            handles=handles_of(take), radar=[AxisOut(dimension=n, value=v) for n, v in radar(made.dimensions)],
             metrics=[MetricOut.of(row) for row in made.rows], findings=made.findings, notes=list(sight(take).notes),
             characters=[AppearanceOut.of(found) for found in appearances_of(take)],
         )  # fmt: skip

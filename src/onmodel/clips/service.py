@@ -34,12 +34,13 @@ from onmodel.takes.tables import Take
 
 @dataclass(frozen=True)
 class Made:
-    """A clip that came back: what was ordered, what was given, what it cost in money and in seconds."""
+    """A clip that came back: what was ordered, what was given, what it cost in money and in seconds, its handles."""
 
     request: VideoRequest
     result: VideoResult
     money: float
     seconds: float
+    handles: int = 0
 
 
 def keep(session: Session, blobs: BlobStore, of: tuple[Shot, Take, ClipAsked], made: Made) -> Take:
@@ -48,6 +49,7 @@ def keep(session: Session, blobs: BlobStore, of: tuple[Shot, Take, ClipAsked], m
     known = take_queries.by_request(session, shot.id, request.key)
     if known:
         return known
+    short = [f"Handles of {made.handles} frames: no longer clip can be made"] if made.handles < asked.handles else []
     film = assets.store(
         session, blobs, result.clip, result.media_type, project_id=shot.project_id, made_by=dict(result.manifest)
     )
@@ -57,8 +59,8 @@ def keep(session: Session, blobs: BlobStore, of: tuple[Shot, Take, ClipAsked], m
         prompt=asked.direction.prompt, enhanced_prompt=request.prompt, negative_prompt=request.negative_prompt,
         seed=request.seed, backend=asked.backend, tier=request.tier, generation_id=asked.generation_id,
         move=request.move.value, speed=request.speed, frames=result.frames, rate=result.rate, cost=made.money,
-        seconds=made.seconds, reason=asked.reason, manifest={**result.manifest, "hero": hero.id, "order": asked.name},
-        sight={"heads": _heads(result), "notes": list(result.notes)},
+        seconds=made.seconds, reason=asked.reason, sight={"heads": _heads(result), "notes": [*result.notes, *short]},
+        manifest={**result.manifest, "hero": hero.id, "order": asked.name, "handles": made.handles},
     )  # fmt: skip
     session.add(take)
     session.flush()

@@ -131,7 +131,7 @@ def _open(backends: Backends, judge: Judge, job: JobContext) -> ClipWork:
         hero = takes.get(session, job.project_id, asked.hero_id)
         picture = decode(takes.picture_of(session, backends.blobs, hero), f"take {hero.number}")
         settings = storyboards.settings_of(board)
-        dressing = dressing_by_id(session, job.project_id, settings.style)
+        dressing = dressing_by_id(session, job.project_id, settings.style_of(shot.id))
     style = style_words(dressing.words if dressing else "", settings.look)
     picture = thumbnail(picture, max(SIZES[asked.tier]))
     whole = next(scene for scene, rows in storyboards.scene_values(board) if shot.id in {row.id for row in rows})
@@ -151,8 +151,9 @@ def _shoot(work: ClipWork, turn: int) -> Take:
     """Make the next take, unless this very request was made before."""
     asked, backend = work.asked, work.backends.video(work.asked.backend)
     seed = asked.direction.seed + turn
-    frames = asked.frames(work.shot.duration_frames, backend.capabilities.longest)
+    frames, spare = asked.frames(work.shot.duration_frames, backend.capabilities.longest)
     told = [work.hero.id, {**vars(asked.direction), "seed": seed}, frames, RATE, asked.tier]
+    told += [spare] if spare else []
     key = request_hash(["clip", *told], backend.name)
     with work.job.database.reading() as session:
         known = take_queries.by_request(session, work.shot.id, key)
@@ -168,7 +169,7 @@ def _shoot(work: ClipWork, turn: int) -> Take:
     with paid(work.job, f"{work.shot.id}:{key}", price):
         result = backend.run(request, work.step(turn, "clips"))
     with work.job.transaction() as session:
-        made = service.Made(request, result, price, round(time.monotonic() - began, 3))
+        made = service.Made(request, result, price, round(time.monotonic() - began, 3), spare)
         return service.keep(session, work.backends.blobs, (work.shot, work.hero, asked), made)
 
 

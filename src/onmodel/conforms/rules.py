@@ -47,6 +47,11 @@ def _placed(item: Item, placed: Placed) -> Item:
     return replace(item, start=start, length=min(placed.length, item.available - start))
 
 
+def as_planned(items: Sequence[Item], lengths: Mapping[str, int]) -> tuple[Item, ...]:
+    """The items with the lengths (by shot) that the board has for them now, so that no refresh sees a difference."""
+    return tuple(replace(item, planned=lengths.get(item.shot_id, item.planned)) for item in items)
+
+
 def board_order(board: Sequence[str], cut: Sequence[str]) -> list[str]:
     """The board's shots with those of the cut in the cut's order; shots that the cut does not show keep their places.
 

@@ -68,6 +68,7 @@ def take_over(session: Session, row: Cut, diff: Diff, *, omit: bool, source: str
     kept = bible.keep(session, timelines.CUTS, row, "before the editor's cut").number
     rate = rate_named(settings_of(row).rate)
     lengths = {shot: rate.to_board(frames) for shot, frames in rules.new_lengths(items, known).items()}
+    items = rules.as_planned(items, {shot: rate.from_board(frames) for shot, frames in lengths.items()})
     away = [change.shot_id for change in diff.of("omitted") if change.shot_id and omit]
     before = Before(kept, [shot.id for shot in board.shots], _lengths_of(board, lengths), away)
     message = f"the editor's cut{f' ({source})' if source else ''}"

@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 
 from onmodel.assets import service as assets
 from onmodel.backends.blobs.port import BlobStore
+from onmodel.backends.blobs.shelf import BlobShelf
 from onmodel.continuity import service as continuity
 from onmodel.cuts.rules import CUT_JOB, MEDIA_TYPES, Deliverable, Film
 from onmodel.cuts.schemas import dialogue_of, storyboard_json
@@ -36,6 +37,7 @@ from onmodel.takes import queries as take_queries
 from onmodel.takes import service as takes
 from onmodel.takes.tables import Take
 from onmodel.timelines import service as timelines
+from onmodel.timelines.rules import pieces_of
 from onmodel.timelines.tables import Cut as CutRow
 
 Progress = Callable[[float], None]
@@ -145,9 +147,13 @@ _MAKERS: dict[Deliverable, Callable[[Desk, Path], object]] = {
 }
 
 
-def bench(session: Session, blobs: BlobStore, row: CutRow, folder: Path) -> tuple[Cut, Bench]:
-    """A cut with its notes, and a folder with its takes, recordings and titles as files; those there are not read."""
-    cut, takes_folder = timelines.value(session, row, marked=True), folder / "takes"
+def bench(session: Session, blobs: BlobStore, row: CutRow, home: Path) -> tuple[Cut, Bench]:
+    """A cut with its notes, and where it is worked on: `home`/cuts/ID with its takes, recordings, titles and pieces.
+
+    Takes that are there are not read; pieces are shared with every other machine and command by a shelf.
+    """
+    cut, folder = timelines.value(session, row, marked=True), home / "cuts" / row.id
+    takes_folder = folder / "takes"
     things: tuple[Item | Sound, ...] = (*cut.items, *cut.sounds)
     for thing in things:
         path = takes_folder / _file_of(thing, cut)
@@ -157,9 +163,11 @@ def bench(session: Session, blobs: BlobStore, row: CutRow, folder: Path) -> tupl
             else:
                 data = title_card(thing.text, cut.size)
             write_by(path, partial(_put, data))
-    return cut, Bench(
-        folder, lambda part: takes_folder / _file_of(part, cut), lambda sound: takes_folder / _file_of(sound, cut)
-    )
+
+    def file_of(thing: Part | Sound) -> Path:
+        return takes_folder / _file_of(thing, cut)
+
+    return cut, Bench(folder, file_of, file_of, BlobShelf(blobs, pieces_of(row.id)))
 
 
 def _file_of(thing: Item | Part | Sound, cut: Cut) -> str:
@@ -220,19 +228,20 @@ def cut_file(session: Session, row: CutRow, form: Form) -> tuple[bytes, str]:
 
 
 def write_cut(
-    database: Database, blobs: BlobStore, board: Storyboard, folder: Path, progress: Progress | None = None
+    database: Database, blobs: BlobStore, board: Storyboard, to: tuple[Path, Path], progress: Progress | None = None
 ) -> dict[str, Path]:
     """A board's cut in a folder: cut.mp4, cut.otio, cut.fcpxml, cut.xml, cut.edl, cut.aaf, and the media they name.
 
-    The board's newest cut is brought up to the board, or made. Conformed files lie in `.conformed`; a second run films
-    what changed. Raises NothingCircled, StorageFull. `progress` is told 0–1.
+    The board's newest cut is brought up to the board, or made. `to`: the folder, and the home in which pieces are kept,
+    so that a second run films what changed. Raises NothingCircled, StorageFull. `progress` is told 0–1.
     """
     from onmodel.editorial import film  # noqa: PLC0415  # FFmpeg is 16 MiB that no other request needs
 
+    folder, home = to
     with database.transaction() as session:
         cut_id = timelines.of_board(session, blobs, storyboards.get(session, board.project_id, board.id)).id
     with database.reading() as session:
-        cut, on = bench(session, blobs, timelines.get(session, board.project_id, cut_id), folder / ".conformed")
+        cut, on = bench(session, blobs, timelines.get(session, board.project_id, cut_id), home)
     told = progress or (lambda _share: None)
     make_file(cut, on, Film.MP4, folder / "cut.mp4", lambda share: told(share / 2))
     made = film.project(cut, on, folder, "cut", lambda share: told(0.5 + share / 2))

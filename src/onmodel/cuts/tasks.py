@@ -4,28 +4,26 @@ What is conformed stays on this machine, and among the blobs for every other: a 
 and films what changed.
 """
 
-import logging
-from collections.abc import Sequence
-from dataclasses import replace
+import shutil
+from datetime import timedelta
 from functools import partial
 from pathlib import Path
 from typing import Any
 
+from sqlalchemy.orm import Session
+
 from onmodel.assets import service as assets
-from onmodel.backends.blobs.port import BlobNotFound, BlobStore
-from onmodel.cuts import service
+from onmodel.backends.blobs.port import BlobStore
+from onmodel.cuts import queries, service
 from onmodel.cuts.events import CutFilmed
 from onmodel.cuts.rules import CUT_JOB, FILES, Film
 from onmodel.db import announce
 from onmodel.editorial.exports import file_stem
-from onmodel.errors import StorageFull
 from onmodel.jobs.tasks import Handlers, JobContext
-from onmodel.kit.whole_files import write_by
+from onmodel.kit.clock import utc_now
 from onmodel.timelines import service as timelines
-from onmodel.timelines.rules import pieces_of
 
-log = logging.getLogger(__name__)
-SPARE = 200  # pieces of earlier states of a cut that are kept among the blobs for who goes back to one
+PUT_AWAY = timedelta(days=1)  # for who puts a cut away and thinks better of it
 STEP = 0.01  # of the work, between two lines in the job's row
 
 
@@ -38,17 +36,13 @@ def film_cut(blobs: BlobStore, home: Path, job: JobContext) -> dict[str, Any]:
     """A cut as a file; a run that was stopped goes on with the first piece that is missing."""
     wanted = Film(job.params["form"])
     job.progress(0.0, "reading the takes")
-    folder = home / "cuts" / job.params["cut_id"]
     with job.database.reading() as session:
         row = timelines.get(session, job.project_id, job.params["cut_id"])
-        cut, bench = service.bench(session, blobs, row, folder)
-    shelf = Pieces(blobs, job.params["cut_id"])
-    bench = replace(bench, shelf=shelf)
+        cut, bench = service.bench(session, blobs, row, home)
     suffix, media_type = FILES[wanted]
     name = f"{file_stem(cut)}{suffix}"
-    target = folder / f"film{suffix}"
+    target = bench.folder / f"film{suffix}"
     service.make_file(cut, bench, wanted, target, _Telling(job))
-    shelf.sweep([path.name for path in folder.iterdir()], SPARE)
     job.check()
     data = target.read_bytes()
     target.unlink()
@@ -59,38 +53,16 @@ def film_cut(blobs: BlobStore, home: Path, job: JobContext) -> dict[str, Any]:
         return {"asset_id": asset.id, "name": name, "form": wanted.value, "bytes": asset.size, "version": row.version}
 
 
-class Pieces:
-    """A cut's conformed pieces among the blobs. A name says all that is seen in a piece, so it is written once."""
+def sweep(session: Session, home: Path, older_than: timedelta = PUT_AWAY) -> int:
+    """Remove the films of cuts that were put away so long ago, and what they left in `home`; returns how many films.
 
-    def __init__(self, blobs: BlobStore, cut_id: str) -> None:
-        self._blobs, self._folder = blobs, pieces_of(cut_id)
-
-    def fetch(self, path: Path) -> bool:
-        """Bring a piece to its place; false where nobody kept it."""
-        try:
-            data = self._blobs.get(f"{self._folder}/{path.name}")
-        except BlobNotFound:
-            return False
-        write_by(path, lambda temporary: temporary.write_bytes(data))
-        return True
-
-    def keep(self, path: Path) -> None:
-        """Keep a piece. Where another worker was quicker its bytes are taken, so that all films have the same."""
-        try:
-            if not self._blobs.put(f"{self._folder}/{path.name}", path.read_bytes()):
-                self.fetch(path)
-        except StorageFull:  # it is on this machine all the same
-            log.warning("no room to keep piece %s of a cut", path.name)
-
-    def sweep(self, used: Sequence[str], spare: int) -> int:
-        """Remove the oldest pieces that are not `used` here while there are more than `spare`; how many went."""
-        others = [key for key in self._blobs.list(self._folder) if key.rpartition("/")[2] not in set(used)]
-        if len(others) <= spare:
-            return 0
-        gone = sorted(others, key=lambda key: (str(self._blobs.written_at(key)), key))[: len(others) - spare]
-        for key in gone:
-            self._blobs.delete(key)
-        return len(gone)
+    Who takes such a cut back films it again. A film that another cut has too, or that somebody took for more, stays.
+    """
+    gone = queries.put_away(session, utc_now() - older_than)
+    for cut_id in gone:
+        shutil.rmtree(home / "cuts" / cut_id, ignore_errors=True)
+    films = [asset_id for asset_id, cuts in queries.filmed(session).items() if cuts <= gone]
+    return sum(assets.forget(session, asset_id) for asset_id in films)
 
 
 class _Telling:

@@ -62,11 +62,16 @@ class _Count:
             self._progress(self._done / self._total if self._total else 1.0)
 
 
-def sweep(folder: Path, used: Sequence[Conformed], keep: int) -> int:
-    """Remove the oldest files that these pieces do not need while there are more than `keep` others; how many went."""
-    needed = {each.path for each in used}
+def sweep(bench: Bench, used: Sequence[Conformed], keep: int) -> int:
+    """Remove the oldest files that these pieces do not need while there are more than `keep` others; how many went.
+
+    The shelf keeps what lies here, and so many others as it likes.
+    """
+    needed, folder = {each.path for each in used}, bench.folder
     others = sorted((path for path in folder.glob("*.m*") if path not in needed), key=lambda path: path.stat().st_mtime)
     gone = others[: max(len(others) - keep, 0)]
     for path in gone:
         path.unlink(missing_ok=True)
+    if bench.shelf is not None:
+        bench.shelf.sweep([path.name for path in folder.iterdir()])
     return len(gone)

@@ -34,7 +34,7 @@ def film(cut: Cut, coding: Coding, bench: Bench, target: Path, progress: Progres
     pieces = conform(cut, segments(cut), coding, bench, part)
     heard = mix(cut, bench.recording) if cut.sounds else None
     write_by(target, lambda path: assemble(cut, pieces, coding, heard, path))
-    sweep(bench.folder, pieces, SPARE)
+    sweep(bench, pieces, SPARE)
     if progress:
         progress(1.0)
     return pieces
@@ -70,6 +70,7 @@ def project(cut: Cut, bench: Bench, folder: Path, stem: str = "", progress: Prog
     for url, piece in zip(by_url, pieces, strict=True):
         if not (folder / url).exists():
             write_by(folder / url, _writer(piece.path.read_bytes()))
+    sweep(bench, pieces, SPARE)
     for heard in cut.sounds:
         write_by(folder / media_url(heard), partial(write_wav, cut, heard, bench.recording(heard)))
     return made

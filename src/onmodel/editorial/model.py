@@ -80,6 +80,7 @@ class Item:
     next: Transition = CUT
     text: str = ""
     planned: int = 0  # as long as the board had it when it was last looked at
+    spare: int = 0  # handles that a clip was made with before and behind its shot
     markers: tuple[Marker, ...] = ()
 
     @property

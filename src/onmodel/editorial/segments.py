@@ -5,7 +5,7 @@ A piece is named after all that is seen in it. What is changed elsewhere does no
 
 import hashlib
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from itertools import pairwise
 from pathlib import Path
@@ -54,13 +54,16 @@ Media = Callable[[Part], Path]  # a take's file, or a title card's picture
 
 
 class Shelf(Protocol):
-    """Where conformed files are kept for other machines, by name."""
+    """Where conformed files are kept for other machines, and for the next export on this one, by name."""
 
     def fetch(self, path: Path) -> bool:
         """Bring the file of this name to its place; false where there is none."""
 
     def keep(self, path: Path) -> None:
         """Keep the file; where one of its name is kept already, that one takes its place."""
+
+    def sweep(self, used: Sequence[str]) -> int:
+        """Remove old files that are not `used` where there are many; how many went."""
 
 
 @dataclass(frozen=True)

@@ -65,6 +65,7 @@ Movement = Literal[
     "static", "push-in", "pull-out", "pan", "tilt", "dolly", "dolly left", "dolly right", "crane", "handheld"
 ]
 AUTOMATIC_TAKES, MOST_TAKES = 3, 12  # of a shot's clip in one order
+HANDLES, MOST_HANDLES = 8, 48  # frames that a clip is made with before and behind its shot, for an editor to trim with
 SPEEDS = (0.1, 4.0)  # times the move as the trade has it
 
 
@@ -72,7 +73,8 @@ SPEEDS = (0.1, 4.0)  # times the move as the trade has it
 class ClipSettings:
     """How the clips of a pass are made where a scene says nothing else; empty: as the board and its shots have it.
 
-    A clip is as large as its tier, and never larger than its frame; `longest` is in frames, at 24 a second.
+    A clip is as large as its tier, and never larger than its frame; `longest` is in frames, at 24 a second, of what the
+    cut shows, and `handles` come to it at either end: new passes have HANDLES, those of before they came had none.
     `most_money` and `most_seconds` cap what the whole pass may cost, in the currency of budgets and in worker seconds.
     """
 
@@ -84,6 +86,7 @@ class ClipSettings:
     speed: float = 1.0
     seed: int = 0
     longest: int | None = None
+    handles: int = 0
     most_money: float | None = None
     most_seconds: float | None = None
 

@@ -20,7 +20,7 @@ from onmodel.db import Database, announce
 from onmodel.environments import service as environments
 from onmodel.fountain.model import Breakdown
 from onmodel.generations import queries
-from onmodel.generations.rules import BOARD_JOB, Order, introduction, retake_reason, statuses_done
+from onmodel.generations.rules import BOARD_JOB, HANDLES, Order, introduction, retake_reason, statuses_done
 from onmodel.generations.schemas import PanelOut, RetakeOut, StoryboardIn, StoryboardOut, ValidationOut
 from onmodel.generations.tables import Generation
 from onmodel.jobs import service as jobs
@@ -55,7 +55,8 @@ def start(session: Session, order: Order, *, project_id: str) -> Generation:
     known = queries.first(session, board.id)
     if known is not None:
         return known
-    generation = Generation(project_id=project_id, storyboard_id=board.id, number=1)
+    settings = {"handles": HANDLES}
+    generation = Generation(project_id=project_id, storyboard_id=board.id, number=1, settings=settings)
     session.add(generation)
     session.flush()
     job = jobs.submit(

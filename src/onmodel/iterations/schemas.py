@@ -6,7 +6,15 @@ from typing import Annotated, Any
 from pydantic import BaseModel, Field
 
 from onmodel.clips.schemas import AttemptOut
-from onmodel.generations.rules import AUTOMATIC_TAKES, MOST_TAKES, SPEEDS, ClipSettings, Movement, ScenePlan
+from onmodel.generations.rules import (
+    AUTOMATIC_TAKES,
+    MOST_HANDLES,
+    MOST_TAKES,
+    SPEEDS,
+    ClipSettings,
+    Movement,
+    ScenePlan,
+)
 from onmodel.kit.ids import IdText
 from onmodel.quality.schemas import Spending
 from onmodel.shots.schemas import Text
@@ -18,7 +26,8 @@ Speed = Annotated[float, Field(ge=SPEEDS[0], le=SPEEDS[1], allow_inf_nan=False, 
 Seed = Annotated[int, Field(ge=0, le=2**31 - 1)]
 Takes = Annotated[int, Field(ge=1, le=MOST_TAKES, description="attempts per scene")]
 Cap = Annotated[float | None, Field(ge=0, le=1e12, allow_inf_nan=False)]
-Longest = Annotated[int | None, Field(ge=8, le=24 * 60 * 10, description="frames of a clip, at 24 a second")]
+Longest = Annotated[int | None, Field(ge=8, le=24 * 60 * 10, description="frames that a cut shows, at 24 a second")]
+Handles = Annotated[int, Field(ge=0, le=MOST_HANDLES, description="frames before and behind the shot, at 24 a second")]
 SceneNumber = Annotated[int, Field(ge=1, le=100_000, description="the panel, from 1")]
 
 
@@ -60,6 +69,7 @@ class GenerationIn(BaseModel):
     tier: Tier | None = None
     seed: Seed | None = None
     longest: Longest = None
+    handles: Handles | None = None
     most_money: Cap = None
     most_seconds: Cap = None
     scenes: Annotated[list[GenerationSceneIn], Field(max_length=2000)] = []
@@ -101,6 +111,7 @@ class ClipSettingsOut(BaseModel):
     speed: float
     seed: int
     longest: int | None
+    handles: int
     most_money: float | None
     most_seconds: float | None
 

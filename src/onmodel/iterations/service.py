@@ -12,7 +12,7 @@ from onmodel.clips.rules import CLIP_JOB, Spent
 from onmodel.db import LOCAL, announce
 from onmodel.generations import queries as generations
 from onmodel.generations.events import GenerationBegun
-from onmodel.generations.rules import ClipSettings, merged, state
+from onmodel.generations.rules import HANDLES, ClipSettings, merged, state
 from onmodel.generations.tables import Generation
 from onmodel.heroes import service as heroes
 from onmodel.heroes.service import GenerationNotFound
@@ -36,6 +36,7 @@ from onmodel.storyboards import service as storyboards
 from onmodel.storyboards.tables import Shot, Storyboard
 from onmodel.takes import queries as take_queries
 from onmodel.takes.schemas import FrameOut, Size
+from onmodel.takes.service import handles_of
 from onmodel.versions.rules import changes
 from onmodel.versions.schemas import ChangeOut
 
@@ -110,7 +111,7 @@ def create(session: Session, backends: Backends, project_id: str, given: Generat
     if given.hero_frame_id:
         shot = heroes.confirm(session, heroes.opened(session, project_id, row.id), given.hero_frame_id)
         scenes[shot.id] = merged(scenes.get(shot.id, {}), {"hero_frame_id": given.hero_frame_id})
-    change(of, {**row.settings, **given.named()}, scenes)
+    change(of, {"handles": HANDLES, **row.settings, **given.named()}, scenes)
     announce(session, GenerationBegun(project_id, board.id, row.id, board.title, row.number))
     session.flush()
     return get(session, project_id, row.id)
@@ -182,7 +183,7 @@ def spending(session: Session, of: Pass) -> Spending:
     """What a pass cost, all attempts together, and what a second of accepted film cost."""
     spent = clip_queries.spent(session, of.row.project_id, [of.row.id]).get(of.row.id, Spent())
     standing = [of.selected(shot) for shot in of.board.shots if not of.needs_review(shot)]
-    film = sum(m.take.frames / m.take.rate for m in standing if m and m.take.rate)
+    film = sum((m.take.frames - 2 * handles_of(m.take)) / m.take.rate for m in standing if m and m.take.rate)
     return Spending(
         money=round(spent.money, 6), seconds=round(spent.seconds, 3), accepted_seconds=round(film, 3),
         money_per_accepted_second=per_second(spent.money, film),

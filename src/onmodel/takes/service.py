@@ -134,6 +134,11 @@ def film_of(session: Session, blobs: BlobStore, take: Take) -> bytes:
     return assets.read(blobs, assets.get(session, take.asset_id))
 
 
+def handles_of(take: Take) -> int:
+    """The frames that a clip was made with before and behind its shot, at the clip's own rate."""
+    return int(take.manifest.get("handles", 0))
+
+
 def plate_of(session: Session, blobs: BlobStore, take: Take) -> bytes:
     """The take's PNG before its style's grade: what people are known by."""
     if take.plate_asset_id is None:

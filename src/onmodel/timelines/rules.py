@@ -69,6 +69,14 @@ def held(item: Item, length: int) -> Item:
     return replace(item, length=length, start=HANDLE, available=length + 2 * HANDLE)
 
 
+def filmed(still: Item, there: int, made: tuple[int, int], rate: Rate) -> Item:
+    """A shot as its clip shows it: what lies between its handles. `made`: the take's frames, and handles among them."""
+    frames, handles = made
+    spare = min(round(handles * rate.exact / BOARD_RATE), there - 1)
+    shown = min(still.planned, rate.from_board(frames - 2 * handles), there - spare)
+    return replace(still, kind="clip", start=spare, length=shown, available=there, spare=spare)
+
+
 def trimmed(item: Item, start: int | None, length: int | None) -> Item:
     """The item from another frame of its take, or for longer or shorter. Raises NotInTake."""
     length = item.length if length is None else length
@@ -171,7 +179,8 @@ def follow(item: Item, offered: Item) -> Item:
     wanted = offered.length if item.planned != offered.planned or item.length == item.planned else item.length
     if offered.kind != "clip":
         return replace(held(offered, wanted), next=item.next)
-    start = min(item.start if item.kind == "clip" else 0, offered.available - 1)
+    later = item.start - item.spare if item.kind == "clip" else 0  # than where its take was made to begin
+    start = min(max(offered.spare + later, 0), offered.available - 1)
     return replace(offered, start=start, length=min(wanted, offered.available - start), next=item.next)
 
 

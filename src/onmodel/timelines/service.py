@@ -19,6 +19,7 @@ from onmodel.kit.ids import new_id
 from onmodel.storyboards import service as storyboards
 from onmodel.storyboards.tables import Shot, Storyboard
 from onmodel.takes import queries as takes
+from onmodel.takes.service import handles_of
 from onmodel.takes.tables import Take
 from onmodel.timelines import events, queries, rules
 from onmodel.timelines.rules import CutExists, CutNotFound, NothingCircled, NotInCut, Remark, Settings
@@ -231,9 +232,7 @@ def _offered(
     return made
 
 
-def _item(
-    session: Session, blobs: BlobStore, of: tuple[Shot, Take], rate: Rate, known: Mapping[str, int]
-) -> Item:  # fmt: skip
+def _item(session: Session, blobs: BlobStore, of: tuple[Shot, Take], rate: Rate, known: Mapping[str, int]) -> Item:
     shot, take = of
     asset = assets.get(session, str(take.asset_id))
     planned = rate.from_board(shot.duration_frames)
@@ -247,4 +246,4 @@ def _item(
     from onmodel.editorial.picture import available  # noqa: PLC0415  # FFmpeg, where there is a new clip alone
 
     there = known.get(asset.sha256) or available(assets.read(blobs, asset), name, rate)
-    return replace(item, kind="clip", start=0, length=min(planned, there), available=there)
+    return rules.filmed(item, there, (take.frames, handles_of(take)), rate)

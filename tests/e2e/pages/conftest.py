@@ -200,7 +200,8 @@ FRAMES = 8  # of its clips: a third of a second, made within seconds
 
 def _processed(studio: Studio, generation: str) -> None:
     asked = studio.http.post(
-        f"/api/generations/{generation}/process", json={"scene_numbers": [FILMED], "takes": 1, "most_seconds": 3600}
+        f"/api/generations/{generation}/process",
+        json={"scene_numbers": [FILMED], "takes": 1, "handles": 0, "most_seconds": 3600},
     )
     assert asked.status_code == 202, asked.text
     job = f"/api/jobs/{asked.json()['job_id']}"

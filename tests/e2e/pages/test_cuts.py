@@ -14,7 +14,7 @@ from playwright.sync_api import Locator, Page, expect
 from tests.e2e.pages.conftest import Studio, look
 
 pytestmark = pytest.mark.slow
-PANEL, FRAMES = 3, 16  # the scene that has a clip, two thirds of a second long
+PANEL, FRAMES, HANDLES = 3, 16, 4  # the scene that has a clip, two thirds of a second long, and frames to trim with
 RENDERED = 120_000  # ms
 
 
@@ -25,7 +25,9 @@ def clip(studio: Studio) -> None:
     body = {"duration_frames": FRAMES, "version": shot["version"]}
     assert studio.http.patch(f"/api/shots/{shot['id']}", json=body).status_code == 200
     generation = studio.http.get(f"/api/generations?storyboard_id={studio.board}").json()["generations"][0]["id"]
-    asked = studio.http.post(f"/api/generations/{generation}/process", json={"scene_numbers": [PANEL], "takes": 1})
+    asked = studio.http.post(
+        f"/api/generations/{generation}/process", json={"scene_numbers": [PANEL], "takes": 1, "handles": HANDLES}
+    )
     assert asked.status_code == 202, asked.text
     job = f"/api/jobs/{asked.json()['job_id']}"
     studio.until(lambda: studio.http.get(job).json()["state"] == "succeeded", "the clip is there", 240)
