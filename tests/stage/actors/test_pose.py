@@ -190,5 +190,5 @@ def test_who_holds_a_thing_closes_the_right_hand_round_it():
         return float(np.linalg.norm(body.joints["finger3-3.R"] - body.joints["wrist.R"]))
 
     assert span("cup") < 0.93 * span(None)
-    for pose in (Pose.STAND, Pose.SIT, Pose.WALK):
+    for pose in (Pose.STAND, Pose.SIT, Pose.WALK, Pose.KNEEL):
         assert _body(pose, holds="cup").joints["wrist.R"][1] < -0.15, "before the body"

@@ -19,7 +19,7 @@ from onmodel.stage.mesh import Floats
 from onmodel.stage.sets.props import showing
 from onmodel.stage.spec import ActorSpec
 
-FREE_RIGHT_ARM = {Pose.STAND, Pose.TALK, Pose.LISTEN, Pose.WALK, Pose.SIT, Pose.POINT, Pose.REACH}
+FREE_RIGHT_ARM = {Pose.STAND, Pose.TALK, Pose.LISTEN, Pose.WALK, Pose.SIT, Pose.KNEEL, Pose.POINT, Pose.REACH}
 ROLLED = 0.012  # metres that a foot's lowest point rises as it rolls from heel to toes; who runs is higher for moments
 BUSY_RIGHT_HAND = {Pose.WAVE, Pose.ARMS_CROSSED, Pose.HANDS_ON_HIPS}
 POSTURES: dict[Pose, Callable[[Figure, Nature], None]] = {
