@@ -1,4 +1,4 @@
-"""Design §9: every query is scoped by project. What selects from a table with a project takes the project's id."""
+"""Design §9: every query is scoped by project. What selects from a table with a project takes its id or several."""
 
 import ast
 from pathlib import Path
@@ -28,6 +28,7 @@ EXEMPT: dict[str, tuple[str, set[str]]] = {
     "organizations": ("an invitation belongs to the organization; the project is what it leads to", {"*"}),
     "guests": (SECRET, {"by_hash", "visit"}),
     "assets": ("the sweeper looks at every project's blobs", {"used_keys", "is_used"}),
+    "cuts": ("the sweeper looks at every project's films", {"put_away", "filmed"}),
     "budgets": (
         "statements that are built once; the project is bound when they are asked",
         {"_add_seconds", "_limits"},
@@ -63,7 +64,7 @@ def _unscoped(path: Path) -> set[str]:
     found = set()
     for function in functions:
         arguments = {a.arg for a in (*function.args.args, *function.args.kwonlyargs)}
-        if _asks_a_scoped_table(function) and "project_id" not in arguments:
+        if _asks_a_scoped_table(function) and not arguments & {"project_id", "project_ids"}:
             found.add(function.name)
     return found
 

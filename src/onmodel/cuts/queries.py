@@ -17,7 +17,7 @@ def films(session: Session, project_id: str, cut_id: str, limit: int) -> list[Jo
     of_cut = (Job.project_id == project_id, Job.kind == CUT_JOB, Job.params["cut_id"].as_string() == cut_id)
     found = list(session.scalars(select(Job).where(*of_cut).order_by(Job.id.desc()).limit(limit)))
     made = {job.id: str(job.result["asset_id"]) for job in found if job.result}
-    there = set(session.scalars(select(Asset.id).where(Asset.id.in_(made.values()))))
+    there = set(session.scalars(select(Asset.id).where(Asset.project_id == project_id, Asset.id.in_(made.values()))))
     return [job for job in found if job.id not in made or made[job.id] in there]
 
 
