@@ -91,3 +91,27 @@ def test_what_is_made_is_seen_at_once(studio: Studio, passes: tuple[str, str], o
     begun = studio.http.post("/api/generations", json={"storyboard_id": studio.board})
     assert begun.status_code == 201, begun.text
     expect(chooser).to_contain_text("Iteration 3")
+
+
+def test_clips_are_ordered_with_handles_and_their_cost_is_told_before(
+    studio: Studio, passes: tuple[str, str], open_page: Callable[..., Page]
+) -> None:
+    page = open_page(studio.at("storyboards", f"{studio.board}/quality"))
+    page.get_by_role("button", name="Begin another iteration").click()
+    form = page.get_by_role("dialog")
+    handles = form.get_by_role("spinbutton", name="Handles, frames")
+    expect(handles).to_have_value("0")  # as the iteration before has it
+    cost = form.get_by_role("region", name="What it is expected to cost")
+    expect(cost).to_contain_text("clips made here took")
+    handles.fill("12")
+    form.get_by_role("spinbutton", name="Takes of each shot").fill("1")
+    look(page, "quality-order")
+    with page.expect_response(lambda answer: answer.url.endswith("/process")) as told:
+        form.get_by_role("button", name="Begin it").click()
+    ordered = told.value.json()
+    page.get_by_role("button", name="Cancel", exact=True).click()
+    made = studio.http.get(f"/api/generations/{ordered['generation_id']}").json()
+    assert made["settings"]["handles"] == 12
+    assert {"path": "settings.handles", "before": 0, "after": 12} in made["changes"]
+    job = f"/api/jobs/{ordered['job_id']}"
+    studio.until(lambda: studio.http.get(job).json()["state"] == "cancelled", "the order was taken back")

@@ -408,7 +408,7 @@ export type AttemptOut = {
     /**
      * Duration
      *
-     * seconds of film
+     * seconds of film, with its handles
      */
     duration: number;
     /**
@@ -427,6 +427,12 @@ export type AttemptOut = {
      * Generation Id
      */
     generation_id: string | null;
+    /**
+     * Handles
+     *
+     * of the frames, at either end: a cut does not show them unasked
+     */
+    handles: number;
     /**
      * Height
      */
@@ -624,6 +630,71 @@ export type BoardComparison = {
      * Panels
      */
     panels: Array<ComparedPair>;
+};
+
+/**
+ * BoardStyles
+ *
+ * The style that a board is in, and the shots that are in another one; null is none.
+ */
+export type BoardStyles = {
+    /**
+     * Shots
+     *
+     * shot → style
+     */
+    shots?: {
+        [key: string]: unknown | string | null;
+    };
+    /**
+     * Style Id
+     */
+    style_id?: string | null;
+};
+
+/**
+ * BoardStylesIn
+ *
+ * What is to be laid on: the whole of it, what is not named is in the board's style.
+ */
+export type BoardStylesIn = {
+    /**
+     * Shots
+     *
+     * shot → style
+     */
+    shots?: {
+        [key: string]: unknown | string | null;
+    };
+    /**
+     * Style Id
+     */
+    style_id?: string | null;
+    /**
+     * Version
+     *
+     * of the board, that which was read
+     */
+    version?: number | null;
+};
+
+/**
+ * BoardStylesOut
+ *
+ * A board's styles as they are, with what they were before and what that did to it.
+ */
+export type BoardStylesOut = {
+    cost: RestyleCost;
+    /**
+     * Storyboard Id
+     */
+    storyboard_id: string;
+    styles: BoardStyles;
+    /**
+     * Version
+     */
+    version: number;
+    was: BoardStyles;
 };
 
 /**
@@ -1395,6 +1466,10 @@ export type ClipSettingsOut = {
      * Camera Movement
      */
     camera_movement: 'static' | 'push-in' | 'pull-out' | 'pan' | 'tilt' | 'dolly' | 'dolly left' | 'dolly right' | 'crane' | 'handheld' | null;
+    /**
+     * Handles
+     */
+    handles: number;
     /**
      * Longest
      */
@@ -2306,6 +2381,34 @@ export type EstimateOut = {
 export type Expression = 'neutral' | 'smile' | 'laugh' | 'sad' | 'angry' | 'afraid' | 'surprised' | 'worried' | 'sly' | 'determined' | 'talking';
 
 /**
+ * FailureOut
+ *
+ * An order that failed and that nobody retried or put aside yet; `text` says why.
+ */
+export type FailureOut = {
+    /**
+     * Job Id
+     */
+    job_id: string;
+    /**
+     * Kind
+     */
+    kind: string;
+    /**
+     * Project Id
+     */
+    project_id: string;
+    /**
+     * Since
+     */
+    since: string;
+    /**
+     * Text
+     */
+    text: string;
+};
+
+/**
  * Film
  *
  * What a cut is filmed as, by a job: files, or a ZIP of numbered pictures or of a folder for an editor.
@@ -2584,13 +2687,17 @@ export type GenerationIn = {
      */
     camera_movement?: 'static' | 'push-in' | 'pull-out' | 'pan' | 'tilt' | 'dolly' | 'dolly left' | 'dolly right' | 'crane' | 'handheld' | null;
     /**
+     * Handles
+     */
+    handles?: number | null;
+    /**
      * Hero Frame Id
      */
     hero_frame_id?: string | null;
     /**
      * Longest
      *
-     * frames of a clip, at 24 a second
+     * frames that a cut shows, at 24 a second
      */
     longest?: number | null;
     /**
@@ -3274,6 +3381,30 @@ export type HeroUploaded = {
 };
 
 /**
+ * HomeOut
+ *
+ * Your projects, the last changed first, and what waits for you in all of them.
+ */
+export type HomeOut = {
+    /**
+     * Failed
+     *
+     * the last first
+     */
+    failed: Array<FailureOut>;
+    /**
+     * Projects
+     */
+    projects: Array<ProjectCard>;
+    /**
+     * Waits
+     *
+     * the longest waiting first
+     */
+    waits: Array<QueueItem>;
+};
+
+/**
  * IdeaIn
  *
  * Something to try; suggestions have the same form.
@@ -3576,7 +3707,7 @@ export type ItemOut = {
 /**
  * JobDetail
  *
- * A job with its place in the queue, its children and its log.
+ * A job with its place in the queue, its children, what it used and its log.
  */
 export type JobDetail = {
     /**
@@ -3702,6 +3833,7 @@ export type JobDetail = {
      * Tier
      */
     tier: string | null;
+    used?: UsedOut | null;
 };
 
 /**
@@ -4789,6 +4921,14 @@ export type NotePage = {
      * Notes
      */
     notes: Array<NoteOut>;
+    /**
+     * Things
+     *
+     * what they are about, by the target's id, less what was put away
+     */
+    things: {
+        [key: string]: ThingOut;
+    };
 };
 
 /**
@@ -5668,6 +5808,10 @@ export type PriorityIn = {
  */
 export type ProcessIn = {
     /**
+     * Handles
+     */
+    handles?: number | null;
+    /**
      * Most Money
      */
     most_money?: number | null;
@@ -5710,6 +5854,62 @@ export type ProcessOut = {
      * scenes left out, which have no hero frame yet
      */
     without_hero: Array<number>;
+};
+
+/**
+ * ProjectCard
+ *
+ * A project as its people see it in a list: its newest board, when it last changed, what waits there for you.
+ */
+export type ProjectCard = {
+    /**
+     * Board
+     */
+    board: string;
+    /**
+     * Changed At
+     */
+    changed_at: string;
+    /**
+     * Description
+     */
+    description: string;
+    /**
+     * Failures
+     */
+    failures: number;
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Mentions
+     *
+     * notes that name you, answers to yours
+     */
+    mentions: number;
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Panels
+     */
+    panels: number;
+    /**
+     * Reviews
+     */
+    reviews: number;
+    /**
+     * Storyboard Id
+     *
+     * the newest board
+     */
+    storyboard_id: string | null;
+    /**
+     * Thumbnail Url
+     */
+    thumbnail_url: string | null;
 };
 
 /**
@@ -5950,6 +6150,8 @@ export type QualityTrends = {
  * QueueItem
  *
  * Something that waits for the caller: an approval, a note that names them, an answer to their note.
+ *
+ * `thing` is null where what the note is about was put away.
  */
 export type QueueItem = {
     /**
@@ -5960,6 +6162,10 @@ export type QueueItem = {
      * Note Id
      */
     note_id?: string | null;
+    /**
+     * Project Id
+     */
+    project_id: string;
     /**
      * Revision
      */
@@ -5973,6 +6179,7 @@ export type QueueItem = {
      * Text
      */
     text: string;
+    thing: ThingOut | null;
     /**
      * Waits For
      */
@@ -6274,6 +6481,32 @@ export type ResetView = {
 };
 
 /**
+ * RestyleCost
+ *
+ * What other styles do to a board. Panels count from 1; `seconds` of one machine, by what their takes cost.
+ */
+export type RestyleCost = {
+    /**
+     * Fresh
+     *
+     * panels whose pictures become true again
+     */
+    fresh: Array<number>;
+    /**
+     * Seconds
+     *
+     * to draw those that become stale again
+     */
+    seconds: number;
+    /**
+     * Stale
+     *
+     * panels that become stale
+     */
+    stale: Array<number>;
+};
+
+/**
  * RetakeIn
  *
  * A panel to be taken again.
@@ -6376,6 +6609,74 @@ export type ReviewIn = {
      */
     reviewers?: Array<string>;
     target: TargetIn;
+};
+
+/**
+ * ReviewItem
+ *
+ * Something whose approval was asked for. `waits_for_you`: your word is still wanted.
+ */
+export type ReviewItem = {
+    /**
+     * Approved
+     */
+    approved: number;
+    /**
+     * Asked By You
+     */
+    asked_by_you: boolean;
+    /**
+     * By
+     *
+     * who asked, by name
+     */
+    by: string;
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Message
+     */
+    message: string;
+    /**
+     * Needed
+     */
+    needed: number;
+    /**
+     * Revision
+     */
+    revision: number;
+    /**
+     * Since
+     */
+    since: string;
+    target: TargetIn;
+    thing: ThingOut;
+    /**
+     * Verdict
+     */
+    verdict: 'approved' | 'changes' | 'open';
+    /**
+     * Waits For You
+     */
+    waits_for_you: boolean;
+};
+
+/**
+ * ReviewPage
+ *
+ * What was asked to be reviewed, last asked for the first time first; `next` is the `before` of the next page.
+ */
+export type ReviewPage = {
+    /**
+     * Next
+     */
+    next: string | null;
+    /**
+     * Reviews
+     */
+    reviews: Array<ReviewItem>;
 };
 
 /**
@@ -6830,6 +7131,7 @@ export type ScreenplayPage = {
  * One element of the script as it is typeset. `scene` is its place in `scenes`, from 0.
  *
  * `character` is who speaks, as `cast` names them; `extension` stands in brackets behind a cue: V.O., O.S.
+ * `mentions`: whom a cue or an action line names, and the place of a heading, in order.
  */
 export type ScriptElement = {
     /**
@@ -6844,6 +7146,10 @@ export type ScriptElement = {
      * Extension
      */
     extension?: string | null;
+    /**
+     * Mentions
+     */
+    mentions: Array<ScriptMention>;
     /**
      * Scene
      */
@@ -6950,10 +7256,35 @@ export type ScriptLinksIn = {
 };
 
 /**
+ * ScriptMention
+ *
+ * A name in an element's text, as `cast` or `places` has it: from character `start` (a code point) up to `end`.
+ */
+export type ScriptMention = {
+    /**
+     * End
+     */
+    end: number;
+    /**
+     * Kind
+     */
+    kind: 'character' | 'place';
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Start
+     */
+    start: number;
+};
+
+/**
  * ScriptPart
  *
  * Somebody in the script: how often they speak, where they are, and which character of ours that is.
  *
+ * `character_name` and `thumbnail_url` are those of that character.
  * `linked_by`: our character has one of their names, or somebody said so; `hand` with null: it is none of ours.
  */
 export type ScriptPart = {
@@ -6965,6 +7296,10 @@ export type ScriptPart = {
      * Character Id
      */
     character_id: string | null;
+    /**
+     * Character Name
+     */
+    character_name: string | null;
     /**
      * Cues
      */
@@ -6985,18 +7320,26 @@ export type ScriptPart = {
      * Scenes
      */
     scenes: Array<string>;
+    /**
+     * Thumbnail Url
+     */
+    thumbnail_url: string | null;
 };
 
 /**
  * ScriptPlace
  *
- * A place of the script with its scenes, and which environment of ours that is.
+ * A place of the script with its scenes, and which environment of ours that is, with its name and picture.
  */
 export type ScriptPlace = {
     /**
      * Environment Id
      */
     environment_id: string | null;
+    /**
+     * Environment Name
+     */
+    environment_name: string | null;
     /**
      * Linked By
      */
@@ -7009,6 +7352,10 @@ export type ScriptPlace = {
      * Scenes
      */
     scenes: Array<string>;
+    /**
+     * Thumbnail Url
+     */
+    thumbnail_url: string | null;
 };
 
 /**
@@ -7788,7 +8135,7 @@ export type StoryboardIn = {
     /**
      * Style
      *
-     * a look, or a style of the project by name
+     * a look, or a style by name or id; empty: the project's, else `full`
      */
     style?: string;
     /**
@@ -8072,6 +8419,12 @@ export type StyleOut = {
      */
     created_at: string;
     /**
+     * Default
+     *
+     * new boards are in it, where nobody names another
+     */
+    default: boolean;
+    /**
      * Description
      */
     description: string;
@@ -8124,8 +8477,14 @@ export type StyleOut = {
  * StylePage
  *
  * Styles, newest first; `next` is the `before` of the following page, null on the last.
+ *
+ * `default` is the style that new boards are in where nobody names one.
  */
 export type StylePage = {
+    /**
+     * Default
+     */
+    default?: string | null;
     /**
      * Next
      */
@@ -8548,6 +8907,61 @@ export type TargetIn = {
 };
 
 /**
+ * ThingOut
+ *
+ * What is reviewed, as a list shows it: its picture, and what film people call it.
+ *
+ * `name` is a character's (a variation's too), style's or environment's; a board has its title in `board`, and what
+ * is on it is placed by `scene`, `shot` and `take`.
+ */
+export type ThingOut = {
+    /**
+     * Board
+     */
+    board: string;
+    /**
+     * Character Id
+     *
+     * whose variation it is
+     */
+    character_id: string | null;
+    /**
+     * Clip
+     *
+     * the take is a clip, no frame
+     */
+    clip: boolean;
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Scene
+     *
+     * its number in the script
+     */
+    scene: string;
+    /**
+     * Shot
+     *
+     * its number in the scene
+     */
+    shot: string;
+    /**
+     * Storyboard Id
+     */
+    storyboard_id: string | null;
+    /**
+     * Take
+     */
+    take: number | null;
+    /**
+     * Thumbnail Url
+     */
+    thumbnail_url: string | null;
+};
+
+/**
  * TicketOut
  *
  * Opens one socket of the project within `seconds`: put it into the socket's address as `?ticket=`.
@@ -8885,6 +9299,32 @@ export type UsedBoard = {
      * Title
      */
     title: string;
+};
+
+/**
+ * UsedOut
+ *
+ * What a job and its parts used over all attempts, as far as workers could tell; memory is the most at one time.
+ */
+export type UsedOut = {
+    /**
+     * Cpu Seconds
+     *
+     * of all processors together
+     */
+    cpu_seconds?: number;
+    /**
+     * Gpu Mib
+     *
+     * in use on the worker's GPU; null without one
+     */
+    gpu_mib?: number | null;
+    /**
+     * Memory Mib
+     *
+     * of the process that had it
+     */
+    memory_mib?: number | null;
 };
 
 /**
@@ -11743,6 +12183,73 @@ export type ChangeEnvironmentResponses = {
 
 export type ChangeEnvironmentResponse = ChangeEnvironmentResponses[keyof ChangeEnvironmentResponses];
 
+export type PreviewEnvironmentData = {
+    body?: never;
+    path: {
+        /**
+         * Environment Id
+         */
+        environment_id: string;
+    };
+    query?: {
+        /**
+         * Side
+         *
+         * where the camera stands
+         */
+        side?: 'front' | 'left' | 'right' | 'back';
+        /**
+         * Quality
+         *
+         * at once; while a knob is turned; as a frame is drawn
+         */
+        quality?: 'rough' | 'live' | 'fine';
+        /**
+         * Set
+         */
+        set?: 'room' | 'office' | 'bar' | 'street' | 'forest' | 'steppe' | 'road' | '' | null;
+        /**
+         * Lighting
+         */
+        lighting?: TimeOfDay | '' | null;
+        /**
+         * Colour Temperature
+         *
+         * kelvin; 0 is the hour's own
+         */
+        colour_temperature?: number | null;
+        /**
+         * Contrast
+         */
+        contrast?: number | null;
+        /**
+         * Mood
+         */
+        mood?: Mood | '' | null;
+        /**
+         * Project
+         */
+        project?: string | null;
+    };
+    url: '/api/environments/{environment_id}/preview';
+};
+
+export type PreviewEnvironmentErrors = {
+    /**
+     * Validation Error
+     */
+    422: HttpValidationError;
+};
+
+export type PreviewEnvironmentError = PreviewEnvironmentErrors[keyof PreviewEnvironmentErrors];
+
+export type PreviewEnvironmentResponses = {
+    /**
+     * Successful Response
+     */
+    200: unknown;
+};
+
 export type ChangeEnvironmentReferencesData = {
     body: AnglesIn;
     headers?: {
@@ -12211,6 +12718,10 @@ export type EstimateGenerationData = {
          * Takes
          */
         takes?: number | null;
+        /**
+         * Handles
+         */
+        handles?: number | null;
     };
     url: '/api/generations/{generation_id}/estimate';
 };
@@ -12696,6 +13207,22 @@ export type RegenerateSceneResponses = {
 };
 
 export type RegenerateSceneResponse = RegenerateSceneResponses[keyof RegenerateSceneResponses];
+
+export type GetHomeData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/home';
+};
+
+export type GetHomeResponses = {
+    /**
+     * Successful Response
+     */
+    200: HomeOut;
+};
+
+export type GetHomeResponse = GetHomeResponses[keyof GetHomeResponses];
 
 export type AcceptInvitationData = {
     body: InvitationTokenIn;
@@ -14611,6 +15138,40 @@ export type SwitchWebhookOnResponses = {
 
 export type SwitchWebhookOnResponse = SwitchWebhookOnResponses[keyof SwitchWebhookOnResponses];
 
+export type ListReviewsData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Before
+         */
+        before?: string | null;
+        /**
+         * Limit
+         */
+        limit?: number;
+    };
+    url: '/api/reviews';
+};
+
+export type ListReviewsErrors = {
+    /**
+     * Validation Error
+     */
+    422: HttpValidationError;
+};
+
+export type ListReviewsError = ListReviewsErrors[keyof ListReviewsErrors];
+
+export type ListReviewsResponses = {
+    /**
+     * Successful Response
+     */
+    200: ReviewPage;
+};
+
+export type ListReviewsResponse = ListReviewsResponses[keyof ListReviewsResponses];
+
 export type AskForReviewData = {
     body: ReviewIn;
     path?: never;
@@ -16049,6 +16610,104 @@ export type RenderStalePanelsResponses = {
 
 export type RenderStalePanelsResponse = RenderStalePanelsResponses[keyof RenderStalePanelsResponses];
 
+export type GetBoardStylesData = {
+    body?: never;
+    path: {
+        /**
+         * Storyboard Id
+         */
+        storyboard_id: string;
+    };
+    query?: never;
+    url: '/api/storyboards/{storyboard_id}/styles';
+};
+
+export type GetBoardStylesErrors = {
+    /**
+     * Validation Error
+     */
+    422: HttpValidationError;
+};
+
+export type GetBoardStylesError = GetBoardStylesErrors[keyof GetBoardStylesErrors];
+
+export type GetBoardStylesResponses = {
+    /**
+     * Successful Response
+     */
+    200: BoardStylesOut;
+};
+
+export type GetBoardStylesResponse = GetBoardStylesResponses[keyof GetBoardStylesResponses];
+
+export type LayBoardStylesData = {
+    body: BoardStylesIn;
+    headers?: {
+        /**
+         * If-Match
+         *
+         * the ETag it was read with
+         */
+        'if-match'?: string | null;
+    };
+    path: {
+        /**
+         * Storyboard Id
+         */
+        storyboard_id: string;
+    };
+    query?: never;
+    url: '/api/storyboards/{storyboard_id}/styles';
+};
+
+export type LayBoardStylesErrors = {
+    /**
+     * Validation Error
+     */
+    422: HttpValidationError;
+};
+
+export type LayBoardStylesError = LayBoardStylesErrors[keyof LayBoardStylesErrors];
+
+export type LayBoardStylesResponses = {
+    /**
+     * Successful Response
+     */
+    200: BoardStylesOut;
+};
+
+export type LayBoardStylesResponse = LayBoardStylesResponses[keyof LayBoardStylesResponses];
+
+export type EstimateBoardStylesData = {
+    body: BoardStyles;
+    path: {
+        /**
+         * Storyboard Id
+         */
+        storyboard_id: string;
+    };
+    query?: never;
+    url: '/api/storyboards/{storyboard_id}/styles/cost';
+};
+
+export type EstimateBoardStylesErrors = {
+    /**
+     * Validation Error
+     */
+    422: HttpValidationError;
+};
+
+export type EstimateBoardStylesError = EstimateBoardStylesErrors[keyof EstimateBoardStylesErrors];
+
+export type EstimateBoardStylesResponses = {
+    /**
+     * Successful Response
+     */
+    200: RestyleCost;
+};
+
+export type EstimateBoardStylesResponse = EstimateBoardStylesResponses[keyof EstimateBoardStylesResponses];
+
 export type CreateBoardTicketData = {
     body?: never;
     path: {
@@ -16533,6 +17192,66 @@ export type ApplyStyleResponses = {
 };
 
 export type ApplyStyleResponse = ApplyStyleResponses[keyof ApplyStyleResponses];
+
+export type UnchooseStyleData = {
+    body?: never;
+    path: {
+        /**
+         * Style Id
+         */
+        style_id: string;
+    };
+    query?: never;
+    url: '/api/styles/{style_id}/default';
+};
+
+export type UnchooseStyleErrors = {
+    /**
+     * Validation Error
+     */
+    422: HttpValidationError;
+};
+
+export type UnchooseStyleError = UnchooseStyleErrors[keyof UnchooseStyleErrors];
+
+export type UnchooseStyleResponses = {
+    /**
+     * Successful Response
+     */
+    200: StyleOut;
+};
+
+export type UnchooseStyleResponse = UnchooseStyleResponses[keyof UnchooseStyleResponses];
+
+export type ChooseStyleData = {
+    body?: never;
+    path: {
+        /**
+         * Style Id
+         */
+        style_id: string;
+    };
+    query?: never;
+    url: '/api/styles/{style_id}/default';
+};
+
+export type ChooseStyleErrors = {
+    /**
+     * Validation Error
+     */
+    422: HttpValidationError;
+};
+
+export type ChooseStyleError = ChooseStyleErrors[keyof ChooseStyleErrors];
+
+export type ChooseStyleResponses = {
+    /**
+     * Successful Response
+     */
+    200: StyleOut;
+};
+
+export type ChooseStyleResponse = ChooseStyleResponses[keyof ChooseStyleResponses];
 
 export type ExtractPaletteData = {
     body?: never;

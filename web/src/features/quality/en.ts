@@ -96,6 +96,7 @@ export default {
   setting: 'Settings',
   settings: {
     takes: 'Takes',
+    handles: 'Handles, frames',
     backend: 'Made by',
     tier: 'Tier',
     negative_prompt: 'Not wanted',
@@ -137,6 +138,7 @@ export default {
   orderIt: 'Order them',
   asNow: 'as now',
   asNowHint: 'Empty: as now',
+  handlesHint: 'Before and behind what the cut shows, to trim and dissolve with',
   takesEach: 'Takes of each shot',
   capMinutes: 'Cap, minutes of a machine',
   noCapHint: 'Empty: as the project allows',

@@ -19,17 +19,17 @@ import { moneyText } from './spend'
 
 type Move = NonNullable<GenerationIn['camera_movement']>
 const MOVES = Object.keys(vocabulary.moves) as Move[]
-const [AUTOMATIC, MOST] = [3, 12]
+const [AUTOMATIC, MOST, MOST_HANDLES] = [3, 12, 48]
 
 /** What a form says, or nothing of it: an empty field changes nothing. */
 const numberOf = (form: FormData, name: string) => Number(form.get(name)) || null
 const wordsOf = (form: FormData, name: string) => String(form.get(name) ?? '').trim() || null
 
 /** What it is expected to cost, from what such clips cost here before. */
-const Cost = ({ generation, takes }: { generation: GenerationOut; takes: number }) => {
+const Cost = ({ generation, takes, handles }: { generation: GenerationOut; takes: number; handles: number }) => {
   const { t } = useTranslation('quality')
   const { data, error } = useQuery({
-    ...estimateGenerationOptions({ path: { generation_id: generation.id }, query: { takes } }),
+    ...estimateGenerationOptions({ path: { generation_id: generation.id }, query: { takes, handles } }),
     placeholderData: (before) => before,
   })
   if (error) return <p className="text-retake">{problemOf(error).detail}</p>
@@ -78,18 +78,18 @@ const useOrder = (generation: GenerationOut, anew: boolean, onOrdered: (id: stri
   return useMutation({
     mutationFn: async (form: FormData) => {
       const caps = { most_money: numberOf(form, 'most_money'), most_seconds: minutes(form) }
-      const takes = numberOf(form, 'takes')
+      const asked = { takes: numberOf(form, 'takes'), handles: Number(form.get('handles')) }
       const body = {
         storyboard_id: generation.storyboard_id,
         parent_id: generation.id,
         camera_movement: wordsOf(form, 'camera_movement') as Move | null,
         negative_prompt: wordsOf(form, 'negative_prompt'),
-        takes,
+        ...asked,
         ...caps,
       }
       const id = anew ? (await createGeneration({ body, throwOnError: true })).data.id : generation.id
       const path = { generation_id: id }
-      return (await processGeneration({ path, body: { takes, ...caps }, throwOnError: true })).data
+      return (await processGeneration({ path, body: { ...asked, ...caps }, throwOnError: true })).data
     },
     onSettled: () => queries.invalidateQueries({ queryKey: listGenerationsQueryKey() }),
     onSuccess: ({ generation_id, job_id, estimate, scene_numbers, without_hero }) => {
@@ -121,6 +121,7 @@ export const OrderDialog = ({ generation, anew, onClose, onOrdered }: OrderDialo
   const { t } = useTranslation('quality')
   const id = useId()
   const [takes, setTakes] = useState(AUTOMATIC)
+  const [handles, setHandles] = useState(generation.settings.handles)
   const order = useOrder(generation, anew, onOrdered)
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault()
@@ -140,20 +141,36 @@ export const OrderDialog = ({ generation, anew, onClose, onOrdered }: OrderDialo
     >
       <form id={id} onSubmit={submit} className="flex flex-col gap-4">
         {anew && <Changes />}
-        <Field label={t('takesEach')}>
-          {(ids) => (
-            <Input
-              {...ids}
-              name="takes"
-              type="number"
-              min={1}
-              max={MOST}
-              required
-              value={takes}
-              onChange={({ target }) => setTakes(Math.min(MOST, target.valueAsNumber || 1))}
-            />
-          )}
-        </Field>
+        <div className="grid grid-cols-2 gap-3">
+          <Field label={t('takesEach')}>
+            {(ids) => (
+              <Input
+                {...ids}
+                name="takes"
+                type="number"
+                min={1}
+                max={MOST}
+                required
+                value={takes}
+                onChange={({ target }) => setTakes(Math.min(MOST, target.valueAsNumber || 1))}
+              />
+            )}
+          </Field>
+          <Field label={t('settings.handles')} hint={t('handlesHint')}>
+            {(ids) => (
+              <Input
+                {...ids}
+                name="handles"
+                type="number"
+                min={0}
+                max={MOST_HANDLES}
+                required
+                value={handles}
+                onChange={({ target }) => setHandles(Math.min(MOST_HANDLES, target.valueAsNumber || 0))}
+              />
+            )}
+          </Field>
+        </div>
         <div className="grid grid-cols-2 gap-3">
           <Field label={t('capMinutes')} hint={t('noCapHint')}>
             {(ids) => <Input {...ids} name="most_minutes" type="number" min={0.1} step="any" />}
@@ -162,7 +179,7 @@ export const OrderDialog = ({ generation, anew, onClose, onOrdered }: OrderDialo
             {(ids) => <Input {...ids} name="most_money" type="number" min={0.01} step="any" />}
           </Field>
         </div>
-        <Cost generation={generation} takes={takes} />
+        <Cost generation={generation} takes={takes} handles={handles} />
         {order.error && (
           <p role="alert" className="text-retake">
             {problemOf(order.error).detail}

@@ -3,8 +3,8 @@
 import { type DefaultError, type InfiniteData, infiniteQueryOptions, queryOptions, type UseMutationOptions } from '@tanstack/react-query';
 
 import { client } from '../client.gen';
-import { acceptInvitation, acceptPromptSuggestion, addCutSound, addMember, addShot, addWebhook, adoptVariation, applyStyle, askForRetake, askForRetakes, askForReview, askForVariations, beginOidc, cancelJob, castVote, changeBudget, changeCanvas, changeCharacter, changeCut, changeEnvironment, changeEnvironmentReferences, changeMember, changeNote, changeOrganizationRole, changePassword, changeProject, changeProjectRules, changeReferences, changeShot, changeStoryboard, changeStyle, changeStyleReferences, checkPhotographs, circleTake, compareBoards, compareCanvasVersions, compareCharacterVersions, compareCutVersions, compareDrafts, compareEnvironmentVersions, compareGenerations, compareHeroFrames, compareStoryboardVersions, compareStyleVersions, conformCut, createBoardTicket, createCanvas, createCharacter, createCut, createEnvironment, createGeneration, createInvitation, createLink, createOrganization, createProject, createStoryboard, createStyle, createTicket, createToken, deleteCanvas, deleteCharacter, deleteCut, deleteEnvironment, deleteNote, deleteShot, deleteStoryboard, deleteStyle, discardJob, drawCanvasVersions, drawCharacterVersions, drawComparison, drawCutVersions, drawEnvironmentVersions, drawStoryboardVersions, drawStyleVersions, drawVariations, dropScript, endSession, estimateGeneration, extractPalette, filmCut, finishOidc, followJob, forgotPassword, getBoardConsensus, getCanvas, getCanvasVersion, getCharacter, getCharacterUsage, getCharacterVersion, getConsensus, getContinuity, getCrop, getCut, getCutFile, getCutVersion, getDeliverable, getDoctor, getEnvironment, getEnvironmentVersion, getGeneration, getMe, getNotificationChoices, getQualityReport, getQualityTrends, getReferenceCrop, getScreenplay, getShot, getStage, getStageModel, getStoryboard, getStoryboardVersion, getStyle, getStyleVersion, getTake, getTimeline, getVotes, giveApproval, giveBoardApproval, giveStageBack, importDraft, importScreenplay, join, leaveLink, linkScreenplay, listActivity, listAttempts, listBoardNotes, listCanvases, listCanvasVersions, listCharacters, listCharacterTags, listCharacterVersions, listCutFilms, listCuts, listCutVersions, listDeadJobs, listDeletedCanvases, listDeletedCharacters, listDeletedCuts, listDeletedEnvironments, listDeletedShots, listDeletedStoryboards, listDeletedStyles, listEnvironments, listEnvironmentVersions, listGenerations, listHeroFrames, listInvitations, listJobs, listLinks, listMembers, listNotes, listNotifications, listOrganizationAudit, listOrganizationMembers, listOrganizations, listProjectAudit, listProjects, listPromptSuggestions, listQueues, listScreenplays, listSessions, listShots, listStalePanels, listStoryboards, listStoryboardVersions, listStyleApplications, listStyles, listStyleVersions, listTakes, listTokens, listUses, listVariations, listWebhooks, login, logout, makeResetLink, moveStage, openLink, type Options, orderHeroFrames, orderShots, pauseJob, previewStage, previewStyle, prioritiseJob, processGeneration, putNotificationChoices, readAsset, readBlob, readBudget, readCutLines, readInvitation, readJob, readNotifications, readProject, readProjectRules, readResetLink, readThumbnail, refreshCut, regenerateFrame, regenerateHeroFrame, regenerateScene, removeMember, removeOrganizationMember, removeWebhook, renderStalePanels, reopenNote, replyToNote, resetPassword, resolveNote, restoreCanvas, restoreCharacter, restoreCut, restoreEnvironment, restoreShot, restoreStoryboard, restoreStyle, resumeJob, retryJob, reviewQueue, revokeInvitation, revokeLink, revokeToken, rollBackCanvas, rollBackCharacter, rollBackCut, rollBackEnvironment, rollBackStoryboard, rollBackStyle, selectAttempt, selectHeroFrame, suggestRetakes, suggestVariations, switchWebhookOn, undoConform, unselectHeroFrame, uploadHeroFrame, validateStoryboard, withdrawApproval, withdrawBoardApproval, withdrawVote, writeBlob, writeBoardNote, writeNote } from '../sdk.gen';
-import type { AcceptInvitationData, AcceptInvitationError, AcceptInvitationResponse, AcceptPromptSuggestionData, AcceptPromptSuggestionError, AcceptPromptSuggestionResponse, AddCutSoundData, AddCutSoundError, AddCutSoundResponse, AddMemberData, AddMemberError, AddMemberResponse, AddShotData, AddShotError, AddShotResponse, AddWebhookData, AddWebhookError, AddWebhookResponse, AdoptVariationData, AdoptVariationError, AdoptVariationResponse, ApplyStyleData, ApplyStyleError, ApplyStyleResponse, AskForRetakeData, AskForRetakeError, AskForRetakeResponse, AskForRetakesData, AskForRetakesError, AskForRetakesResponse, AskForReviewData, AskForReviewError, AskForReviewResponse, AskForVariationsData, AskForVariationsError, AskForVariationsResponse, BeginOidcData, BeginOidcError, CancelJobData, CancelJobError, CancelJobResponse, CastVoteData, CastVoteError, CastVoteResponse, ChangeBudgetData, ChangeBudgetError, ChangeBudgetResponse, ChangeCanvasData, ChangeCanvasError, ChangeCanvasResponse, ChangeCharacterData, ChangeCharacterError, ChangeCharacterResponse, ChangeCutData, ChangeCutError, ChangeCutResponse, ChangeEnvironmentData, ChangeEnvironmentError, ChangeEnvironmentReferencesData, ChangeEnvironmentReferencesError, ChangeEnvironmentReferencesResponse, ChangeEnvironmentResponse, ChangeMemberData, ChangeMemberError, ChangeMemberResponse, ChangeNoteData, ChangeNoteError, ChangeNoteResponse, ChangeOrganizationRoleData, ChangeOrganizationRoleError, ChangeOrganizationRoleResponse, ChangePasswordData, ChangePasswordError, ChangePasswordResponse, ChangeProjectData, ChangeProjectError, ChangeProjectResponse, ChangeProjectRulesData, ChangeProjectRulesError, ChangeProjectRulesResponse, ChangeReferencesData, ChangeReferencesError, ChangeReferencesResponse, ChangeShotData, ChangeShotError, ChangeShotResponse, ChangeStoryboardData, ChangeStoryboardError, ChangeStoryboardResponse, ChangeStyleData, ChangeStyleError, ChangeStyleReferencesData, ChangeStyleReferencesError, ChangeStyleReferencesResponse, ChangeStyleResponse, CheckPhotographsData, CheckPhotographsResponse, CircleTakeData, CircleTakeError, CircleTakeResponse, CompareBoardsData, CompareBoardsError, CompareBoardsResponse, CompareCanvasVersionsData, CompareCanvasVersionsError, CompareCanvasVersionsResponse, CompareCharacterVersionsData, CompareCharacterVersionsError, CompareCharacterVersionsResponse, CompareCutVersionsData, CompareCutVersionsError, CompareCutVersionsResponse, CompareDraftsData, CompareDraftsError, CompareDraftsResponse, CompareEnvironmentVersionsData, CompareEnvironmentVersionsError, CompareEnvironmentVersionsResponse, CompareGenerationsData, CompareGenerationsError, CompareGenerationsResponse, CompareHeroFramesData, CompareHeroFramesError, CompareHeroFramesResponse, CompareStoryboardVersionsData, CompareStoryboardVersionsError, CompareStoryboardVersionsResponse, CompareStyleVersionsData, CompareStyleVersionsError, CompareStyleVersionsResponse, ConformCutData, ConformCutError, ConformCutResponse, CreateBoardTicketData, CreateBoardTicketError, CreateBoardTicketResponse, CreateCanvasData, CreateCanvasError, CreateCanvasResponse, CreateCharacterData, CreateCharacterResponse, CreateCutData, CreateCutError, CreateCutResponse, CreateEnvironmentData, CreateEnvironmentError, CreateEnvironmentResponse, CreateGenerationData, CreateGenerationError, CreateGenerationResponse, CreateInvitationData, CreateInvitationError, CreateInvitationResponse, CreateLinkData, CreateLinkError, CreateLinkResponse, CreateOrganizationData, CreateOrganizationError, CreateOrganizationResponse, CreateProjectData, CreateProjectError, CreateProjectResponse, CreateStoryboardData, CreateStoryboardError, CreateStoryboardResponse, CreateStyleData, CreateStyleError, CreateStyleResponse, CreateTicketData, CreateTicketResponse, CreateTokenData, CreateTokenError, CreateTokenResponse, DeleteCanvasData, DeleteCanvasError, DeleteCanvasResponse, DeleteCharacterData, DeleteCharacterError, DeleteCharacterResponse, DeleteCutData, DeleteCutError, DeleteCutResponse, DeleteEnvironmentData, DeleteEnvironmentError, DeleteEnvironmentResponse, DeleteNoteData, DeleteNoteError, DeleteNoteResponse, DeleteShotData, DeleteShotError, DeleteShotResponse, DeleteStoryboardData, DeleteStoryboardError, DeleteStoryboardResponse, DeleteStyleData, DeleteStyleError, DeleteStyleResponse, DiscardJobData, DiscardJobError, DiscardJobResponse, DrawCanvasVersionsData, DrawCanvasVersionsError, DrawCharacterVersionsData, DrawCharacterVersionsError, DrawComparisonData, DrawComparisonError, DrawCutVersionsData, DrawCutVersionsError, DrawEnvironmentVersionsData, DrawEnvironmentVersionsError, DrawStoryboardVersionsData, DrawStoryboardVersionsError, DrawStyleVersionsData, DrawStyleVersionsError, DrawVariationsData, DrawVariationsError, DropScriptData, DropScriptResponse, EndSessionData, EndSessionError, EndSessionResponse, EstimateGenerationData, EstimateGenerationError, EstimateGenerationResponse, ExtractPaletteData, ExtractPaletteError, ExtractPaletteResponse, FilmCutData, FilmCutError, FilmCutResponse, FinishOidcData, FinishOidcError, FollowJobData, FollowJobError, ForgotPasswordData, ForgotPasswordError, ForgotPasswordResponse, GetBoardConsensusData, GetBoardConsensusError, GetBoardConsensusResponse, GetCanvasData, GetCanvasError, GetCanvasResponse, GetCanvasVersionData, GetCanvasVersionError, GetCanvasVersionResponse, GetCharacterData, GetCharacterError, GetCharacterResponse, GetCharacterUsageData, GetCharacterUsageError, GetCharacterUsageResponse, GetCharacterVersionData, GetCharacterVersionError, GetCharacterVersionResponse, GetConsensusData, GetConsensusError, GetConsensusResponse, GetContinuityData, GetContinuityError, GetContinuityResponse, GetCropData, GetCropError, GetCutData, GetCutError, GetCutFileData, GetCutFileError, GetCutResponse, GetCutVersionData, GetCutVersionError, GetCutVersionResponse, GetDeliverableData, GetDeliverableError, GetDoctorData, GetDoctorResponse, GetEnvironmentData, GetEnvironmentError, GetEnvironmentResponse, GetEnvironmentVersionData, GetEnvironmentVersionError, GetEnvironmentVersionResponse, GetGenerationData, GetGenerationError, GetGenerationResponse, GetMeData, GetMeResponse, GetNotificationChoicesData, GetNotificationChoicesResponse, GetQualityReportData, GetQualityReportError, GetQualityReportResponse, GetQualityTrendsData, GetQualityTrendsError, GetQualityTrendsResponse, GetReferenceCropData, GetReferenceCropError, GetScreenplayData, GetScreenplayError, GetScreenplayResponse, GetShotData, GetShotError, GetShotResponse, GetStageData, GetStageError, GetStageModelData, GetStageModelError, GetStageResponse, GetStoryboardData, GetStoryboardError, GetStoryboardResponse, GetStoryboardVersionData, GetStoryboardVersionError, GetStoryboardVersionResponse, GetStyleData, GetStyleError, GetStyleResponse, GetStyleVersionData, GetStyleVersionError, GetStyleVersionResponse, GetTakeData, GetTakeError, GetTakeResponse, GetTimelineData, GetTimelineError, GetTimelineResponse, GetVotesData, GetVotesError, GetVotesResponse, GiveApprovalData, GiveApprovalError, GiveApprovalResponse, GiveBoardApprovalData, GiveBoardApprovalError, GiveBoardApprovalResponse, GiveStageBackData, GiveStageBackError, GiveStageBackResponse, ImportDraftData, ImportDraftError, ImportDraftResponse, ImportScreenplayData, ImportScreenplayResponse, JoinData, JoinError, JoinResponse, LeaveLinkData, LeaveLinkResponse, LinkScreenplayData, LinkScreenplayError, LinkScreenplayResponse, ListActivityData, ListActivityError, ListActivityResponse, ListAttemptsData, ListAttemptsError, ListAttemptsResponse, ListBoardNotesData, ListBoardNotesError, ListBoardNotesResponse, ListCanvasesData, ListCanvasesError, ListCanvasesResponse, ListCanvasVersionsData, ListCanvasVersionsError, ListCanvasVersionsResponse, ListCharactersData, ListCharactersError, ListCharactersResponse, ListCharacterTagsData, ListCharacterTagsResponse, ListCharacterVersionsData, ListCharacterVersionsError, ListCharacterVersionsResponse, ListCutFilmsData, ListCutFilmsError, ListCutFilmsResponse, ListCutsData, ListCutsError, ListCutsResponse, ListCutVersionsData, ListCutVersionsError, ListCutVersionsResponse, ListDeadJobsData, ListDeadJobsResponse, ListDeletedCanvasesData, ListDeletedCanvasesResponse, ListDeletedCharactersData, ListDeletedCharactersResponse, ListDeletedCutsData, ListDeletedCutsResponse, ListDeletedEnvironmentsData, ListDeletedEnvironmentsResponse, ListDeletedShotsData, ListDeletedShotsError, ListDeletedShotsResponse, ListDeletedStoryboardsData, ListDeletedStoryboardsResponse, ListDeletedStylesData, ListDeletedStylesResponse, ListEnvironmentsData, ListEnvironmentsError, ListEnvironmentsResponse, ListEnvironmentVersionsData, ListEnvironmentVersionsError, ListEnvironmentVersionsResponse, ListGenerationsData, ListGenerationsError, ListGenerationsResponse, ListHeroFramesData, ListHeroFramesError, ListHeroFramesResponse, ListInvitationsData, ListInvitationsError, ListInvitationsResponse, ListJobsData, ListJobsError, ListJobsResponse, ListLinksData, ListLinksError, ListLinksResponse, ListMembersData, ListMembersError, ListMembersResponse, ListNotesData, ListNotesError, ListNotesResponse, ListNotificationsData, ListNotificationsError, ListNotificationsResponse, ListOrganizationAuditData, ListOrganizationAuditError, ListOrganizationAuditResponse, ListOrganizationMembersData, ListOrganizationMembersError, ListOrganizationMembersResponse, ListOrganizationsData, ListOrganizationsResponse, ListProjectAuditData, ListProjectAuditError, ListProjectAuditResponse, ListProjectsData, ListProjectsError, ListProjectsResponse, ListPromptSuggestionsData, ListPromptSuggestionsError, ListPromptSuggestionsResponse, ListQueuesData, ListQueuesResponse, ListScreenplaysData, ListScreenplaysError, ListScreenplaysResponse, ListSessionsData, ListSessionsResponse, ListShotsData, ListShotsError, ListShotsResponse, ListStalePanelsData, ListStalePanelsError, ListStalePanelsResponse, ListStoryboardsData, ListStoryboardsError, ListStoryboardsResponse, ListStoryboardVersionsData, ListStoryboardVersionsError, ListStoryboardVersionsResponse, ListStyleApplicationsData, ListStyleApplicationsError, ListStyleApplicationsResponse, ListStylesData, ListStylesError, ListStylesResponse, ListStyleVersionsData, ListStyleVersionsError, ListStyleVersionsResponse, ListTakesData, ListTakesError, ListTakesResponse, ListTokensData, ListTokensResponse, ListUsesData, ListUsesResponse, ListVariationsData, ListVariationsError, ListVariationsResponse, ListWebhooksData, ListWebhooksError, ListWebhooksResponse, LoginData, LoginError, LoginResponse, LogoutData, LogoutResponse, MakeResetLinkData, MakeResetLinkError, MakeResetLinkResponse, MoveStageData, MoveStageError, MoveStageResponse, OpenLinkData, OpenLinkError, OpenLinkResponse, OrderHeroFramesData, OrderHeroFramesError, OrderHeroFramesResponse, OrderShotsData, OrderShotsError, OrderShotsResponse, PauseJobData, PauseJobError, PauseJobResponse, PreviewStageData, PreviewStageError, PreviewStyleData, PreviewStyleError, PrioritiseJobData, PrioritiseJobError, PrioritiseJobResponse, ProcessGenerationData, ProcessGenerationError, ProcessGenerationResponse, PutNotificationChoicesData, PutNotificationChoicesError, PutNotificationChoicesResponse, ReadAssetData, ReadAssetError, ReadBlobData, ReadBlobError, ReadBudgetData, ReadBudgetError, ReadBudgetResponse, ReadCutLinesData, ReadCutLinesError, ReadCutLinesResponse, ReadInvitationData, ReadInvitationError, ReadInvitationResponse, ReadJobData, ReadJobError, ReadJobResponse, ReadNotificationsData, ReadNotificationsError, ReadNotificationsResponse, ReadProjectData, ReadProjectError, ReadProjectResponse, ReadProjectRulesData, ReadProjectRulesError, ReadProjectRulesResponse, ReadResetLinkData, ReadResetLinkError, ReadResetLinkResponse, ReadThumbnailData, ReadThumbnailError, RefreshCutData, RefreshCutError, RefreshCutResponse, RegenerateFrameData, RegenerateFrameError, RegenerateFrameResponse, RegenerateHeroFrameData, RegenerateHeroFrameError, RegenerateHeroFrameResponse, RegenerateSceneData, RegenerateSceneError, RegenerateSceneResponse, RemoveMemberData, RemoveMemberError, RemoveMemberResponse, RemoveOrganizationMemberData, RemoveOrganizationMemberError, RemoveOrganizationMemberResponse, RemoveWebhookData, RemoveWebhookError, RemoveWebhookResponse, RenderStalePanelsData, RenderStalePanelsError, RenderStalePanelsResponse, ReopenNoteData, ReopenNoteError, ReopenNoteResponse, ReplyToNoteData, ReplyToNoteError, ReplyToNoteResponse, ResetPasswordData, ResetPasswordError, ResetPasswordResponse, ResolveNoteData, ResolveNoteError, ResolveNoteResponse, RestoreCanvasData, RestoreCanvasError, RestoreCanvasResponse, RestoreCharacterData, RestoreCharacterError, RestoreCharacterResponse, RestoreCutData, RestoreCutError, RestoreCutResponse, RestoreEnvironmentData, RestoreEnvironmentError, RestoreEnvironmentResponse, RestoreShotData, RestoreShotError, RestoreShotResponse, RestoreStoryboardData, RestoreStoryboardError, RestoreStoryboardResponse, RestoreStyleData, RestoreStyleError, RestoreStyleResponse, ResumeJobData, ResumeJobError, ResumeJobResponse, RetryJobData, RetryJobError, RetryJobResponse, ReviewQueueData, ReviewQueueResponse, RevokeInvitationData, RevokeInvitationError, RevokeInvitationResponse, RevokeLinkData, RevokeLinkError, RevokeLinkResponse, RevokeTokenData, RevokeTokenError, RevokeTokenResponse, RollBackCanvasData, RollBackCanvasError, RollBackCanvasResponse, RollBackCharacterData, RollBackCharacterError, RollBackCharacterResponse, RollBackCutData, RollBackCutError, RollBackCutResponse, RollBackEnvironmentData, RollBackEnvironmentError, RollBackEnvironmentResponse, RollBackStoryboardData, RollBackStoryboardError, RollBackStoryboardResponse, RollBackStyleData, RollBackStyleError, RollBackStyleResponse, SelectAttemptData, SelectAttemptError, SelectAttemptResponse, SelectHeroFrameData, SelectHeroFrameError, SelectHeroFrameResponse, SuggestRetakesData, SuggestRetakesError, SuggestRetakesResponse, SuggestVariationsData, SuggestVariationsError, SuggestVariationsResponse, SwitchWebhookOnData, SwitchWebhookOnError, SwitchWebhookOnResponse, UndoConformData, UndoConformError, UndoConformResponse, UnselectHeroFrameData, UnselectHeroFrameError, UnselectHeroFrameResponse, UploadHeroFrameData, UploadHeroFrameError, UploadHeroFrameResponse, ValidateStoryboardData, ValidateStoryboardError, ValidateStoryboardResponse, WithdrawApprovalData, WithdrawApprovalError, WithdrawApprovalResponse, WithdrawBoardApprovalData, WithdrawBoardApprovalError, WithdrawBoardApprovalResponse, WithdrawVoteData, WithdrawVoteError, WithdrawVoteResponse, WriteBlobData, WriteBlobError, WriteBoardNoteData, WriteBoardNoteError, WriteBoardNoteResponse, WriteNoteData, WriteNoteError, WriteNoteResponse } from '../types.gen';
+import { acceptInvitation, acceptPromptSuggestion, addCutSound, addMember, addShot, addWebhook, adoptVariation, applyStyle, askForRetake, askForRetakes, askForReview, askForVariations, beginOidc, cancelJob, castVote, changeBudget, changeCanvas, changeCharacter, changeCut, changeEnvironment, changeEnvironmentReferences, changeMember, changeNote, changeOrganizationRole, changePassword, changeProject, changeProjectRules, changeReferences, changeShot, changeStoryboard, changeStyle, changeStyleReferences, checkPhotographs, chooseStyle, circleTake, compareBoards, compareCanvasVersions, compareCharacterVersions, compareCutVersions, compareDrafts, compareEnvironmentVersions, compareGenerations, compareHeroFrames, compareStoryboardVersions, compareStyleVersions, conformCut, createBoardTicket, createCanvas, createCharacter, createCut, createEnvironment, createGeneration, createInvitation, createLink, createOrganization, createProject, createStoryboard, createStyle, createTicket, createToken, deleteCanvas, deleteCharacter, deleteCut, deleteEnvironment, deleteNote, deleteShot, deleteStoryboard, deleteStyle, discardJob, drawCanvasVersions, drawCharacterVersions, drawComparison, drawCutVersions, drawEnvironmentVersions, drawStoryboardVersions, drawStyleVersions, drawVariations, dropScript, endSession, estimateBoardStyles, estimateGeneration, extractPalette, filmCut, finishOidc, followJob, forgotPassword, getBoardConsensus, getBoardStyles, getCanvas, getCanvasVersion, getCharacter, getCharacterUsage, getCharacterVersion, getConsensus, getContinuity, getCrop, getCut, getCutFile, getCutVersion, getDeliverable, getDoctor, getEnvironment, getEnvironmentVersion, getGeneration, getHome, getMe, getNotificationChoices, getQualityReport, getQualityTrends, getReferenceCrop, getScreenplay, getShot, getStage, getStageModel, getStoryboard, getStoryboardVersion, getStyle, getStyleVersion, getTake, getTimeline, getVotes, giveApproval, giveBoardApproval, giveStageBack, importDraft, importScreenplay, join, layBoardStyles, leaveLink, linkScreenplay, listActivity, listAttempts, listBoardNotes, listCanvases, listCanvasVersions, listCharacters, listCharacterTags, listCharacterVersions, listCutFilms, listCuts, listCutVersions, listDeadJobs, listDeletedCanvases, listDeletedCharacters, listDeletedCuts, listDeletedEnvironments, listDeletedShots, listDeletedStoryboards, listDeletedStyles, listEnvironments, listEnvironmentVersions, listGenerations, listHeroFrames, listInvitations, listJobs, listLinks, listMembers, listNotes, listNotifications, listOrganizationAudit, listOrganizationMembers, listOrganizations, listProjectAudit, listProjects, listPromptSuggestions, listQueues, listReviews, listScreenplays, listSessions, listShots, listStalePanels, listStoryboards, listStoryboardVersions, listStyleApplications, listStyles, listStyleVersions, listTakes, listTokens, listUses, listVariations, listWebhooks, login, logout, makeResetLink, moveStage, openLink, type Options, orderHeroFrames, orderShots, pauseJob, previewEnvironment, previewStage, previewStyle, prioritiseJob, processGeneration, putNotificationChoices, readAsset, readBlob, readBudget, readCutLines, readInvitation, readJob, readNotifications, readProject, readProjectRules, readResetLink, readThumbnail, refreshCut, regenerateFrame, regenerateHeroFrame, regenerateScene, removeMember, removeOrganizationMember, removeWebhook, renderStalePanels, reopenNote, replyToNote, resetPassword, resolveNote, restoreCanvas, restoreCharacter, restoreCut, restoreEnvironment, restoreShot, restoreStoryboard, restoreStyle, resumeJob, retryJob, reviewQueue, revokeInvitation, revokeLink, revokeToken, rollBackCanvas, rollBackCharacter, rollBackCut, rollBackEnvironment, rollBackStoryboard, rollBackStyle, selectAttempt, selectHeroFrame, suggestRetakes, suggestVariations, switchWebhookOn, unchooseStyle, undoConform, unselectHeroFrame, uploadHeroFrame, validateStoryboard, withdrawApproval, withdrawBoardApproval, withdrawVote, writeBlob, writeBoardNote, writeNote } from '../sdk.gen';
+import type { AcceptInvitationData, AcceptInvitationError, AcceptInvitationResponse, AcceptPromptSuggestionData, AcceptPromptSuggestionError, AcceptPromptSuggestionResponse, AddCutSoundData, AddCutSoundError, AddCutSoundResponse, AddMemberData, AddMemberError, AddMemberResponse, AddShotData, AddShotError, AddShotResponse, AddWebhookData, AddWebhookError, AddWebhookResponse, AdoptVariationData, AdoptVariationError, AdoptVariationResponse, ApplyStyleData, ApplyStyleError, ApplyStyleResponse, AskForRetakeData, AskForRetakeError, AskForRetakeResponse, AskForRetakesData, AskForRetakesError, AskForRetakesResponse, AskForReviewData, AskForReviewError, AskForReviewResponse, AskForVariationsData, AskForVariationsError, AskForVariationsResponse, BeginOidcData, BeginOidcError, CancelJobData, CancelJobError, CancelJobResponse, CastVoteData, CastVoteError, CastVoteResponse, ChangeBudgetData, ChangeBudgetError, ChangeBudgetResponse, ChangeCanvasData, ChangeCanvasError, ChangeCanvasResponse, ChangeCharacterData, ChangeCharacterError, ChangeCharacterResponse, ChangeCutData, ChangeCutError, ChangeCutResponse, ChangeEnvironmentData, ChangeEnvironmentError, ChangeEnvironmentReferencesData, ChangeEnvironmentReferencesError, ChangeEnvironmentReferencesResponse, ChangeEnvironmentResponse, ChangeMemberData, ChangeMemberError, ChangeMemberResponse, ChangeNoteData, ChangeNoteError, ChangeNoteResponse, ChangeOrganizationRoleData, ChangeOrganizationRoleError, ChangeOrganizationRoleResponse, ChangePasswordData, ChangePasswordError, ChangePasswordResponse, ChangeProjectData, ChangeProjectError, ChangeProjectResponse, ChangeProjectRulesData, ChangeProjectRulesError, ChangeProjectRulesResponse, ChangeReferencesData, ChangeReferencesError, ChangeReferencesResponse, ChangeShotData, ChangeShotError, ChangeShotResponse, ChangeStoryboardData, ChangeStoryboardError, ChangeStoryboardResponse, ChangeStyleData, ChangeStyleError, ChangeStyleReferencesData, ChangeStyleReferencesError, ChangeStyleReferencesResponse, ChangeStyleResponse, CheckPhotographsData, CheckPhotographsResponse, ChooseStyleData, ChooseStyleError, ChooseStyleResponse, CircleTakeData, CircleTakeError, CircleTakeResponse, CompareBoardsData, CompareBoardsError, CompareBoardsResponse, CompareCanvasVersionsData, CompareCanvasVersionsError, CompareCanvasVersionsResponse, CompareCharacterVersionsData, CompareCharacterVersionsError, CompareCharacterVersionsResponse, CompareCutVersionsData, CompareCutVersionsError, CompareCutVersionsResponse, CompareDraftsData, CompareDraftsError, CompareDraftsResponse, CompareEnvironmentVersionsData, CompareEnvironmentVersionsError, CompareEnvironmentVersionsResponse, CompareGenerationsData, CompareGenerationsError, CompareGenerationsResponse, CompareHeroFramesData, CompareHeroFramesError, CompareHeroFramesResponse, CompareStoryboardVersionsData, CompareStoryboardVersionsError, CompareStoryboardVersionsResponse, CompareStyleVersionsData, CompareStyleVersionsError, CompareStyleVersionsResponse, ConformCutData, ConformCutError, ConformCutResponse, CreateBoardTicketData, CreateBoardTicketError, CreateBoardTicketResponse, CreateCanvasData, CreateCanvasError, CreateCanvasResponse, CreateCharacterData, CreateCharacterResponse, CreateCutData, CreateCutError, CreateCutResponse, CreateEnvironmentData, CreateEnvironmentError, CreateEnvironmentResponse, CreateGenerationData, CreateGenerationError, CreateGenerationResponse, CreateInvitationData, CreateInvitationError, CreateInvitationResponse, CreateLinkData, CreateLinkError, CreateLinkResponse, CreateOrganizationData, CreateOrganizationError, CreateOrganizationResponse, CreateProjectData, CreateProjectError, CreateProjectResponse, CreateStoryboardData, CreateStoryboardError, CreateStoryboardResponse, CreateStyleData, CreateStyleError, CreateStyleResponse, CreateTicketData, CreateTicketResponse, CreateTokenData, CreateTokenError, CreateTokenResponse, DeleteCanvasData, DeleteCanvasError, DeleteCanvasResponse, DeleteCharacterData, DeleteCharacterError, DeleteCharacterResponse, DeleteCutData, DeleteCutError, DeleteCutResponse, DeleteEnvironmentData, DeleteEnvironmentError, DeleteEnvironmentResponse, DeleteNoteData, DeleteNoteError, DeleteNoteResponse, DeleteShotData, DeleteShotError, DeleteShotResponse, DeleteStoryboardData, DeleteStoryboardError, DeleteStoryboardResponse, DeleteStyleData, DeleteStyleError, DeleteStyleResponse, DiscardJobData, DiscardJobError, DiscardJobResponse, DrawCanvasVersionsData, DrawCanvasVersionsError, DrawCharacterVersionsData, DrawCharacterVersionsError, DrawComparisonData, DrawComparisonError, DrawCutVersionsData, DrawCutVersionsError, DrawEnvironmentVersionsData, DrawEnvironmentVersionsError, DrawStoryboardVersionsData, DrawStoryboardVersionsError, DrawStyleVersionsData, DrawStyleVersionsError, DrawVariationsData, DrawVariationsError, DropScriptData, DropScriptResponse, EndSessionData, EndSessionError, EndSessionResponse, EstimateBoardStylesData, EstimateBoardStylesError, EstimateBoardStylesResponse, EstimateGenerationData, EstimateGenerationError, EstimateGenerationResponse, ExtractPaletteData, ExtractPaletteError, ExtractPaletteResponse, FilmCutData, FilmCutError, FilmCutResponse, FinishOidcData, FinishOidcError, FollowJobData, FollowJobError, ForgotPasswordData, ForgotPasswordError, ForgotPasswordResponse, GetBoardConsensusData, GetBoardConsensusError, GetBoardConsensusResponse, GetBoardStylesData, GetBoardStylesError, GetBoardStylesResponse, GetCanvasData, GetCanvasError, GetCanvasResponse, GetCanvasVersionData, GetCanvasVersionError, GetCanvasVersionResponse, GetCharacterData, GetCharacterError, GetCharacterResponse, GetCharacterUsageData, GetCharacterUsageError, GetCharacterUsageResponse, GetCharacterVersionData, GetCharacterVersionError, GetCharacterVersionResponse, GetConsensusData, GetConsensusError, GetConsensusResponse, GetContinuityData, GetContinuityError, GetContinuityResponse, GetCropData, GetCropError, GetCutData, GetCutError, GetCutFileData, GetCutFileError, GetCutResponse, GetCutVersionData, GetCutVersionError, GetCutVersionResponse, GetDeliverableData, GetDeliverableError, GetDoctorData, GetDoctorResponse, GetEnvironmentData, GetEnvironmentError, GetEnvironmentResponse, GetEnvironmentVersionData, GetEnvironmentVersionError, GetEnvironmentVersionResponse, GetGenerationData, GetGenerationError, GetGenerationResponse, GetHomeData, GetHomeResponse, GetMeData, GetMeResponse, GetNotificationChoicesData, GetNotificationChoicesResponse, GetQualityReportData, GetQualityReportError, GetQualityReportResponse, GetQualityTrendsData, GetQualityTrendsError, GetQualityTrendsResponse, GetReferenceCropData, GetReferenceCropError, GetScreenplayData, GetScreenplayError, GetScreenplayResponse, GetShotData, GetShotError, GetShotResponse, GetStageData, GetStageError, GetStageModelData, GetStageModelError, GetStageResponse, GetStoryboardData, GetStoryboardError, GetStoryboardResponse, GetStoryboardVersionData, GetStoryboardVersionError, GetStoryboardVersionResponse, GetStyleData, GetStyleError, GetStyleResponse, GetStyleVersionData, GetStyleVersionError, GetStyleVersionResponse, GetTakeData, GetTakeError, GetTakeResponse, GetTimelineData, GetTimelineError, GetTimelineResponse, GetVotesData, GetVotesError, GetVotesResponse, GiveApprovalData, GiveApprovalError, GiveApprovalResponse, GiveBoardApprovalData, GiveBoardApprovalError, GiveBoardApprovalResponse, GiveStageBackData, GiveStageBackError, GiveStageBackResponse, ImportDraftData, ImportDraftError, ImportDraftResponse, ImportScreenplayData, ImportScreenplayResponse, JoinData, JoinError, JoinResponse, LayBoardStylesData, LayBoardStylesError, LayBoardStylesResponse, LeaveLinkData, LeaveLinkResponse, LinkScreenplayData, LinkScreenplayError, LinkScreenplayResponse, ListActivityData, ListActivityError, ListActivityResponse, ListAttemptsData, ListAttemptsError, ListAttemptsResponse, ListBoardNotesData, ListBoardNotesError, ListBoardNotesResponse, ListCanvasesData, ListCanvasesError, ListCanvasesResponse, ListCanvasVersionsData, ListCanvasVersionsError, ListCanvasVersionsResponse, ListCharactersData, ListCharactersError, ListCharactersResponse, ListCharacterTagsData, ListCharacterTagsResponse, ListCharacterVersionsData, ListCharacterVersionsError, ListCharacterVersionsResponse, ListCutFilmsData, ListCutFilmsError, ListCutFilmsResponse, ListCutsData, ListCutsError, ListCutsResponse, ListCutVersionsData, ListCutVersionsError, ListCutVersionsResponse, ListDeadJobsData, ListDeadJobsResponse, ListDeletedCanvasesData, ListDeletedCanvasesResponse, ListDeletedCharactersData, ListDeletedCharactersResponse, ListDeletedCutsData, ListDeletedCutsResponse, ListDeletedEnvironmentsData, ListDeletedEnvironmentsResponse, ListDeletedShotsData, ListDeletedShotsError, ListDeletedShotsResponse, ListDeletedStoryboardsData, ListDeletedStoryboardsResponse, ListDeletedStylesData, ListDeletedStylesResponse, ListEnvironmentsData, ListEnvironmentsError, ListEnvironmentsResponse, ListEnvironmentVersionsData, ListEnvironmentVersionsError, ListEnvironmentVersionsResponse, ListGenerationsData, ListGenerationsError, ListGenerationsResponse, ListHeroFramesData, ListHeroFramesError, ListHeroFramesResponse, ListInvitationsData, ListInvitationsError, ListInvitationsResponse, ListJobsData, ListJobsError, ListJobsResponse, ListLinksData, ListLinksError, ListLinksResponse, ListMembersData, ListMembersError, ListMembersResponse, ListNotesData, ListNotesError, ListNotesResponse, ListNotificationsData, ListNotificationsError, ListNotificationsResponse, ListOrganizationAuditData, ListOrganizationAuditError, ListOrganizationAuditResponse, ListOrganizationMembersData, ListOrganizationMembersError, ListOrganizationMembersResponse, ListOrganizationsData, ListOrganizationsResponse, ListProjectAuditData, ListProjectAuditError, ListProjectAuditResponse, ListProjectsData, ListProjectsError, ListProjectsResponse, ListPromptSuggestionsData, ListPromptSuggestionsError, ListPromptSuggestionsResponse, ListQueuesData, ListQueuesResponse, ListReviewsData, ListReviewsError, ListReviewsResponse, ListScreenplaysData, ListScreenplaysError, ListScreenplaysResponse, ListSessionsData, ListSessionsResponse, ListShotsData, ListShotsError, ListShotsResponse, ListStalePanelsData, ListStalePanelsError, ListStalePanelsResponse, ListStoryboardsData, ListStoryboardsError, ListStoryboardsResponse, ListStoryboardVersionsData, ListStoryboardVersionsError, ListStoryboardVersionsResponse, ListStyleApplicationsData, ListStyleApplicationsError, ListStyleApplicationsResponse, ListStylesData, ListStylesError, ListStylesResponse, ListStyleVersionsData, ListStyleVersionsError, ListStyleVersionsResponse, ListTakesData, ListTakesError, ListTakesResponse, ListTokensData, ListTokensResponse, ListUsesData, ListUsesResponse, ListVariationsData, ListVariationsError, ListVariationsResponse, ListWebhooksData, ListWebhooksError, ListWebhooksResponse, LoginData, LoginError, LoginResponse, LogoutData, LogoutResponse, MakeResetLinkData, MakeResetLinkError, MakeResetLinkResponse, MoveStageData, MoveStageError, MoveStageResponse, OpenLinkData, OpenLinkError, OpenLinkResponse, OrderHeroFramesData, OrderHeroFramesError, OrderHeroFramesResponse, OrderShotsData, OrderShotsError, OrderShotsResponse, PauseJobData, PauseJobError, PauseJobResponse, PreviewEnvironmentData, PreviewEnvironmentError, PreviewStageData, PreviewStageError, PreviewStyleData, PreviewStyleError, PrioritiseJobData, PrioritiseJobError, PrioritiseJobResponse, ProcessGenerationData, ProcessGenerationError, ProcessGenerationResponse, PutNotificationChoicesData, PutNotificationChoicesError, PutNotificationChoicesResponse, ReadAssetData, ReadAssetError, ReadBlobData, ReadBlobError, ReadBudgetData, ReadBudgetError, ReadBudgetResponse, ReadCutLinesData, ReadCutLinesError, ReadCutLinesResponse, ReadInvitationData, ReadInvitationError, ReadInvitationResponse, ReadJobData, ReadJobError, ReadJobResponse, ReadNotificationsData, ReadNotificationsError, ReadNotificationsResponse, ReadProjectData, ReadProjectError, ReadProjectResponse, ReadProjectRulesData, ReadProjectRulesError, ReadProjectRulesResponse, ReadResetLinkData, ReadResetLinkError, ReadResetLinkResponse, ReadThumbnailData, ReadThumbnailError, RefreshCutData, RefreshCutError, RefreshCutResponse, RegenerateFrameData, RegenerateFrameError, RegenerateFrameResponse, RegenerateHeroFrameData, RegenerateHeroFrameError, RegenerateHeroFrameResponse, RegenerateSceneData, RegenerateSceneError, RegenerateSceneResponse, RemoveMemberData, RemoveMemberError, RemoveMemberResponse, RemoveOrganizationMemberData, RemoveOrganizationMemberError, RemoveOrganizationMemberResponse, RemoveWebhookData, RemoveWebhookError, RemoveWebhookResponse, RenderStalePanelsData, RenderStalePanelsError, RenderStalePanelsResponse, ReopenNoteData, ReopenNoteError, ReopenNoteResponse, ReplyToNoteData, ReplyToNoteError, ReplyToNoteResponse, ResetPasswordData, ResetPasswordError, ResetPasswordResponse, ResolveNoteData, ResolveNoteError, ResolveNoteResponse, RestoreCanvasData, RestoreCanvasError, RestoreCanvasResponse, RestoreCharacterData, RestoreCharacterError, RestoreCharacterResponse, RestoreCutData, RestoreCutError, RestoreCutResponse, RestoreEnvironmentData, RestoreEnvironmentError, RestoreEnvironmentResponse, RestoreShotData, RestoreShotError, RestoreShotResponse, RestoreStoryboardData, RestoreStoryboardError, RestoreStoryboardResponse, RestoreStyleData, RestoreStyleError, RestoreStyleResponse, ResumeJobData, ResumeJobError, ResumeJobResponse, RetryJobData, RetryJobError, RetryJobResponse, ReviewQueueData, ReviewQueueResponse, RevokeInvitationData, RevokeInvitationError, RevokeInvitationResponse, RevokeLinkData, RevokeLinkError, RevokeLinkResponse, RevokeTokenData, RevokeTokenError, RevokeTokenResponse, RollBackCanvasData, RollBackCanvasError, RollBackCanvasResponse, RollBackCharacterData, RollBackCharacterError, RollBackCharacterResponse, RollBackCutData, RollBackCutError, RollBackCutResponse, RollBackEnvironmentData, RollBackEnvironmentError, RollBackEnvironmentResponse, RollBackStoryboardData, RollBackStoryboardError, RollBackStoryboardResponse, RollBackStyleData, RollBackStyleError, RollBackStyleResponse, SelectAttemptData, SelectAttemptError, SelectAttemptResponse, SelectHeroFrameData, SelectHeroFrameError, SelectHeroFrameResponse, SuggestRetakesData, SuggestRetakesError, SuggestRetakesResponse, SuggestVariationsData, SuggestVariationsError, SuggestVariationsResponse, SwitchWebhookOnData, SwitchWebhookOnError, SwitchWebhookOnResponse, UnchooseStyleData, UnchooseStyleError, UnchooseStyleResponse, UndoConformData, UndoConformError, UndoConformResponse, UnselectHeroFrameData, UnselectHeroFrameError, UnselectHeroFrameResponse, UploadHeroFrameData, UploadHeroFrameError, UploadHeroFrameResponse, ValidateStoryboardData, ValidateStoryboardError, ValidateStoryboardResponse, WithdrawApprovalData, WithdrawApprovalError, WithdrawApprovalResponse, WithdrawBoardApprovalData, WithdrawBoardApprovalError, WithdrawBoardApprovalResponse, WithdrawVoteData, WithdrawVoteError, WithdrawVoteResponse, WriteBlobData, WriteBlobError, WriteBoardNoteData, WriteBoardNoteError, WriteBoardNoteResponse, WriteNoteData, WriteNoteError, WriteNoteResponse } from '../types.gen';
 
 export type QueryKey<TOptions extends Options> = [
     Pick<TOptions, 'baseUrl' | 'body' | 'headers' | 'path' | 'query'> & {
@@ -1684,6 +1684,26 @@ export const changeEnvironmentMutation = (options?: Partial<Options<ChangeEnviro
     return mutationOptions;
 };
 
+export const previewEnvironmentQueryKey = (options: Options<PreviewEnvironmentData>) => createQueryKey('previewEnvironment', options);
+
+/**
+ * Preview Environment
+ *
+ * The place with nobody in it, with knobs turned that are not kept: for sliders. 503 where others wait.
+ */
+export const previewEnvironmentOptions = (options: Options<PreviewEnvironmentData>) => queryOptions<unknown, PreviewEnvironmentError, unknown, ReturnType<typeof previewEnvironmentQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await previewEnvironment({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: previewEnvironmentQueryKey(options)
+});
+
 /**
  * Change Environment References
  *
@@ -2274,6 +2294,26 @@ export const regenerateSceneMutation = (options?: Partial<Options<RegenerateScen
     };
     return mutationOptions;
 };
+
+export const getHomeQueryKey = (options?: Options<GetHomeData>) => createQueryKey('getHome', options);
+
+/**
+ * Get Home
+ *
+ * Your projects with their newest boards, and what waits for you in all of them.
+ */
+export const getHomeOptions = (options?: Options<GetHomeData>) => queryOptions<GetHomeResponse, DefaultError, GetHomeResponse, ReturnType<typeof getHomeQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await getHome({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: getHomeQueryKey(options)
+});
 
 /**
  * Accept Invitation
@@ -3808,6 +3848,58 @@ export const switchWebhookOnMutation = (options?: Partial<Options<SwitchWebhookO
     return mutationOptions;
 };
 
+export const listReviewsQueryKey = (options?: Options<ListReviewsData>) => createQueryKey('listReviews', options);
+
+/**
+ * List Reviews
+ *
+ * What the project's people were asked to approve, with its picture, its name and where it stands.
+ */
+export const listReviewsOptions = (options?: Options<ListReviewsData>) => queryOptions<ListReviewsResponse, ListReviewsError, ListReviewsResponse, ReturnType<typeof listReviewsQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await listReviews({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: listReviewsQueryKey(options)
+});
+
+export const listReviewsInfiniteQueryKey = (options?: Options<ListReviewsData>): QueryKey<Options<ListReviewsData>> => createQueryKey('listReviews', options, true);
+
+/**
+ * List Reviews
+ *
+ * What the project's people were asked to approve, with its picture, its name and where it stands.
+ */
+export const listReviewsInfiniteOptions = (options?: Options<ListReviewsData>) => {
+    const opts = infiniteQueryOptions<ListReviewsResponse, ListReviewsError, InfiniteData<ListReviewsResponse>, QueryKey<Options<ListReviewsData>>, string | null | Pick<QueryKey<Options<ListReviewsData>>[0], 'body' | 'headers' | 'path' | 'query'>>(
+    // @ts-ignore
+    {
+        queryFn: async ({ pageParam, queryKey, signal }) => {
+            // @ts-ignore
+            const page: Pick<QueryKey<Options<ListReviewsData>>[0], 'body' | 'headers' | 'path' | 'query'> = typeof pageParam === 'object' ? pageParam : {
+                query: {
+                    before: pageParam
+                }
+            };
+            const params = createInfiniteParams(queryKey, page);
+            const { data } = await listReviews({
+                ...options,
+                ...params,
+                signal,
+                throwOnError: true
+            });
+            return data;
+        },
+        queryKey: listReviewsInfiniteQueryKey(options)
+    });
+    return opts as Omit<typeof opts, 'initialData'>;
+};
+
 /**
  * Ask For Review
  *
@@ -3832,7 +3924,7 @@ export const reviewQueueQueryKey = (options?: Options<ReviewQueueData>) => creat
 /**
  * Review Queue
  *
- * What waits for the caller.
+ * What waits for the caller in the project.
  */
 export const reviewQueueOptions = (options?: Options<ReviewQueueData>) => queryOptions<ReviewQueueResponse, DefaultError, ReviewQueueResponse, ReturnType<typeof reviewQueueQueryKey>>({
     queryFn: async ({ queryKey, signal }) => {
@@ -4798,6 +4890,64 @@ export const renderStalePanelsMutation = (options?: Partial<Options<RenderStaleP
     return mutationOptions;
 };
 
+export const getBoardStylesQueryKey = (options: Options<GetBoardStylesData>) => createQueryKey('getBoardStyles', options);
+
+/**
+ * Get Board Styles
+ *
+ * The style that a board is in, and the shots that are in another one.
+ */
+export const getBoardStylesOptions = (options: Options<GetBoardStylesData>) => queryOptions<GetBoardStylesResponse, GetBoardStylesError, GetBoardStylesResponse, ReturnType<typeof getBoardStylesQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await getBoardStyles({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: getBoardStylesQueryKey(options)
+});
+
+/**
+ * Lay Board Styles
+ *
+ * Let a board and its shots be in these styles; `was` lays the former ones on again. 409: somebody was quicker.
+ */
+export const layBoardStylesMutation = (options?: Partial<Options<LayBoardStylesData>>): UseMutationOptions<LayBoardStylesResponse, LayBoardStylesError, Options<LayBoardStylesData>> => {
+    const mutationOptions: UseMutationOptions<LayBoardStylesResponse, LayBoardStylesError, Options<LayBoardStylesData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await layBoardStyles({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * Estimate Board Styles
+ *
+ * Which panels would become stale in these styles, and what drawing them again would cost; nothing is kept.
+ */
+export const estimateBoardStylesMutation = (options?: Partial<Options<EstimateBoardStylesData>>): UseMutationOptions<EstimateBoardStylesResponse, EstimateBoardStylesError, Options<EstimateBoardStylesData>> => {
+    const mutationOptions: UseMutationOptions<EstimateBoardStylesResponse, EstimateBoardStylesError, Options<EstimateBoardStylesData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await estimateBoardStyles({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
 /**
  * Create Board Ticket
  *
@@ -5147,6 +5297,44 @@ export const applyStyleMutation = (options?: Partial<Options<ApplyStyleData>>): 
     const mutationOptions: UseMutationOptions<ApplyStyleResponse, ApplyStyleError, Options<ApplyStyleData>> = {
         mutationFn: async (fnOptions) => {
             const { data } = await applyStyle({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * Unchoose Style
+ *
+ * Let new boards not be in this style any more, unless somebody names it.
+ */
+export const unchooseStyleMutation = (options?: Partial<Options<UnchooseStyleData>>): UseMutationOptions<UnchooseStyleResponse, UnchooseStyleError, Options<UnchooseStyleData>> => {
+    const mutationOptions: UseMutationOptions<UnchooseStyleResponse, UnchooseStyleError, Options<UnchooseStyleData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await unchooseStyle({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * Choose Style
+ *
+ * Let new boards of the project be in this style, where nobody names another; boards that are there stay.
+ */
+export const chooseStyleMutation = (options?: Partial<Options<ChooseStyleData>>): UseMutationOptions<ChooseStyleResponse, ChooseStyleError, Options<ChooseStyleData>> => {
+    const mutationOptions: UseMutationOptions<ChooseStyleResponse, ChooseStyleError, Options<ChooseStyleData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await chooseStyle({
                 ...options,
                 ...fnOptions,
                 throwOnError: true

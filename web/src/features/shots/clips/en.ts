@@ -23,6 +23,7 @@ export default {
   notes: 'Told by who made it',
   words: 'Asked for',
   moved: '{{move}} at {{speed}} × · seed {{seed}} · {{backend}}, {{tier}}',
+  handles: '{{frames}} frames; a cut shows them without {{handles}} at either end',
   took: '{{span}} of work{{money}}',
   costs: ' · {{money}}',
   play: 'Play all',

@@ -52,12 +52,13 @@ const Findings = ({ take }: { take: AttemptOut }) => {
 /** How the take was ordered and what it took, folded away. */
 const Facts = ({ take }: { take: AttemptOut }) => {
   const { t } = useTranslation('clips')
-  const { camera_movement: move, speed, seed, backend, tier } = take
+  const { camera_movement: move, speed, seed, backend, tier, frames, handles } = take
   return (
     <details className="text-[13px] text-muted">
       <summary className="cursor-pointer">{t('words')}</summary>
       <p className="mt-1 text-ink">{take.prompt}</p>
       <p>{t('moved', { move, speed, seed, backend, tier })}</p>
+      {handles > 0 && <p>{t('handles', { frames, handles })}</p>}
       <p>{t('took', { span: span(take.seconds), money: take.money ? t('costs', { money: take.money }) : '' })}</p>
       {take.negative_prompt && (
         <p>
