@@ -26,6 +26,7 @@ from onmodel.iterations.endpoints import router as iterations
 from onmodel.jobs.endpoints import router as jobs
 from onmodel.notifications.endpoints import router as notifications
 from onmodel.organizations.endpoints import router as organizations
+from onmodel.overview.endpoints import router as overview
 from onmodel.panels.endpoints import router as panels
 from onmodel.passwords.endpoints import router as passwords
 from onmodel.photographs.endpoints import router as photographs
@@ -35,6 +36,7 @@ from onmodel.reviews.endpoints import router as reviews
 from onmodel.screenplays.endpoints import router as screenplays
 from onmodel.shots.endpoints import router as shots
 from onmodel.styles.endpoints import router as styles
+from onmodel.stylings.endpoints import router as stylings
 from onmodel.takes.endpoints import router as takes
 from onmodel.timelines.endpoints import router as timelines
 from onmodel.usage.endpoints import router as usage
@@ -47,8 +49,8 @@ VERSIONS = tuple(history_of(kind, plural) for kind, plural in PLURAL.items())
 ROUTERS = (
     accounts, organizations, passwords, projects, guests, characters, photographs, usage, styles, environments,
     screenplays, drafts, canvases,
-    boards, shots, blockings, takes, generations, heroes, retakes, panels, iterations, attempts, dailies,
-    jobs, budgets, assets, signed_blobs, reviews, approvals, variations, collaboration, notifications, doctor,
+    boards, stylings, shots, blockings, takes, generations, heroes, retakes, panels, iterations, attempts, dailies,
+    jobs, budgets, assets, signed_blobs, reviews, approvals, overview, variations, collaboration, notifications, doctor,
     circling,
     *VERSIONS,
     timelines, films, conforms, voices,

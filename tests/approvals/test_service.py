@@ -1,4 +1,4 @@
-"""Approvals of a revision, the consensus as it forms, and the review queue, on both databases."""
+"""Approvals of a revision and the consensus as it forms, on both databases."""
 
 from functools import partial
 from typing import Any
@@ -14,9 +14,8 @@ from onmodel.collaboration import queries as events
 from onmodel.db import Database
 from onmodel.projects import service as projects
 from onmodel.projects.rules import ApprovalRule, ProjectRules, Role
-from onmodel.reviews import service as reviews
 from onmodel.reviews.rules import Target
-from onmodel.reviews.schemas import NoteIn, TargetIn
+from onmodel.reviews.schemas import TargetIn
 from onmodel.versions import service as versions
 from onmodel.versions.rules import Subject
 from tests.factories.crowd import at_once, kinds
@@ -46,11 +45,6 @@ class Room:
         with self.database.transaction(actor=self.people[who]) as session:
             given = ApprovalIn(target=self.target, verdict=verdict, comment=comment)
             return service.approve(session, self.project_id, given, name=who)
-
-    def queue(self, who: str) -> list[tuple[str, str]]:
-        with self.database.reading() as session:
-            items = service.waiting_for(session, self.project_id, self.people[who]).items
-            return [(item.waits_for, item.text) for item in items]
 
 
 @pytest.fixture
@@ -99,32 +93,6 @@ def test_two_approvals_of_one_person_at_one_moment_are_one(room: Room) -> None:
     assert kinds(verdicts) == ["ConsensusOut"] * 3
     with room.database.reading() as session:
         assert session.scalar(select(func.count()).select_from(Approval)) == 1
-
-
-def test_the_queue_says_what_waits_for_whom(room: Room) -> None:
-    with room.database.transaction(actor=room.people["ada"]) as session:
-        service.ask(session, room.project_id, ReviewIn(target=room.target, message="EMMA is ready"))
-        service.ask(session, room.project_id, ReviewIn(target=room.target, message="EMMA is really ready"))
-    assert room.queue("ben") == room.queue("cy") == [("approval", "EMMA is really ready")]
-    assert room.queue("ada") == []
-    room.say("ben", "approved")
-    assert room.queue("ben") == []
-    room.say("cy", "approved")
-    assert room.queue("cy") == []
-    room.change(2)  # what was approved is not what there is now
-    assert room.queue("ben") == [("approval", "EMMA is really ready")]
-    with room.database.transaction(actor=room.people["ada"]) as session:
-        note = reviews.write_note(
-            session, room.project_id, NoteIn(target=room.target, body="@Ben is it red?"), name="Ada"
-        )
-    assert room.queue("ben")[1:] == [("mention", "@Ben is it red?")]
-    with room.database.transaction(actor=room.people["ben"]) as session:
-        reviews.reply(session, room.project_id, note.id, "it is", name="Ben")
-    assert room.queue("ada") == [("answer", "it is")]
-    with room.database.transaction(actor=room.people["ada"]) as session:
-        reviews.resolve(session, room.project_id, note.id, done=True)
-    assert room.queue("ada") == []
-    assert len(room.queue("ben")) == 1
 
 
 def test_only_those_who_were_asked_must_agree(room: Room) -> None:

@@ -1,7 +1,7 @@
-"""HTTP for approvals and the review queue."""
+"""HTTP for approvals."""
 
 from onmodel.approvals import service
-from onmodel.approvals.schemas import ApprovalIn, ConsensusOut, ReviewIn, ReviewQueueOut
+from onmodel.approvals.schemas import ApprovalIn, ConsensusOut, ReviewIn
 from onmodel.kit.ids import IdText
 from onmodel.reviews import service as reviews
 from onmodel.reviews.endpoints import named_target
@@ -65,9 +65,3 @@ def withdraw_approval(kind: TargetKind, id: IdText, session: Writing, project_id
 def ask_for_review(body: ReviewIn, session: Writing, project_id: ProjectId) -> ConsensusOut:
     """Ask for approval of a target; it then waits in its reviewers' queues."""
     return service.ask(session, project_id, body)
-
-
-@router.get("/reviews/queue")
-def review_queue(session: Reading, project_id: ProjectId, access: CurrentAccess) -> ReviewQueueOut:
-    """What waits for the caller."""
-    return service.waiting_for(session, project_id, access.actor)

@@ -7,6 +7,7 @@ from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from onmodel.approvals.tables import Approval, ReviewRequest
+from onmodel.kit.clock import utc_now
 from onmodel.reviews.queries import MOST, ONCE, upsert
 from onmodel.reviews.rules import Target
 
@@ -23,9 +24,10 @@ def request_for(session: Session, target: Target) -> ReviewRequest | None:
     return session.scalar(query.where(ReviewRequest.target_id == target.id))
 
 
-def given_to(session: Session, project_id: str, kind: str, ids: Sequence[str]) -> list[Approval]:
+def given_to(session: Session, project_ids: Sequence[str], targets: Sequence[Target]) -> list[Approval]:
     """What reviewers said of these targets, whichever revision."""
-    query = select(Approval).where(Approval.project_id == project_id, Approval.target_kind == kind)
+    kinds, ids = {target.kind for target in targets}, {target.id for target in targets}
+    query = select(Approval).where(Approval.project_id.in_(project_ids), Approval.target_kind.in_(kinds))
     return list(session.scalars(query.where(Approval.target_id.in_(ids)).order_by(Approval.id)))
 
 
@@ -35,17 +37,13 @@ def requests_for(session: Session, project_id: str, kind: str, ids: Sequence[str
     return {row.target_id: row for row in session.scalars(query.where(ReviewRequest.target_id.in_(ids)))}
 
 
-def requests(session: Session, project_id: str) -> list[ReviewRequest]:
-    """The project's last requests, newest first."""
-    query = select(ReviewRequest).where(ReviewRequest.project_id == project_id)
-    return list(session.scalars(query.order_by(ReviewRequest.id.desc()).limit(MOST)))
-
-
-def given_by(session: Session, project_id: str, person: str, ids: Sequence[str]) -> set[tuple[str, int]]:
-    """Which revisions of these targets the person has spoken of: pairs of target id and revision."""
-    query = select(Approval.target_id, Approval.revision).where(Approval.project_id == project_id)
-    rows = session.execute(query.where(Approval.person == person, Approval.target_id.in_(ids)))
-    return {(target_id, revision) for target_id, revision in rows}
+def requests(
+    session: Session, project_ids: Sequence[str], *, before: str | None = None, limit: int = MOST
+) -> list[ReviewRequest]:  # fmt: skip
+    """The last requests of these projects, newest first, from the one before `before`; one more than `limit`."""
+    query = select(ReviewRequest).where(ReviewRequest.project_id.in_(project_ids))
+    query = query.where(ReviewRequest.id < before) if before else query
+    return list(session.scalars(query.order_by(ReviewRequest.id.desc()).limit(limit + 1)))
 
 
 def give(session: Session, approval: dict[str, Any]) -> None:
@@ -63,5 +61,5 @@ def withdraw(session: Session, target: Target, revision: int, person: str) -> bo
 
 def ask(session: Session, request: dict[str, Any]) -> None:
     """Write that approval is asked for, or change who is asked."""
-    changes = {name: request[name] for name in ("reviewers", "message", "created_by")}
+    changes = {name: request[name] for name in ("reviewers", "message", "created_by")} | {"created_at": utc_now()}
     upsert(session, ReviewRequest, ("target_kind", "target_id"), changes, request)

@@ -1,10 +1,11 @@
 """Whose word counts, and when several reviewers agree. Pure decisions."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 from onmodel.projects.rules import Action, ApprovalRule, ProjectRules, Role, may
+from onmodel.reviews.rules import Target
 
 Verdict = Literal["approved", "changes"]
 
@@ -18,6 +19,16 @@ class Consensus:
     approved: tuple[str, ...]
     against: tuple[str, ...]
     missing: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Looked:
+    """A revision of a target that is looked at; `asked` are the people who were asked by name, None: nobody asked."""
+
+    project_id: str
+    target: Target
+    revision: int
+    asked: Sequence[str] | None
 
 
 @dataclass(frozen=True)

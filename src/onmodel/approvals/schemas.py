@@ -1,12 +1,10 @@
 """Approvals as the API takes and gives them."""
 
-from datetime import datetime
 from typing import Annotated, Literal
 
 from pydantic import BaseModel, Field
 
 from onmodel.approvals.rules import Verdict
-from onmodel.kit.ids import IdText
 from onmodel.reviews.schemas import TargetIn, Words
 
 
@@ -47,21 +45,3 @@ class ReviewIn(BaseModel):
     target: TargetIn
     reviewers: Annotated[list[Annotated[str, Field(max_length=64)]], Field(max_length=100)] = []
     message: Annotated[str, Field(max_length=2000)] = ""
-
-
-class QueueItem(BaseModel):
-    """Something that waits for the caller: an approval, a note that names them, an answer to their note."""
-
-    waits_for: Literal["approval", "mention", "answer"]
-    target: TargetIn
-    revision: int | None = None
-    note_id: IdText | None = None
-    text: str
-    by: str
-    since: datetime
-
-
-class ReviewQueueOut(BaseModel):
-    """What waits for the caller, the longest waiting first."""
-
-    items: list[QueueItem]

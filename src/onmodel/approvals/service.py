@@ -1,22 +1,20 @@
 """What can be done with approvals."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy.orm import Session
 
-from onmodel.accounts import queries as accounts
 from onmodel.approvals import events, queries, rules
-from onmodel.approvals.rules import Consensus, Standing
-from onmodel.approvals.schemas import ApprovalIn, ConsensusOut, QueueItem, ReviewerOut, ReviewIn, ReviewQueueOut
-from onmodel.approvals.tables import ReviewRequest
+from onmodel.approvals.rules import Looked, Standing
+from onmodel.approvals.schemas import ApprovalIn, ConsensusOut, ReviewerOut, ReviewIn
 from onmodel.db import LOCAL, actor_of, announce
 from onmodel.projects import queries as projects
 from onmodel.projects import service as project_service
 from onmodel.projects.rules import ApprovalRule, ProjectRules, Role
 from onmodel.reviews import queries as reviews
 from onmodel.reviews import service as review_service
-from onmodel.reviews.rules import Target, excerpt
+from onmodel.reviews.rules import Target, TargetKind
 from onmodel.reviews.schemas import NoteIn, TargetIn
 
 
@@ -76,20 +74,13 @@ def withdraw(session: Session, project_id: str, given: TargetIn, *, board: str |
     return view
 
 
-def roles_of(session: Session, project_id: str, also: set[str]) -> dict[str, Role]:
-    """What each of the project's people is in it, with those of `also` who own it through their organization."""
-    members = {account.id: Role(member.role) for member, account in projects.members(session, project_id)}
-    if not members and also <= {LOCAL}:
-        return {LOCAL: Role.OWNER}
-    others = [person for person in also if person not in members and person != LOCAL]
-    return members | projects.roles(session, project_id, others)
-
-
 def consensus_view(session: Session, project_id: str, target: Target) -> ConsensusOut:
     """Where the reviewers of the target's present revision stand."""
     revision = review_service.revision_of(session, project_id, target)
     given = {row.person: row for row in queries.approvals(session, target, revision)}
-    reached, project_rules = _consensus(session, project_id, target, {p: row.verdict for p, row in given.items()})
+    request, project_rules = queries.request_for(session, target), project_service.rules_of(session, project_id)
+    looked = Looked(project_id, target, revision, request.reviewers if request else None)
+    reached = stand(session, [looked])[target.id].reached
     tally = review_service.tally(session, target, "")
     names = review_service.people_of(session, project_id) | {p: row.name for p, row in given.items()}
     people = (*reached.approved, *reached.against, *reached.missing)
@@ -108,64 +99,43 @@ def consensus_view(session: Session, project_id: str, target: Target) -> Consens
     )  # fmt: skip
 
 
-def _consensus(
-    session: Session, project_id: str, target: Target, given: dict[str, str]
-) -> tuple[Consensus, ProjectRules]:
-    request = queries.request_for(session, target)
-    people = rules.reviewers(roles_of(session, project_id, set(given)), request.reviewers if request else ())
-    project_rules = ProjectRules.from_json(project_service.get(session, project_id).rules)
-    return rules.consensus(project_rules, people, given), project_rules  # type: ignore[arg-type]  # the row's check holds the verdicts
+def standings(session: Session, project_id: str, kind: TargetKind, revisions: Mapping[str, int]) -> dict[str, Standing]:
+    """Where many targets of a kind stand at once; `revisions` by target."""
+    requests = queries.requests_for(session, project_id, kind, list(revisions))
+    asked = {target: request.reviewers for target, request in requests.items()}
+    return stand(session, [Looked(project_id, Target(kind, i), n, asked.get(i)) for i, n in revisions.items()])
 
 
-def standings(session: Session, project_id: str, kind: str, revisions: Mapping[str, int]) -> dict[str, Standing]:
-    """Where many targets stand at once; `revisions` by target."""
-    given = queries.given_to(session, project_id, kind, list(revisions))
-    asked = queries.requests_for(session, project_id, kind, list(revisions))
-    roles = roles_of(session, project_id, {row.person for row in given})
-    project_rules = ProjectRules.from_json(project_service.get(session, project_id).rules)
-    said: dict[str, dict[str, Any]] = {target: {} for target in revisions}
-    for row in given:
-        if row.revision == revisions[row.target_id]:
+def stand(session: Session, looked: Sequence[Looked]) -> dict[str, Standing]:
+    """Where many targets stand, of any kind and project, by target: as many questions for one as for all."""
+    project_ids = list({one.project_id for one in looked})
+    said: dict[str, dict[str, Any]] = {one.target.id: {} for one in looked}
+    revisions = {one.target.id: one.revision for one in looked}
+    for row in queries.given_to(session, project_ids, [one.target for one in looked]):
+        if row.revision == revisions.get(row.target_id):
             said[row.target_id][row.person] = row.verdict
-    people = {t: rules.reviewers(roles, asked[t].reviewers if t in asked else ()) for t in revisions}
-    return {t: Standing(rules.consensus(project_rules, people[t], said[t]), t in asked, said[t]) for t in revisions}
+    people = _People(session, project_ids, {person for words in said.values() for person in words})
+    project_rules = {row.id: ProjectRules.from_json(row.rules) for row in projects.by_ids(session, project_ids)}
+    found = {}
+    for one in looked:
+        given = said[one.target.id]
+        able = rules.reviewers(people.roles(one.project_id, given), one.asked or ())
+        reached = rules.consensus(project_rules[one.project_id], able, given)
+        found[one.target.id] = Standing(reached, one.asked is not None, given)
+    return found
 
 
-def waiting_for(session: Session, project_id: str, person: str) -> ReviewQueueOut:
-    """What waits for the person: approvals, notes that name them, answers to their notes; the oldest first."""
-    items = _approvals(session, project_id, person)
-    items += [
-        QueueItem(waits_for="mention", target=TargetIn(kind=n.target_kind, id=n.target_id), note_id=n.id,
-                  text=excerpt(n.body), by=n.author_name, since=n.created_at)
-        for n in reviews.naming(session, project_id, person)
-    ]  # fmt: skip
-    begun = {note.id: note for note in reviews.begun_by(session, project_id, person)}
-    last = {answer.parent_id: answer for answer in reviews.replies(session, list(begun))}
-    items += [
-        QueueItem(waits_for="answer", target=TargetIn(kind=n.target_kind, id=n.target_id), note_id=n.parent_id,
-                  text=excerpt(n.body), by=n.author_name, since=n.created_at)
-        for n in last.values() if n.created_by != person
-    ]  # fmt: skip
-    return ReviewQueueOut(items=sorted(items, key=lambda item: item.since))
+class _People:
+    """Who is what in some projects: their members, and of `others` those who own them through their organization."""
 
+    def __init__(self, session: Session, project_ids: Sequence[str], others: Collection[str]) -> None:
+        self._members: dict[str, dict[str, Role]] = {project_id: {} for project_id in project_ids}
+        for member, account in projects.members_in(session, project_ids):
+            self._members[member.project_id][account.id] = Role(member.role)
+        self._others = projects.roles_in(session, project_ids, others) if others else {}
 
-def _approvals(session: Session, project_id: str, person: str) -> list[QueueItem]:
-    names = review_service.people_of(session, project_id)
-    found = [_waits(session, request, person, names) for request in queries.requests(session, project_id)]
-    return [item for item in found if item is not None]
-
-
-def _waits(session: Session, request: ReviewRequest, person: str, names: dict[str, str]) -> QueueItem | None:
-    """The request as an item of the person's queue, if their word is still wanted."""
-    target = Target(request.target_kind, request.target_id)  # type: ignore[arg-type]  # written from a TargetIn
-    revision = review_service.revision_of(session, request.project_id, target)
-    given = {row.person: row.verdict for row in queries.approvals(session, target, revision)}
-    reached, _ = _consensus(session, request.project_id, target, given)
-    if reached.verdict != "open" or person not in reached.missing:
-        return None
-    asker = request.created_by  # an owner of the organization asks too, and is in no project's list of people
-    by = names.get(asker) or accounts.names(session, [asker]).get(asker, asker)
-    return QueueItem(
-        waits_for="approval", target=TargetIn(kind=target.kind, id=target.id), revision=revision,
-        text=request.message, by=by, since=request.created_at,
-    )  # fmt: skip
+    def roles(self, project_id: str, spoke: Collection[str]) -> dict[str, Role]:
+        """Of the members and of who spoke, by person; the one person of a laptop where there are none."""
+        owners = {person: self._others[project_id, person] for person in spoke if (project_id, person) in self._others}
+        found = self._members[project_id] | owners
+        return found or ({LOCAL: Role.OWNER} if set(spoke) <= {LOCAL} else {})

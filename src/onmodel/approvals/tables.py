@@ -4,6 +4,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, String, Text, UniqueConstrai
 from sqlalchemy.orm import Mapped, mapped_column
 
 from onmodel.db import Base, IdType, Row
+from onmodel.reviews.rules import Target
 
 
 class Approval(Row, Base):
@@ -39,3 +40,8 @@ class ReviewRequest(Row, Base):
     reviewers: Mapped[list[str]] = mapped_column(default=list)
     message: Mapped[str] = mapped_column(Text, default="")
     created_by: Mapped[str] = mapped_column(String(64))
+
+    @property
+    def target(self) -> Target:
+        """What is to be approved."""
+        return Target(self.target_kind, self.target_id)  # type: ignore[arg-type]  # written from a TargetIn

@@ -38,7 +38,7 @@ def list_(
 def dead(as_json: Json = False) -> None:
     """Failed jobs that nobody retried or put aside yet."""
     with _opened() as product, product.database.reading() as session:
-        _show(queries.dead(session, product.project_id), as_json)
+        _show(queries.dead(session, [product.project_id]), as_json)
 
 
 @app.command()

@@ -51,7 +51,7 @@ def list_queues(session: Reading) -> list[QueueOut]:
 @router.get("/dead")
 def list_dead_jobs(session: Reading, project_id: ProjectId) -> list[JobOut]:
     """The project's failed jobs that nobody retried or put aside yet, newest first."""
-    return [JobOut.model_validate(job) for job in queries.dead(session, project_id)]
+    return [JobOut.model_validate(job) for job in queries.dead(session, [project_id])]
 
 
 @router.get("/{job_id}")

@@ -12,7 +12,7 @@ from sqlalchemy.sql.dml import ReturningUpdate
 
 from onmodel.budgets.tables import Budget
 from onmodel.db import UTCDateTime, slot_freed
-from onmodel.jobs.rules import FINISHED, LONGEST_WAIT, Asked, Claim, JobState, Place
+from onmodel.jobs.rules import FINISHED, LONGEST_WAIT, USED, Asked, Claim, JobState, Place
 from onmodel.jobs.tables import Job, JobEvent
 from onmodel.kit.clock import SYSTEM, utc_now
 from onmodel.kit.ids import new_id
@@ -38,8 +38,7 @@ def of_project(session: Session, project_id: str, job_id: str) -> Job | None:
 
 def by_key(session: Session, project_id: str, idempotency_key: str) -> Job | None:
     """The project's job that was submitted under this key."""
-    query = select(Job).where(Job.project_id == project_id, Job.idempotency_key == idempotency_key)
-    return session.scalars(query).one_or_none()
+    return session.scalar(select(Job).where(Job.project_id == project_id, Job.idempotency_key == idempotency_key))
 
 
 def newest(
@@ -47,8 +46,7 @@ def newest(
     before: str | None = None, limit: int,
 ) -> list[Job]:  # fmt: skip
     """The project's jobs, newest first, before the id `before`, one more than `limit`; of `parent` "none": no parts."""
-    asked = [Job.project_id == project_id]
-    asked += [Job.state.in_(state)] if state else []
+    asked = [Job.project_id == project_id, Job.state.in_(state or JobState)]
     asked += [Job.parent_id == (None if parent == "none" else parent)] if parent else []
     asked += [Job.id < before] if before else []
     return list(session.scalars(select(Job).where(*asked).order_by(Job.id.desc()).limit(limit + 1)))
@@ -60,15 +58,21 @@ def seconds_of_parts(session: Session, project_id: str, job_ids: Sequence[str]) 
     return {str(i): n for i, n in session.execute(parts.where(Job.parent_id.in_(job_ids)).group_by(Job.parent_id))}
 
 
+def used(session: Session, job_id: str) -> list[dict[str, float]]:
+    """What each attempt at the job and at its parts used, of those that were worth a line."""
+    query = select(JobEvent.payload).join(Job, Job.id == JobEvent.job_id).where(JobEvent.kind == USED)
+    return list(session.scalars(query.where(or_(Job.id == job_id, Job.parent_id == job_id))))
+
+
 def unfinished(session: Session, project_id: str, kind: str) -> list[Job]:
     """The project's jobs of a kind that wait, run or are paused, oldest first."""
     query = select(Job).where(Job.project_id == project_id, Job.kind == kind, Job.state.not_in(FINISHED))
     return list(session.scalars(query.order_by(Job.id)))
 
 
-def dead(session: Session, project_id: str) -> list[Job]:
-    """Failed jobs that nobody retried or put aside yet, newest first."""
-    query = select(Job).where(Job.project_id == project_id, Job.state == JobState.FAILED, Job.discarded.is_(False))
+def dead(session: Session, project_ids: Collection[str]) -> list[Job]:
+    """Failed jobs of these projects that nobody retried or put aside yet, newest first."""
+    query = select(Job).where(Job.project_id.in_(project_ids), Job.state == JobState.FAILED, Job.discarded.is_(False))
     return list(session.scalars(query.order_by(Job.id.desc()).limit(200)))
 
 
@@ -121,8 +125,7 @@ def _line() -> Select[Any]:
     ready = select(*columns).where(*of_queue, Job.released.is_(False), Job.not_before.is_(None))
     waits = ready.subquery().c
     pace = func.coalesce(WorkerPace.seconds, UNKNOWN_PACE).label("seconds")
-    found = select(*waits, pace, Budget.weight, Budget.max_running)
-    found = found.join(WorkerPace, _paced(waits), isouter=True)
+    found = select(*waits, pace, Budget.weight, Budget.max_running).join(WorkerPace, _paced(waits), isouter=True)
     found = found.join(Budget, Budget.project_id == waits.project_id, isouter=True)
     return found.where(waits.place <= bindparam("most")).order_by(waits.place)
 
@@ -204,8 +207,7 @@ def waiting_for_nobody(session: Session) -> list[str]:
 
 def lock(session: Session, job_id: str) -> Job | None:
     """The row, locked until the end of the transaction (SQLite: the transaction itself is the lock)."""
-    query = select(Job).where(Job.id == job_id).with_for_update().execution_options(populate_existing=True)
-    return session.scalars(query).one_or_none()
+    return session.get(Job, job_id, with_for_update=True, populate_existing=True)
 
 
 @cache
@@ -241,8 +243,12 @@ def settle(
     session: Session, job_id: str, fence: int, state: JobState, *, beat: int | None = None, **values: Any
 ) -> bool:
     """Take a running job out of its worker's hands; False where this fence (and beat) does not hold it any more."""
-    same = [Job.id == job_id, Job.fence == fence, Job.state == JobState.RUNNING]
-    same += [] if beat is None else [Job.beat == beat]
+    same = (
+        Job.id == job_id,
+        Job.fence == fence,
+        Job.state == JobState.RUNNING,
+        Job.beat == (Job.beat if beat is None else beat),
+    )
     freed = update(Job).where(*same).values(state=state, worker=None, released=False, **values).returning(Job.queue)
     if queue := session.scalar(freed, execution_options=QUIETLY):
         slot_freed(session, queue)

@@ -1,4 +1,4 @@
-"""Every select of overviews: one question for a whole page of boards."""
+"""Every select of overviews: one question for a whole page."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -27,9 +27,19 @@ def boards(session: Session, project_id: str, *, before: str | None, limit: int)
     return list(session.execute(query.order_by(Storyboard.id.desc()).limit(limit + 1)))
 
 
-def panel_counts(session: Session, project_id: str, ids: Sequence[str]) -> dict[str, int]:
+def newest_boards(session: Session, project_ids: Sequence[str]) -> list[Row[Any]]:
+    """Id, title and project of the newest board of each of these projects that has one."""
+    place = func.row_number().over(partition_by=Storyboard.project_id, order_by=Storyboard.id.desc())
+    of_projects = (Storyboard.project_id.in_(project_ids), Storyboard.deleted_at.is_(None))
+    columns = (Storyboard.id, Storyboard.title, Storyboard.project_id, place.label("place"))
+    found = select(*columns).where(*of_projects).subquery().c
+    return list(session.execute(select(found.id, found.title, found.project_id).where(found.place == 1)))
+
+
+def panel_counts(session: Session, project_ids: Sequence[str], ids: Sequence[str]) -> dict[str, int]:
     """How many panels each board has, by board."""
-    query = select(Shot.storyboard_id, func.count()).where(Shot.project_id == project_id, Shot.storyboard_id.in_(ids))
+    query = select(Shot.storyboard_id, func.count()).where(Shot.project_id.in_(project_ids))
+    query = query.where(Shot.storyboard_id.in_(ids))
     rows = session.execute(query.where(Shot.deleted_at.is_(None)).group_by(Shot.storyboard_id))
     return {board: count for board, count in rows}
 
@@ -42,10 +52,10 @@ def picture_counts(session: Session, project_id: str, ids: Sequence[str]) -> dic
     return {board: count for board, count in rows}
 
 
-def first_pictures(session: Session, project_id: str, ids: Sequence[str]) -> list[Row[Any]]:
+def first_pictures(session: Session, project_ids: Sequence[str], ids: Sequence[str]) -> list[Row[Any]]:
     """Board and picture of the first panels that have one, in order."""
     query = select(Take.storyboard_id, Take.asset_id).join(Shot, Shot.id == Take.shot_id)
-    query = query.where(Take.project_id == project_id, Take.storyboard_id.in_(ids), *_PINNED)
+    query = query.where(Take.project_id.in_(project_ids), Take.storyboard_id.in_(ids), *_PINNED)
     query = query.where(Shot.deleted_at.is_(None), Shot.position < THUMBNAILS_FROM, Take.asset_id.is_not(None))
     return list(session.execute(query.order_by(Take.storyboard_id, Shot.position)))
 

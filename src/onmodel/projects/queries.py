@@ -21,6 +21,11 @@ def by_slug(session: Session, slug: str) -> Project | None:
     return session.scalars(select(Project).where(Project.slug == slug)).one_or_none()
 
 
+def by_ids(session: Session, ids: Collection[str]) -> list[Project]:
+    """These projects, as far as there are any."""
+    return list(session.scalars(select(Project).where(Project.id.in_(ids))))
+
+
 def newest(session: Session, *, user_id: str | None, before: str | None, limit: int) -> list[Project]:
     """Projects that the person is in (None: all), newest first; one more than `limit` so that a next page is known."""
     query = select(Project).order_by(Project.id.desc()).limit(limit + 1)
@@ -38,21 +43,28 @@ def _of_user(user_id: str) -> Select[Any]:
 
 
 def roles(session: Session, project_id: str, user_ids: Sequence[str]) -> dict[str, Role]:
-    """What each of these people is in the project, by user id; who is nothing in it is left out.
+    """What each of these people is in the project, by user id; who is nothing in it is left out."""
+    return {user_id: role for (_, user_id), role in roles_in(session, [project_id], user_ids).items()}
+
+
+def roles_in(
+    session: Session, project_ids: Collection[str], user_ids: Collection[str]
+) -> dict[tuple[str, str], Role]:  # fmt: skip
+    """What each of these people is in each of these projects, by project and user id; who is nothing is left out.
 
     The organization's owners own its projects; others are what they were made, as long as they belong to it.
     """
     member = and_(ProjectMember.project_id == Project.id, ProjectMember.user_id == Membership.user_id)
-    query = select(Membership.user_id, Membership.role, ProjectMember.role).select_from(Project)
+    query = select(Project.id, Membership.user_id, Membership.role, ProjectMember.role).select_from(Project)
     query = query.join(Membership, Membership.organization_id == Project.organization_id)
     query = query.outerjoin(ProjectMember, member).where(
-        Project.id == project_id, Membership.user_id.in_(filter(is_id, user_ids))
+        Project.id.in_(project_ids), Membership.user_id.in_(filter(is_id, user_ids))
     )
     found = {}
-    for user_id, of_organization, of_project in session.execute(query):
+    for project_id, user_id, of_organization, of_project in session.execute(query):
         role = Role.OWNER if of_organization == OrganizationRole.OWNER else of_project
         if role:
-            found[user_id] = Role(role)
+            found[project_id, user_id] = Role(role)
     return found
 
 
@@ -64,10 +76,15 @@ def member(session: Session, project_id: str, user_id: str) -> ProjectMember | N
 
 def members(session: Session, project_id: str) -> list[tuple[ProjectMember, UserAccount]]:
     """Everyone in the project with their account, by name; organization's owners who were not added are not here."""
+    return members_in(session, [project_id])
+
+
+def members_in(session: Session, project_ids: Collection[str]) -> list[tuple[ProjectMember, UserAccount]]:
+    """Everyone in each of these projects, as `members` has them."""
     query = select(ProjectMember, UserAccount).join(UserAccount, UserAccount.id == ProjectMember.user_id)
     query = query.join(Project, Project.id == ProjectMember.project_id)
     still = and_(Membership.organization_id == Project.organization_id, Membership.user_id == ProjectMember.user_id)
-    query = query.join(Membership, still).where(ProjectMember.project_id == project_id)
+    query = query.join(Membership, still).where(ProjectMember.project_id.in_(project_ids))
     return [(row[0], row[1]) for row in session.execute(query.order_by(UserAccount.name, UserAccount.id))]
 
 

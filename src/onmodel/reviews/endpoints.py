@@ -1,14 +1,27 @@
 """HTTP for notes and votes."""
 
+from collections.abc import Sequence
 from typing import Annotated, Any
 
 from fastapi import Query, Response
+from sqlalchemy.orm import Session
 
 from onmodel.kit.ids import IdText
 from onmodel.kit.pagination import cut
 from onmodel.reviews import queries, service
 from onmodel.reviews.rules import TargetKind
-from onmodel.reviews.schemas import ComparisonIn, NoteChange, NoteIn, NoteOut, NotePage, TallyOut, TargetIn, VoteIn
+from onmodel.reviews.schemas import (
+    ComparisonIn,
+    NoteChange,
+    NoteIn,
+    NoteOut,
+    NotePage,
+    TallyOut,
+    TargetIn,
+    ThingOut,
+    VoteIn,
+)
+from onmodel.reviews.tables import Note
 from onmodel.routing import NounRouter
 from onmodel.web import Blobs, CurrentAccess, ProjectId, Reading, Writing
 
@@ -19,6 +32,13 @@ PNG: dict[int | str, dict[str, Any]] = {200: {"content": {"image/png": {}}}}
 def named_target(kind: TargetKind, id: IdText) -> TargetIn:
     """The target that a query names."""
     return TargetIn(kind=kind, id=id)
+
+
+def _page(session: Session, project_id: str, notes: Sequence[Note], following: str | None) -> NotePage:
+    """Threads with what they are about."""
+    things = queries.things(session, [project_id], [note.target for note in notes])
+    about = {row.id: ThingOut.of(row) for row in things}
+    return NotePage(notes=service.shown(session, notes), things=about, next=following)
 
 
 @router.get("/notes")
@@ -36,7 +56,7 @@ def list_notes(
     target = service.target_of(session, project_id, named_target(kind, id)) if kind and id else None
     rows = queries.threads(session, project_id, target, resolved=resolved, before=before, limit=limit)
     notes, following = cut(rows, limit)
-    return NotePage(notes=service.shown(session, notes), next=following)
+    return _page(session, project_id, notes, following)
 
 
 @router.post("/notes", status_code=201)
@@ -60,7 +80,7 @@ def list_board_notes(
         session, project_id, None, board=storyboard_id, resolved=resolved, before=before, limit=limit
     )
     notes, following = cut(rows, limit)
-    return NotePage(notes=service.shown(session, notes), next=following)
+    return _page(session, project_id, notes, following)
 
 
 @router.post("/storyboards/{storyboard_id}/notes", status_code=201)

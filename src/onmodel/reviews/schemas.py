@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BaseModel, Field, model_validator
+from sqlalchemy import Row
 
 from onmodel.kit.ids import IdText
 from onmodel.reviews.rules import MAX_POINTS, NoteKind, TargetKind
@@ -61,6 +62,34 @@ class TargetIn(BaseModel):
 
     kind: TargetKind
     id: IdText
+
+
+class ThingOut(BaseModel):
+    """What is reviewed, as a list shows it: its picture, and what film people call it.
+
+    `name` is a character's (a variation's too), style's or environment's; a board has its title in `board`, and what
+    is on it is placed by `scene`, `shot` and `take`.
+    """
+
+    name: str
+    character_id: IdText | None = Field(description="whose variation it is")
+    storyboard_id: IdText | None
+    board: str
+    scene: str = Field(description="its number in the script")
+    shot: str = Field(description="its number in the scene")
+    take: int | None
+    clip: bool = Field(description="the take is a clip, no frame")
+    thumbnail_url: str | None
+
+    @classmethod
+    def of(cls, row: Row[Any]) -> "ThingOut":
+        """A row of queries.things as the API gives it."""
+        facts = row._asdict()
+        asset = facts["asset_id"]
+        texts = {name: facts.get(name, "") for name in ("name", "board", "scene", "shot")}
+        ids = {name: facts.get(name) for name in ("character_id", "storyboard_id")}
+        picture = f"/api/assets/{asset}/thumbnail" if asset else None
+        return cls(**texts, **ids, take=facts.get("take"), clip=facts.get("clip", False), thumbnail_url=picture)
 
 
 class NoteIn(BaseModel):
@@ -136,6 +165,7 @@ class NotePage(BaseModel):
     """Threads, newest first; `next` is the `before` of the following page, null on the last."""
 
     notes: list[NoteOut]
+    things: dict[str, ThingOut] = Field(description="what they are about, by the target's id, less what was put away")
     next: IdText | None
 
 

@@ -17,8 +17,6 @@ from onmodel.reviews import events, queries, rules
 from onmodel.reviews.rules import Target
 from onmodel.reviews.schemas import ComparisonIn, NoteIn, NoteOut, TallyOut, TargetIn, VoteIn, VoterOut
 from onmodel.reviews.tables import Mention, Note
-from onmodel.versions import service as versions
-from onmodel.versions.rules import Subject
 
 
 class TargetNotFound(NotFound):
@@ -48,10 +46,7 @@ def target_of(session: Session, project_id: str, given: TargetIn, *, board: str 
 
 def revision_of(session: Session, project_id: str, target: Target) -> int:
     """Which state of the target is looked at: its last version, a shot's circled take; 1 for what never changes."""
-    if target.kind in rules.VERSIONED:
-        subject = Subject(target.kind, target.id)  # type: ignore[arg-type]  # VERSIONED are the kinds of versions
-        return versions.current_numbers(session, project_id, [subject]).get(target.id, 1)
-    return (queries.circled_number(session, target.id) or 1) if target.kind == "shot" else 1
+    return queries.revisions(session, [project_id], [target])[target.id]
 
 
 def people_of(session: Session, project_id: str) -> dict[str, str]:

@@ -7,6 +7,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueC
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from onmodel.db import Base, Editable, IdType, JsonType, Row
+from onmodel.reviews.rules import Target
 
 
 class Note(Editable, Base):
@@ -42,6 +43,11 @@ class Note(Editable, Base):
     deleted_at: Mapped[datetime | None] = mapped_column(default=None)
 
     mentions: Mapped[list["Mention"]] = relationship(lazy="selectin", cascade="all, delete-orphan")
+
+    @property
+    def target(self) -> Target:
+        """What it is about."""
+        return Target(self.target_kind, self.target_id, self.storyboard_id)  # type: ignore[arg-type]  # written from a TargetIn
 
 
 class Mention(Row, Base):

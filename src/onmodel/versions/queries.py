@@ -58,11 +58,11 @@ def by_number(session: Session, project_id: str, subject: Subject, number: int) 
     )
 
 
-def latest_numbers(session: Session, project_id: str, subjects: list[Subject]) -> dict[str, int]:
+def latest_numbers(session: Session, project_ids: Sequence[str], subjects: Sequence[Subject]) -> dict[str, int]:
     """The number of the last version of each thing that has one, by the thing's id."""
     query = (
         select(Version.subject_id, func.max(Version.number))
-        .where(Version.project_id == project_id, Version.subject_id.in_([s.id for s in subjects]))
+        .where(Version.project_id.in_(project_ids), Version.subject_id.in_([s.id for s in subjects]))
         .group_by(Version.subject_id)
     )
     return {subject_id: number for subject_id, number in session.execute(query)}

@@ -72,7 +72,7 @@ def get(session: Session, project_id: str, subject: Subject, number: int) -> Ver
 
 def current_numbers(session: Session, project_id: str, subjects: Sequence[Subject]) -> dict[str, int]:
     """The number of the last version of each thing that has one, by the thing's id."""
-    return queries.latest_numbers(session, project_id, list(subjects))
+    return queries.latest_numbers(session, [project_id], subjects)
 
 
 def pair(

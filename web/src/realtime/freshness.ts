@@ -3,12 +3,12 @@ import type { Happened } from './protocol'
 
 // noun of an event → operations of the API whose answers it makes old
 const OLD: Record<string, RegExp> = {
-  character: /character|consensus|getscreenplay/i,
-  style: /style|stale|consensus/i,
-  environment: /environment|stale|consensus|getscreenplay/i,
-  storyboard: /storyboard|shot|panel|stale|continuity|timeline|uses/i,
-  shot: /storyboard|shot|stage|stale|timeline/i,
-  take: /storyboard|shot|take|stale|continuity|heroframe|generation|attempt|quality/i,
+  character: /character|consensus|getscreenplay|listreviews/i,
+  style: /style|stale|consensus|listreviews/i,
+  environment: /environment|stale|consensus|getscreenplay|listreviews/i,
+  storyboard: /storyboard|shot|panel|stale|continuity|timeline|uses|listreviews/i,
+  shot: /storyboard|shot|stage|stale|timeline|listreviews/i,
+  take: /storyboard|shot|take|stale|continuity|heroframe|generation|attempt|quality|listreviews/i,
   clip: /generation|attempt|suggestion|quality|stale|budget/i,
   cut: /cut/i,
   hero_frame: /heroframe|storyboard|shot|take|stale|generation|attempt/i,
@@ -23,7 +23,7 @@ const OLD: Record<string, RegExp> = {
   consensus: /consensus|review/i,
   variation: /variation/i,
   variations: /variation/i,
-  version: /version/i,
+  version: /version|listreviews/i,
   member: /member|project/i,
   project: /project|rule/i,
   guest_link: /link/i,
@@ -31,7 +31,7 @@ const OLD: Record<string, RegExp> = {
   canvas: /canvas/i,
   webhook: /webhook/i,
 }
-const ALWAYS = /activity|notification/i
+const ALWAYS = /activity|notification|gethome/i
 
 /** The operation that a generated query key belongs to. */
 const operationOf = (key: readonly unknown[]): string => {

@@ -10,7 +10,7 @@ import {
 import { useMay } from '@/features/session/use-may'
 import { usePut } from '@/lib/use-put'
 import { useHere } from '@/realtime/presence'
-import { Button } from '@/ui/button'
+import { BinSwitch } from '@/ui/bin-switch'
 import { Gallery } from '@/ui/gallery'
 import { CutCard } from './cut-card'
 import { MakeDialog } from './make-dialog'
@@ -58,17 +58,7 @@ export const Component = () => {
         make={t('make')}
         why={why}
         onMake={away ? undefined : () => setMaking(true)}
-        tools={
-          <Button
-            look="quiet"
-            aria-pressed={away}
-            className={away ? 'bg-raised text-accent' : undefined}
-            onClick={() => put({ bin: away ? null : '1' })}
-          >
-            <Trash2 />
-            {t('bin')}
-          </Button>
-        }
+        tools={<BinSwitch label={t('bin')} on={away} onTurn={(on) => put({ bin: on ? '1' : null })} />}
         empty={
           away
             ? { icon: <Trash2 />, title: t('emptyBin'), help: t('emptyBinHelp') }

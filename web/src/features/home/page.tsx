@@ -9,6 +9,7 @@ import { buttonClasses } from '@/ui/button'
 import { PageHead } from '@/ui/page-head'
 import { EmptyState, Loaded, Skeleton } from '@/ui/states'
 import { Activity } from './activity'
+import { Projects } from './projects'
 import { Waits } from './waits'
 
 const Boards = ({ projectId }: { projectId: string }) => {
@@ -60,7 +61,7 @@ const Boards = ({ projectId }: { projectId: string }) => {
   )
 }
 
-/** The project at a glance: recent boards, what waits for you, what happened. */
+/** The project at a glance, among your others: recent boards, what waits for you in all of them, what happened here. */
 export const Component = () => {
   const projectId = useProjectId()
   const { data } = useQuery(listProjectsOptions())
@@ -70,9 +71,12 @@ export const Component = () => {
     <>
       <PageHead title={project?.name ?? t('home')} told={project?.description} />
       <div className="grid gap-6 p-4 lg:grid-cols-[1fr_22rem]">
-        <Boards projectId={projectId} />
         <div className="flex flex-col gap-6">
-          <Waits projectId={projectId} />
+          <Projects projectId={projectId} />
+          <Boards projectId={projectId} />
+        </div>
+        <div className="flex flex-col gap-6">
+          <Waits />
           <Activity />
         </div>
       </div>

@@ -1,28 +1,31 @@
-import { useQuery } from '@tanstack/react-query'
 import { AtSign, CircleAlert, MessageSquare, Stamp } from 'lucide-react'
-import type { ReactNode } from 'react'
+import { type ReactNode, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
-import { listDeadJobsOptions, reviewQueueOptions } from '@/api/generated/@tanstack/react-query.gen'
+import type { FailureOut, HomeOut, QueueItem } from '@/api/generated/types.gen'
+import { useJobName } from '@/features/jobs/job-row'
 import { targetPath } from '@/features/reviews/target'
+import { ThingPicture } from '@/features/reviews/thing-picture'
+import { useThingName } from '@/features/reviews/use-thing-name'
 import { at } from '@/lib/project'
 import { ago } from '@/lib/time'
+import { Button } from '@/ui/button'
+import { Loaded, Skeleton } from '@/ui/states'
+import { useHome } from './use-home'
 
 const ICONS = { approval: <Stamp />, mention: <AtSign />, answer: <MessageSquare /> }
 
-const Row = ({
-  to,
-  icon,
-  head,
-  text,
-  since,
-}: {
+interface RowProps {
   to: string
   icon: ReactNode
   head: string
+  name: string
   text: string
   since: string
-}) => (
+  picture?: ReactNode
+}
+
+const Row = ({ to, icon, head, name, text, since, picture }: RowProps) => (
   <li>
     <Link
       to={to}
@@ -31,48 +34,82 @@ const Row = ({
       {icon}
       <span className="min-w-0 flex-1">
         <span className="block font-medium">{head}</span>
+        <span className="block truncate">{name}</span>
         <span className="line-clamp-2 text-muted">{text}</span>
         <span className="text-[12px] text-muted">{since}</span>
       </span>
+      {picture}
     </Link>
   </li>
 )
 
-/** What waits for you here: approvals, mentions, answers, and jobs that failed. */
-export const Waits = ({ projectId }: { projectId: string }) => {
+const FIRST = 8 // rows that are shown before somebody asks for all
+
+/** What waits, each as a row, what failed first; where there are several projects, each row names its own. */
+const useRows = (home: HomeOut | undefined, saidIn: string | undefined): ReactNode[] => {
   const { t } = useTranslation('home')
-  const { data: queue } = useQuery(reviewQueueOptions())
-  const { data: dead } = useQuery(listDeadJobsOptions())
-  const asked = queue?.items ?? []
-  const failed = dead ?? []
+  const nameOf = useThingName()
+  const jobName = useJobName()
+  if (!home) return []
+  const projects = new Map(home.projects.map(({ id, name }) => [id, name]))
+  const placed = (since: string, { project_id }: { project_id: string }) =>
+    [since, !saidIn && projects.size > 1 && projects.get(project_id)].filter(Boolean).join(' · ')
+  const failed = (job: FailureOut) => (
+    <Row
+      key={job.job_id}
+      to={`${at(job.project_id, 'jobs')}?job=${job.job_id}`}
+      icon={<CircleAlert className="text-retake" />}
+      head={t('failed')}
+      name={jobName(job.kind)}
+      text={job.text}
+      since={placed(ago(job.since), job)}
+    />
+  )
+  const asked = (item: QueueItem) => (
+    <Row
+      key={`${item.target.kind}${item.target.id}${item.note_id}${item.waits_for}`}
+      to={targetPath(item.project_id, item.target, item.note_id, item.thing)}
+      icon={ICONS[item.waits_for]}
+      head={t(item.waits_for)}
+      name={nameOf(item.target, item.thing)}
+      text={item.text}
+      since={placed(t('by', { name: item.by, ago: ago(item.since) }), item)}
+      picture={
+        item.thing && (
+          <ThingPicture target={item.target} thing={item.thing} className="w-20 shrink-0 self-start rounded" />
+        )
+      }
+    />
+  )
+  if (!saidIn) return [...home.failed.map(failed), ...home.waits.map(asked)]
+  return home.waits.filter(({ project_id, waits_for }) => project_id === saidIn && waits_for !== 'approval').map(asked)
+}
+
+/** What waits for you in all projects: orders that failed, approvals, mentions, answers; or what was said in one. */
+export const Waits = ({ saidIn }: { saidIn?: string }) => {
+  const { t } = useTranslation('home')
+  const [all, setAll] = useState(false)
+  const home = useHome()
+  const rows = useRows(home.data, saidIn)
   return (
     <section aria-labelledby="waits" className="rounded-lg border bg-surface">
       <h2 id="waits" className="border-b px-3 py-2 font-semibold">
         {t('waits')}
       </h2>
-      {asked.length + failed.length === 0 && <p className="p-4 text-muted">{t('nothingWaits')}</p>}
-      <ul>
-        {asked.map((item) => (
-          <Row
-            key={`${item.target.kind}${item.target.id}${item.note_id}${item.waits_for}`}
-            to={targetPath(projectId, item.target, item.note_id)}
-            icon={ICONS[item.waits_for]}
-            head={t(item.waits_for)}
-            text={item.text}
-            since={t('by', { name: item.by, ago: ago(item.since) })}
-          />
-        ))}
-        {failed.map((job) => (
-          <Row
-            key={job.id}
-            to={`${at(projectId, 'jobs')}?job=${job.id}`}
-            icon={<CircleAlert className="text-retake" />}
-            head={t('failed')}
-            text={String(job.error?.detail ?? job.message)}
-            since={ago(job.finished_at ?? job.created_at)}
-          />
-        ))}
-      </ul>
+      <Loaded query={home} skeleton={<Skeleton className="m-3 h-24" />}>
+        {() =>
+          rows.length === 0 ? (
+            <p className="p-4 text-muted">{t('nothingWaits')}</p>
+          ) : (
+            <ul>{rows.slice(0, all ? rows.length : FIRST)}</ul>
+          )
+        }
+      </Loaded>
+      {!all && rows.length > FIRST && (
+        <Button look="quiet" className="w-full" onClick={() => setAll(true)}>
+          {t('allWaits', { count: rows.length })}
+        </Button>
+      )}
     </section>
   )
 }

@@ -6,6 +6,7 @@ import { listCharacterTagsOptions, listProjectsOptions } from '@/api/generated/@
 import { useMay } from '@/features/session/use-may'
 import { useOffer } from '@/lib/commands'
 import { useProjectId } from '@/lib/project'
+import { BinSwitch } from '@/ui/bin-switch'
 import { Button } from '@/ui/button'
 import { Input, Select } from '@/ui/field'
 import { PageHead } from '@/ui/page-head'
@@ -82,15 +83,7 @@ const Filters = ({ filter, projectId }: { filter: Filter; projectId: string }) =
           ))}
         </Select>
       )}
-      <Button
-        look="quiet"
-        aria-pressed={filter.bin}
-        className={filter.bin ? 'bg-raised text-accent' : undefined}
-        onClick={() => filter.set('bin', filter.bin ? '' : '1')}
-      >
-        <Trash2 />
-        {t('bin')}
-      </Button>
+      <BinSwitch label={t('bin')} on={filter.bin} onTurn={(on) => filter.set('bin', on ? '1' : '')} />
     </>
   )
 }

@@ -75,4 +75,15 @@ export default {
   asked: 'Asked for approval',
   noReviewers: 'Nobody was asked yet.',
   group: 'Review',
+  things: {
+    panel: 'Scene {{scene}}, shot {{shot}}',
+    take: 'Scene {{scene}}, shot {{shot}}, take {{take}}',
+    clip: 'Scene {{scene}}, shot {{shot}}, clip {{take}}',
+    storyboard: '{{board}}',
+    character: '{{name}}',
+    variation: '{{name}}, a variation',
+    style: '{{name}}',
+    environment: '{{name}}',
+    away: 'Something that was put away',
+  },
 } as const

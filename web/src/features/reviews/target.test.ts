@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
-import { targetPath } from './target'
+import type { ThingOut } from '@/api/generated/types.gen'
+import { kindOf, targetPath } from './target'
 
 it.each([
   [{ kind: 'take', id: '4' }, '9', '/p/7/takes/4?note=9'],
@@ -10,3 +11,15 @@ it.each([
 ])('what is said of %o (note %s) is read at %s', (target, note, path) => {
   expect(targetPath('7', target, note)).toBe(path)
 })
+
+it('a variation is led to among those of its character', () => {
+  const thing = { name: 'BAI', character_id: '3', thumbnail_url: null } as ThingOut
+  expect(targetPath('7', { kind: 'variation', id: '4' }, null, thing)).toBe('/p/7/characters/3?tab=variations')
+})
+
+it.each([
+  ['shot', false, 'panel'],
+  ['take', false, 'take'],
+  ['take', true, 'clip'],
+  ['environment', false, 'environment'],
+] as const)('a %s (clip: %s) is a %s', (kind, clip, word) => expect(kindOf({ kind }, { clip })).toBe(word))

@@ -10,6 +10,7 @@ import { useMay } from '@/features/session/use-may'
 import { at, useProjectId } from '@/lib/project'
 import { ago } from '@/lib/time'
 import { usePut } from '@/lib/use-put'
+import { BinSwitch } from '@/ui/bin-switch'
 import { Button, buttonClasses } from '@/ui/button'
 import { PageHead } from '@/ui/page-head'
 import { EmptyState, Loaded, Skeleton } from '@/ui/states'
@@ -109,15 +110,7 @@ export const Component = () => {
   return (
     <>
       <PageHead title={t('title')}>
-        <Button
-          look="quiet"
-          aria-pressed={away}
-          className={away ? 'bg-raised text-accent' : undefined}
-          onClick={() => put({ bin: away ? null : '1' })}
-        >
-          <Trash2 />
-          {t('bin')}
-        </Button>
+        <BinSwitch label={t('bin')} on={away} onTurn={(on) => put({ bin: on ? '1' : null })} />
         <ToScript />
       </PageHead>
       {away ? <Bin /> : <Boards />}
