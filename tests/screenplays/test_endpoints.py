@@ -7,6 +7,7 @@ import pytest
 from fastapi import APIRouter
 from fastapi.testclient import TestClient
 
+from onmodel.characters import schemas as characters
 from onmodel.environments import service as environments
 from onmodel.fountain.vocabulary import Framing
 from onmodel.generations import service as generations
@@ -172,6 +173,28 @@ def test_characters_and_places_are_linked_by_name_and_corrected_by_hand(
     assert boom["type"] == "action"
     late = client.put(f"/api/screenplays/{got['id']}/links", json={**links, "version": got["version"]})
     assert late.status_code == 409
+
+
+def marked(script: dict) -> list[tuple[str, str, str]]:
+    """Every name in the text: what it is, how it is spelled there, and whom or what it means."""
+    return [(m["kind"], e["text"][m["start"] : m["end"]], m["name"]) for e in script["elements"] for m in e["mentions"]]
+
+
+def test_names_are_marked_in_the_text_as_people_corrected_them(client: TestClient, production: Production) -> None:
+    emma = production.character("Emma Hale")
+    got = imported(client)
+    assert marked(got) == [
+        ("place", "BAR", "BAR"), ("character", "EMMA HALE", "EMMA"), ("character", "JONAS", "JONAS"),
+        ("character", "EMMA", "EMMA"), ("character", "JONAS", "JONAS"), ("character", "NARRATOR", "NARRATOR"),
+        ("place", "PIER", "PIER"), ("character", "YOUNG EMMA", "YOUNG EMMA"), ("character", "CHOIR", "CHOIR"),
+        ("character", "CHOIR", "CHOIR"), ("character", "YOUNG EMMA", "YOUNG EMMA"),
+    ]  # fmt: skip
+    part = next(member for member in got["cast"] if member["name"] == "EMMA")
+    assert (part["character_name"], part["thumbnail_url"]) == (emma.name, characters.thumbnail(emma))
+    links = {"same": {"YOUNG EMMA": "EMMA"}, "not_characters": ["CHOIR"]}
+    put = client.put(f"/api/screenplays/{got['id']}/links", json=links).json()
+    assert ("character", "YOUNG EMMA", "EMMA") in marked(put)
+    assert {name for _, _, name in marked(put)} == {"BAR", "PIER", "EMMA", "JONAS", "NARRATOR"}
 
 
 @pytest.mark.parametrize(

@@ -3,12 +3,14 @@
 import hashlib
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from typing import Any, Literal
 
 from onmodel.characters.rules import name_key
 from onmodel.errors import Invalid, NotFound
-from onmodel.fountain.model import CastMember, Scene, Screenplay
+from onmodel.fountain.model import CastMember, Line, Scene, Screenplay
+from onmodel.fountain.named import Named, people_in, place_in
+from onmodel.fountain.names import Roster
 from onmodel.fountain.recasting import recast, whom
 from onmodel.fountain.scene_numbers import Numbered
 
@@ -74,6 +76,30 @@ def added(value: Screenplay, links: Links) -> tuple[str, ...]:
     """Names that people gave a character to although the script's reader took them for nobody."""
     known = {spelling for m in value.characters for spelling in (m.name, *m.aliases)}
     return tuple(name for name, character in links.characters.items() if character and name not in known)
+
+
+def people_of(value: Screenplay, links: Links) -> list[CastMember]:
+    """Everyone in a script that was corrected: its cast, and whom people added."""
+    return [*value.characters, *(CastMember(name, 0, ()) for name in added(value, links))]
+
+
+class Marks:
+    """The names that stand in a script's text, `value` with `links` in it: what a page marks there."""
+
+    def __init__(self, value: Screenplay, links: Links) -> None:
+        people = people_of(value, links)
+        self._roster, self._cast = Roster(people), {member.name for member in people}
+        self._places = {place.casefold(): place for place, _ in places_of(value.scenes)}
+
+    def people(self, line: Line) -> list[Named]:
+        """Who is named in a line, as the cast has them."""
+        return people_in(line, self._roster, self._cast)
+
+    def place(self, scene: Scene) -> list[Named]:
+        """Where a scene's heading names its place, as the list of places has it."""
+        known = self._places.get(" ".join(scene.place.split()).casefold())
+        found = place_in(scene.heading, scene.place) if known and not scene.omitted else None
+        return [replace(found, name=known)] if found and known else []
 
 
 def check_links(value: Screenplay, links: Links) -> None:

@@ -1,11 +1,13 @@
 """Screenplays as the API takes and gives them."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 from onmodel.fountain.model import Line, LineKind, Scene, SceneBreakdown, SourceFormat
+from onmodel.fountain.named import Named
 from onmodel.fountain.vocabulary import Angle, Framing, Mood, Move, TimeOfDay
 from onmodel.kit.ids import IdText
 from onmodel.screenplays.rules import LinkedBy, Links
@@ -30,10 +32,20 @@ class ScreenplayIn(BaseModel):
     title: Annotated[str, Field(max_length=300)] = ""
 
 
+class ScriptMention(_View):
+    """A name in an element's text, as `cast` or `places` has it: from character `start` (a code point) up to `end`."""
+
+    kind: Literal["character", "place"]
+    name: str
+    start: int
+    end: int
+
+
 class ScriptElement(BaseModel):
     """One element of the script as it is typeset. `scene` is its place in `scenes`, from 0.
 
     `character` is who speaks, as `cast` names them; `extension` stands in brackets behind a cue: V.O., O.S.
+    `mentions`: whom a cue or an action line names, and the place of a heading, in order.
     """
 
     type: ElementType
@@ -42,14 +54,22 @@ class ScriptElement(BaseModel):
     character: str | None = None
     extension: str | None = None
     dual: bool = False
+    mentions: list[ScriptMention]
 
     @classmethod
-    def of(cls, line: Line, scene: int) -> "ScriptElement":
+    def of(cls, line: Line, scene: int, named: Sequence[Named]) -> "ScriptElement":
         """A line of a scene as it is typeset."""
         return cls(
             type=element_type(line.kind), text=line.text, scene=scene, character=line.character,
             extension=line.extension if line.kind == "cue" else None, dual=line.dual,
+            mentions=[ScriptMention.model_validate(each) for each in named],
         )  # fmt: skip
+
+    @classmethod
+    def heading(cls, text: str, scene: int, named: Sequence[Named]) -> "ScriptElement":
+        """A scene's heading."""
+        mentions = [ScriptMention.model_validate(each) for each in named]
+        return cls(type="heading", text=text, scene=scene, mentions=mentions)
 
 
 def element_type(kind: LineKind) -> ElementType:
@@ -111,6 +131,7 @@ class ScriptScene(BaseModel):
 class ScriptPart(BaseModel):
     """Somebody in the script: how often they speak, where they are, and which character of ours that is.
 
+    `character_name` and `thumbnail_url` are those of that character.
     `linked_by`: our character has one of their names, or somebody said so; `hand` with null: it is none of ours.
     """
 
@@ -120,15 +141,19 @@ class ScriptPart(BaseModel):
     aliases: list[str]
     heard_only: bool
     character_id: IdText | None
+    character_name: str | None
+    thumbnail_url: str | None
     linked_by: LinkedBy | None
 
 
 class ScriptPlace(BaseModel):
-    """A place of the script with its scenes, and which environment of ours that is."""
+    """A place of the script with its scenes, and which environment of ours that is, with its name and picture."""
 
     name: str
     scenes: list[str]
     environment_id: IdText | None
+    environment_name: str | None
+    thumbnail_url: str | None
     linked_by: LinkedBy | None
 
 

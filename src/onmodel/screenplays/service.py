@@ -5,11 +5,13 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from functools import lru_cache
 from itertools import takewhile
+from typing import Any
 
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from onmodel.bible import queries as bible
+from onmodel.bible.schemas import thumbnail
 from onmodel.characters import service as character_service
 from onmodel.characters.tables import Character
 from onmodel.db import announce
@@ -187,21 +189,22 @@ def view(session: Session, row: Screenplay) -> ScreenplayOut:
     made = breakdown_of(row, value)
     item = ScreenplayItem.model_validate(row).model_dump()
     return ScreenplayOut(
-        **item, elements=_elements(value), scenes=_scenes(value, made), cast=_cast(session, row, value),
+        **item, elements=_elements(value, links), scenes=_scenes(value, made), cast=_cast(session, row, value),
         places=_places(session, row, value), links=ScriptLinks.model_validate(links), warnings=_warnings(value, made),
         rate=made.rate if made else 24, later_drafts=queries.drafts_after(session, row.project_id, row.id),
         version=row.version,
     )  # fmt: skip
 
 
-def _elements(value: model.Screenplay) -> list[ScriptElement]:
+def _elements(value: model.Screenplay, links: Links) -> list[ScriptElement]:
     """Every line in order; sections stand before the heading of the scene that they open."""
     out: list[ScriptElement] = []
+    marks = rules.Marks(value, links)
     for at, scene in enumerate(value.scenes):
         opening = list(takewhile(lambda line: line.kind == "section", scene.lines))
-        out += [ScriptElement.of(line, at) for line in opening]
-        out += [ScriptElement(type="heading", text=scene.heading, scene=at)] if scene.heading else []
-        out += [ScriptElement.of(line, at) for line in scene.lines[len(opening) :]]
+        out += [ScriptElement.of(line, at, ()) for line in opening]
+        out += [ScriptElement.heading(scene.heading, at, marks.place(scene))] if scene.heading else []
+        out += [ScriptElement.of(line, at, marks.people(line)) for line in scene.lines[len(opening) :]]
     return out
 
 
@@ -213,23 +216,30 @@ def _scenes(value: model.Screenplay, made: model.Breakdown | None) -> list[Scrip
 def _cast(session: Session, row: Screenplay, value: model.Screenplay) -> list[ScriptPart]:
     links, heard = rules.links_of(row.links), heard_only(value)
     known = rules.Known(bible.names(session, Character, row.project_id))
-    people = [*value.characters, *(model.CastMember(name, 0, ()) for name in rules.added(value, links))]
+    people = rules.people_of(value, links)
+    found = [known.link((member.name, *member.aliases), links.characters) for member in people]
+    ours = {c.id: c for c in bible.by_ids(session, Character, row.project_id, [c for c, _ in found if c])}
     out = []
-    for member in people:
-        character, how = known.link((member.name, *member.aliases), links.characters)
-        told = {**asdict(member), "heard_only": member.name in heard}
-        out.append(ScriptPart.model_validate({**told, "character_id": character, "linked_by": how}))
+    for member, (character, how) in zip(people, found, strict=True):
+        told = {**asdict(member), "heard_only": member.name in heard, "character_id": character, "linked_by": how}
+        out.append(ScriptPart.model_validate(told | _shown(ours.get(character or ""), "character_name")))
     return out
 
 
 def _places(session: Session, row: Screenplay, value: model.Screenplay) -> list[ScriptPlace]:
     known = rules.Known(bible.names(session, Environment, row.project_id))
+    places = rules.places_of(value.scenes)
+    found = [known.link((place,), row.sites) for place, _ in places]
+    ours = {e.id: e for e in bible.by_ids(session, Environment, row.project_id, [e for e, _ in found if e])}
     out = []
-    for place, scenes in rules.places_of(value.scenes):
-        environment, how = known.link((place,), row.sites)
-        numbers = [scene.number for scene in scenes]
-        out.append(ScriptPlace(name=place, scenes=numbers, environment_id=environment, linked_by=how))
+    for (place, scenes), (environment, how) in zip(places, found, strict=True):
+        told = {"name": place, "scenes": [s.number for s in scenes], "environment_id": environment, "linked_by": how}
+        out.append(ScriptPlace.model_validate(told | _shown(ours.get(environment or ""), "environment_name")))
     return out
+
+
+def _shown(ours: Character | Environment | None, name: str) -> dict[str, Any]:
+    return {name: ours.name if ours else None, "thumbnail_url": thumbnail(ours.references) if ours else None}
 
 
 def _warnings(value: model.Screenplay, made: model.Breakdown | None) -> list[str]:

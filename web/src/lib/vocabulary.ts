@@ -1,4 +1,18 @@
-/** The closed words of a shot (src/onmodel/fountain/vocabulary.py) as people read them: one list for all pages. */
+import type { Angle, Expression, Framing, Mood, Move, Pose } from '@/api/generated/types.gen'
+
+type Words<Name extends string = string> = Record<Name, string>
+
+interface Lists {
+  framings: Words<Framing>
+  angles: Words<Angle>
+  moves: Words<Move | 'dolly left' | 'dolly right'> // of clips a dolly has a side
+  poses: Words<Pose>
+  expressions: Words<Expression>
+  moods: Words<Mood>
+  [list: string]: Words | string
+}
+
+/** The server's closed words (`fountain/vocabulary.py`, `dna/model.py`) as people read them: one list for all pages. */
 export default {
   framings: {
     ECU: 'ECU',
@@ -25,6 +39,114 @@ export default {
     crane: 'Crane',
     handheld: 'Handheld',
   },
+  poses: {
+    stand: 'Standing',
+    talk: 'Talking',
+    listen: 'Listening',
+    think: 'Thinking',
+    walk: 'Walking',
+    run: 'Running',
+    sit: 'Sitting',
+    kneel: 'Kneeling',
+    crouch: 'Crouching',
+    lie: 'Lying',
+    point: 'Pointing',
+    reach: 'Reaching',
+    hold: 'Holding',
+    'arms-crossed': 'Arms crossed',
+    'hands-on-hips': 'Hands on hips',
+    wave: 'Waving',
+    bow: 'Bowing',
+    fight: 'Fighting',
+  },
+  expressions: {
+    neutral: 'Neutral',
+    smile: 'Smiling',
+    laugh: 'Laughing',
+    sad: 'Sad',
+    angry: 'Angry',
+    afraid: 'Afraid',
+    surprised: 'Surprised',
+    worried: 'Worried',
+    sly: 'Sly',
+    determined: 'Determined',
+    talking: 'Talking',
+  },
+  parts: { face: 'Face', hair: 'Hair', outfit: 'Outfit', whole: 'Whole look', all: 'On the whole' },
+  garments: {
+    shirt: 'shirt',
+    jacket: 'jacket',
+    coat: 'coat',
+    robe: 'robe',
+    dress: 'dress',
+    vest: 'vest',
+    sweater: 'sweater',
+    trousers: 'trousers',
+    skirt: 'skirt',
+    shorts: 'shorts',
+    shoes: 'shoes',
+    boots: 'boots',
+    hat: 'hat',
+    cap: 'cap',
+    scarf: 'scarf',
+    tie: 'tie',
+    apron: 'apron',
+    armour: 'armour',
+  },
+  accessories: {
+    sunglasses: 'sunglasses',
+    glasses: 'glasses',
+    earrings: 'earrings',
+    necklace: 'necklace',
+    ring: 'ring',
+    bracelet: 'bracelet',
+    watch: 'watch',
+    belt: 'belt',
+    gloves: 'gloves',
+    backpack: 'backpack',
+    bag: 'bag',
+    eyepatch: 'eyepatch',
+    crown: 'crown',
+    pipe: 'pipe',
+    cane: 'cane',
+    sword: 'sword',
+    scar: 'scar',
+    tattoo: 'tattoo',
+    freckles: 'freckles',
+    badge: 'badge',
+    mask: 'mask',
+  },
+  genders: { woman: 'Woman', man: 'Man' },
+  ages: {
+    child: 'Child',
+    teen: 'Teenager',
+    twenties: 'Twenties',
+    thirties: 'Thirties',
+    forties: 'Forties',
+    fifties: 'Fifties',
+    old: 'Old',
+  },
+  builds: { slim: 'Slim', average: 'Average', athletic: 'Athletic', heavy: 'Heavy' },
+  hairLengths: { bald: 'Bald', short: 'Short', medium: 'Medium', long: 'Long' },
+  hairStyles: {
+    bald: 'Bald',
+    cropped: 'Cropped',
+    short: 'Short',
+    bob: 'Bob',
+    long: 'Long',
+    ponytail: 'Ponytail',
+    bun: 'Bun',
+    braids: 'Braids',
+    curly: 'Curly',
+  },
+  beards: {
+    none: 'None',
+    stubble: 'Stubble',
+    moustache: 'Moustache',
+    goatee: 'Goatee',
+    beard: 'Beard',
+    'long beard': 'Long beard',
+  },
   looks: { full: 'Full', clay: 'Clay', pencil: 'Pencil', ink: 'Ink', wash: 'Wash', noir: 'Noir' },
   moods: {
     neutral: 'Neutral',
@@ -36,4 +158,4 @@ export default {
     comic: 'Comic',
   },
   lens: '{{mm}} mm',
-} as const
+} as const satisfies Lists

@@ -9,7 +9,8 @@ export const initials = (name: string) =>
     .map((word) => word[0]?.toUpperCase() ?? '')
     .join('')
 
-const hueOf = (id: string) => [...id].reduce((sum, letter) => (sum * 31 + letter.charCodeAt(0)) % 360, 7)
+/** A hue in degrees that is the same for an id everywhere. */
+export const hueOf = (id: string) => [...id].reduce((sum, letter) => (sum * 31 + letter.charCodeAt(0)) % 360, 7)
 
 /** The colour that somebody has everywhere: ring, cursor, stroke. */
 export const personColor = (id: string) => `oklch(0.78 0.12 ${hueOf(id)})`

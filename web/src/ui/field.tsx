@@ -2,7 +2,7 @@ import { type ComponentProps, type ReactNode, useId } from 'react'
 import { cn } from '@/lib/cn'
 import { useWatching } from './watching'
 
-const box =
+export const box =
   'w-full rounded-md border border-line-strong bg-ground px-2.5 text-ink placeholder:text-muted disabled:opacity-50 aria-[invalid=true]:border-retake'
 
 /** A text field without a label of its own: give it an `aria-label` or put it into a `Field`. */

@@ -2,15 +2,17 @@ import { CircleHelp, TriangleAlert } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import type { CharacterOut } from '@/api/generated/types.gen'
 import { cn } from '@/lib/cn'
-import { type Dna, dnaOf, isColour, type Row } from './dna'
+import { useWord } from '@/lib/use-word'
+import { type Dna, dnaOf, isColour, type Row, type Tint, WORDS_OF } from './dna'
 
 const Swatch = ({ colour }: { colour: string }) => (
   <span style={{ background: colour }} className="inline-block size-4 shrink-0 rounded border border-line-strong" />
 )
 
-const Value = ({ value }: { value: string | null }) => {
-  const words = value?.replaceAll('_', ' ') ?? '–'
-  if (!isColour(value)) return words
+const Value = ({ name, value }: { name: Row['name']; value: string | null }) => {
+  const word = useWord()
+  if (value === null) return '–'
+  if (!isColour(value)) return name in WORDS_OF ? word(WORDS_OF[name as keyof typeof WORDS_OF], value) : value
   return (
     <span className="inline-flex items-center gap-1.5 align-bottom">
       <Swatch colour={value} />
@@ -21,13 +23,16 @@ const Value = ({ value }: { value: string | null }) => {
 
 const Palette = ({ palette }: Pick<Dna, 'palette'>) => {
   const { t } = useTranslation('characters')
+  const word = useWord()
+  const nameOf = (tint: Tint) =>
+    'trait' in tint ? t(tint.trait) : `${tint.garment.colour_name} ${word('garments', tint.garment.kind)}`.trim()
   return (
     <ul aria-label={t('palette')} className="flex flex-wrap gap-2">
-      {palette.map(({ name, colour }) => (
-        <li key={`${name}${colour}`} className="w-18">
-          <span style={{ background: colour }} className="block h-12 rounded border border-line-strong" />
-          <span className="line-clamp-2 text-[12px] leading-tight">{name}</span>
-          <span className="block font-mono text-[11px] text-muted">{colour}</span>
+      {palette.map((tint) => (
+        <li key={`${nameOf(tint)}${tint.colour}`} className="w-18">
+          <span style={{ background: tint.colour }} className="block h-12 rounded border border-line-strong" />
+          <span className="line-clamp-2 text-[12px] leading-tight">{nameOf(tint)}</span>
+          <span className="block font-mono text-[11px] text-muted">{tint.colour}</span>
         </li>
       ))}
     </ul>
@@ -42,10 +47,11 @@ const Attribute = ({ row: { name, trait, otherwise } }: { row: Row }) => {
         {t(name)}
       </th>
       <td className={cn('py-1.5 pr-3', trait.source === 'default' && 'text-muted italic')}>
-        <Value value={trait.value} />
+        <Value name={name} value={trait.value} />
         {otherwise && (
           <span className="block text-[12px] text-good">
-            {otherwise.from === 'seen' ? t('seenOtherwise') : t('toldOtherwise')} <Value value={otherwise.value} />
+            {otherwise.from === 'seen' ? t('seenOtherwise') : t('toldOtherwise')}{' '}
+            <Value name={name} value={otherwise.value} />
           </span>
         )}
       </td>
@@ -77,6 +83,7 @@ const Attributes = ({ rows }: Pick<Dna, 'rows'>) => {
 
 const Outfit = ({ outfit }: Pick<Dna, 'outfit'>) => {
   const { t } = useTranslation('characters')
+  const word = useWord()
   return (
     <section>
       <h3 className="mb-1 font-medium text-[13px] text-muted">{t('outfit')}</h3>
@@ -84,7 +91,7 @@ const Outfit = ({ outfit }: Pick<Dna, 'outfit'>) => {
         {outfit.map(({ kind, colour, colour_name, material, source }) => (
           <li key={`${kind}${colour}`} className="flex items-center gap-2">
             <Swatch colour={colour} />
-            <span className="flex-1">{[material, colour_name, kind].filter(Boolean).join(' ')}</span>
+            <span className="flex-1">{[material, colour_name, word('garments', kind)].filter(Boolean).join(' ')}</span>
             <span className="text-muted">{t(`source_${source}`)}</span>
           </li>
         ))}
@@ -96,6 +103,7 @@ const Outfit = ({ outfit }: Pick<Dna, 'outfit'>) => {
 /** What is kept of a character, plainly: each value with where it is known from, and what nobody told. */
 export const DnaView = ({ character }: { character: CharacterOut }) => {
   const { t } = useTranslation('characters')
+  const word = useWord()
   const dna = dnaOf(character.visual_dna)
   return (
     <section aria-label={t('dna')} className="flex flex-col gap-4">
@@ -122,13 +130,13 @@ export const DnaView = ({ character }: { character: CharacterOut }) => {
       {dna.accessories.length > 0 && (
         <p className="text-[13px]">
           <span className="text-muted">{t('accessories')}: </span>
-          {dna.accessories.join(', ')}
+          {dna.accessories.map((each) => word('accessories', each)).join(', ')}
         </p>
       )}
       {dna.usually.length > 0 && (
         <p className="text-[13px]">
           <span className="text-muted">{t('usually')}: </span>
-          {dna.usually.join(', ')}
+          {dna.usually.map((each) => word(each.list, each.word)).join(', ')}
         </p>
       )}
       {character.not_told.length > 0 && (

@@ -28,12 +28,12 @@ describe('DNA as people are shown it', () => {
   })
   it('has a palette of skin, eyes, hair and clothes', () => {
     expect(dna.palette).toEqual([
-      { name: 'hair', colour: '#15120f' },
-      { name: 'ochre robe', colour: '#b9832f' },
+      { trait: 'hair', colour: '#15120f' },
+      { garment: dna.outfit[0], colour: '#b9832f' },
     ])
   })
   it('says what somebody usually does with body and face', () => {
-    expect(dna.usually).toEqual(['arms crossed'])
+    expect(dna.usually).toEqual([{ list: 'poses', word: 'arms-crossed' }])
     expect(dnaOf({}).usually).toEqual([])
   })
   it('is empty before anything was measured', () => expect(dnaOf({}).rows).toEqual([]))

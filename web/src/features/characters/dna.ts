@@ -25,16 +25,33 @@ export interface Row {
   otherwise: { from: 'seen' | 'told'; value: string } | null
 }
 
+/** A colour of theirs and what has it: a trait, or a garment. */
+export type Tint = { colour: string } & ({ trait: TraitName } | { garment: Garment })
+
 export interface Dna {
   rows: Row[]
-  palette: { name: string; colour: string }[]
+  palette: Tint[]
   outfit: Garment[]
   accessories: string[]
   role: string
-  usually: string[]
+  /** How they stand and look where the script says nothing: words of these lists. */
+  usually: { list: 'poses' | 'expressions'; word: string }[]
 }
 
-const AT_REST = new Set(['', 'stand', 'neutral'])
+/** The list that has a trait's words; a colour is in none. */
+export const WORDS_OF = {
+  gender: 'genders',
+  age: 'ages',
+  build: 'builds',
+  hair_length: 'hairLengths',
+  hair_style: 'hairStyles',
+  facial_hair: 'beards',
+} as const satisfies Partial<Record<TraitName, string>>
+
+const usually = ({ pose = '', expression = '' }: Partial<Record<string, string>>): Dna['usually'] => [
+  ...(pose && pose !== 'stand' ? [{ list: 'poses' as const, word: pose }] : []),
+  ...(expression && expression !== 'neutral' ? [{ list: 'expressions' as const, word: expression }] : []),
+]
 
 const isTrait = (value: unknown): value is Trait => typeof value === 'object' && value !== null && 'source' in value
 
@@ -57,13 +74,11 @@ export const dnaOf = (visual: Record<string, unknown>): Dna => {
     rows,
     outfit,
     palette: [
-      ...rows.flatMap(({ name, trait }) => (isColour(trait.value) ? [{ name, colour: trait.value }] : [])),
-      ...outfit.map(({ kind, colour, colour_name }) => ({ name: `${colour_name} ${kind}`.trim(), colour })),
+      ...rows.flatMap(({ name, trait }) => (isColour(trait.value) ? [{ trait: name, colour: trait.value }] : [])),
+      ...outfit.map((garment) => ({ garment, colour: garment.colour })),
     ],
     accessories: (visual.accessories ?? []) as string[],
     role: String(visual.role ?? ''),
-    usually: Object.values((visual.bearing ?? {}) as Record<string, string>)
-      .filter((word) => !AT_REST.has(word))
-      .map((word) => word.replaceAll('-', ' ')),
+    usually: usually((visual.bearing ?? {}) as Record<string, string>),
   }
 }

@@ -174,6 +174,12 @@ export default {
   filter: 'Show',
   allKinds: 'All',
   older: 'Show older',
+  compareThis: 'Compare: {{what}}',
+  compareWith: 'Choose what to compare with: {{what}}',
+  compareStop: 'Compare nothing',
+  compareBack: 'To all variations',
+  compareAlone: 'There is only one drawn variation. Try another to compare them.',
+  compared: 'Two variations of {{name}}',
   variationAlt: '{{name}}: {{what}}',
   because: 'Because: {{reason}}',
   // usage

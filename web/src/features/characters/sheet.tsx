@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { listVariationsOptions } from '@/api/generated/@tanstack/react-query.gen'
 import type { CharacterOut } from '@/api/generated/types.gen'
+import { useWord } from '@/lib/use-word'
 import type { Shared } from '@/realtime/document'
 import { Picture } from '@/ui/picture'
 import { DnaView } from './dna-view'
@@ -12,6 +13,7 @@ import { wordsOf } from './variation-words'
 /** What was tried and taken: part of the model sheet, beside the photographs. */
 const Adopted = ({ character }: { character: CharacterOut }) => {
   const { t } = useTranslation('characters')
+  const word = useWord()
   const { data } = useQuery(listVariationsOptions({ path: { character_id: character.id }, query: { limit: 200 } }))
   const adopted = data?.variations.filter((variation) => variation.adopted) ?? []
   if (adopted.length === 0) return null
@@ -23,11 +25,11 @@ const Adopted = ({ character }: { character: CharacterOut }) => {
           <li key={variation.id}>
             <Picture
               src={variation.image_url}
-              alt={t('variationAlt', { name: character.name, what: wordsOf(variation) })}
+              alt={t('variationAlt', { name: character.name, what: wordsOf(variation, word) })}
               edge={320}
               className="rounded-md"
             />
-            <span className="text-[13px] text-muted">{wordsOf(variation)}</span>
+            <span className="text-[13px] text-muted">{wordsOf(variation, word)}</span>
           </li>
         ))}
       </ul>

@@ -3,6 +3,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { listStoryboardsOptions, suggestVariationsMutation } from '@/api/generated/@tanstack/react-query.gen'
 import type { CharacterOut, IdeaIn } from '@/api/generated/types.gen'
+import { useWord } from '@/lib/use-word'
 import { Badge } from '@/ui/badge'
 import { Button } from '@/ui/button'
 import { Dialog } from '@/ui/dialog'
@@ -26,6 +27,7 @@ const Ideas = ({
   onToggle: (key: string) => void
 }) => {
   const { t } = useTranslation('characters')
+  const word = useWord()
   return (
     <ul className="flex flex-col divide-y border-y">
       {ideas.map((idea) => (
@@ -39,7 +41,7 @@ const Ideas = ({
             />
             <span className="min-w-0 flex-1">
               <span className="flex items-center gap-2 font-medium">
-                {wordsOf(idea)}
+                {wordsOf(idea, word)}
                 <Badge>{t(`kind_${idea.kind}`)}</Badge>
               </span>
               <span className="block text-[13px] text-muted">{t('because', { reason: idea.reason ?? '' })}</span>

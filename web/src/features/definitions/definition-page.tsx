@@ -22,12 +22,14 @@ interface DefinitionPageProps {
   thing: { id: string; name: string; references: { asset_id: string }[] }
   shared: Shared
   onPutAway: () => void
+  /** What else can be done with it. */
+  actions?: ReactNode
   /** The editor. */
   children: ReactNode
 }
 
 /** A thing that a team defines once: edited together, spoken of on its first picture, every state of it kept. */
-export const DefinitionPage = ({ kind, thing, shared, onPutAway, children }: DefinitionPageProps) => {
+export const DefinitionPage = ({ kind, thing, shared, onPutAway, actions, children }: DefinitionPageProps) => {
   const { t } = useTranslation('definitions')
   const { may, why } = useMay('edit')
   const [params, put] = usePut()
@@ -52,6 +54,7 @@ export const DefinitionPage = ({ kind, thing, shared, onPutAway, children }: Def
     <>
       <PageHead title={thing.name} told={<KeepingSign shared={shared} />}>
         <Faces people={others} />
+        {actions}
         <Button look="danger" why={why} onClick={onPutAway}>
           <Trash2 />
           {t('putAway')}

@@ -1,15 +1,17 @@
-import { useMutation, useQuery } from '@tanstack/react-query'
-import type { FormEvent } from 'react'
+import { useMutation } from '@tanstack/react-query'
+import { type FormEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useNavigate } from 'react-router'
-import { createStoryboardMutation, listStylesOptions } from '@/api/generated/@tanstack/react-query.gen'
+import { createStoryboardMutation } from '@/api/generated/@tanstack/react-query.gen'
 import type { ScreenplayOut } from '@/api/generated/types.gen'
+import { Pick } from '@/features/definitions/pick'
 import { useMay } from '@/features/session/use-may'
 import { problemOf } from '@/lib/problem'
 import { at, useProjectId } from '@/lib/project'
 import vocabulary from '@/lib/vocabulary'
 import { Button } from '@/ui/button'
 import { Field, Input, Select } from '@/ui/field'
+import type { Choice } from '@/ui/search-select'
 
 const TIERS = ['low', 'standard', 'high'] as const
 const LOOKS = Object.keys(vocabulary.looks) as (keyof typeof vocabulary.looks)[]
@@ -21,7 +23,8 @@ export const OrderPanel = ({ script }: { script: ScreenplayOut }) => {
   const projectId = useProjectId()
   const go = useNavigate()
   const { why } = useMay('edit')
-  const { data: styles } = useQuery(listStylesOptions({ query: { limit: 200 } }))
+  const looks = LOOKS.map((look) => ({ id: look, name: said(`looks.${look}`) }))
+  const [style, setStyle] = useState<Choice>({ id: 'full', name: said('looks.full') })
   const order = useMutation({
     ...createStoryboardMutation(),
     onSuccess: ({ id }) => void go(at(projectId, 'storyboards', id)),
@@ -35,7 +38,7 @@ export const OrderPanel = ({ script }: { script: ScreenplayOut }) => {
         screenplay_id: script.id,
         title: String(form.get('title')),
         tier: String(form.get('tier')) as (typeof TIERS)[number],
-        style: String(form.get('style')),
+        style: style.id in vocabulary.looks ? style.id : style.name,
         ...(frames > 0 && { frames }),
       },
     })
@@ -60,20 +63,7 @@ export const OrderPanel = ({ script }: { script: ScreenplayOut }) => {
         )}
       </Field>
       <Field label={t('style')}>
-        {(ids) => (
-          <Select {...ids} name="style" defaultValue="full">
-            {LOOKS.map((look) => (
-              <option key={look} value={look}>
-                {said(`looks.${look}`)}
-              </option>
-            ))}
-            {styles?.styles.map(({ id, name }) => (
-              <option key={id} value={name}>
-                {name}
-              </option>
-            ))}
-          </Select>
-        )}
+        {(ids) => <Pick {...ids} kind="style" value={style} besides={looks} onPick={setStyle} />}
       </Field>
       <Field label={t('frames')} hint={t('framesHint')} error={order.error ? problemOf(order.error).detail : undefined}>
         {(ids) => <Input {...ids} name="frames" type="number" min={1} max={2000} />}

@@ -13,6 +13,7 @@ import { Loaded, Skeleton } from '@/ui/states'
 import { Tabs } from '@/ui/tabs'
 import { CastPanel } from './cast-panel'
 import { DraftsPanel } from './drafts-panel'
+import { NamesOf } from './names'
 import { OrderPanel } from './order-panel'
 import { PlacesPanel } from './places-panel'
 import { Typeset } from './typeset'
@@ -74,7 +75,7 @@ const Page = ({ script }: { script: ScreenplayOut }) => {
     script.filename,
   ]
   return (
-    <>
+    <NamesOf script={script}>
       <PageHead title={script.title || script.filename || t('title')} told={told.filter(Boolean).join(' · ')}>
         <Faces people={others} />
       </PageHead>
@@ -107,7 +108,7 @@ const Page = ({ script }: { script: ScreenplayOut }) => {
           </Tabs>
         </aside>
       </div>
-    </>
+    </NamesOf>
   )
 }
 

@@ -2,6 +2,7 @@ import { memo } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ScreenplayOut, ScriptElement, ScriptScene } from '@/api/generated/types.gen'
 import { cn } from '@/lib/cn'
+import { Marked } from './marked'
 
 // Where an element stands on the page, in characters of Courier, as screenplays are typed.
 const PLACES: Record<ScriptElement['type'], string> = {
@@ -18,9 +19,14 @@ const PLACES: Record<ScriptElement['type'], string> = {
   synopsis: 'mt-1 font-sans italic text-muted',
 }
 
-const textOf = ({ type, text, extension }: ScriptElement) => {
-  if (type === 'character') return extension ? `${text} (${extension})` : text
-  return type === 'parenthetical' && !text.startsWith('(') ? `(${text})` : text
+const Text = ({ element: { type, text, extension, mentions }, stop }: { element: ScriptElement; stop: boolean }) => {
+  if (type === 'parenthetical' && !text.startsWith('(')) return `(${text})`
+  return (
+    <>
+      <Marked text={text} mentions={mentions} stop={stop} />
+      {type === 'character' && extension && ` (${extension})`}
+    </>
+  )
 }
 
 /** The shots that the breakdown proposes, in the margin of their scene. */
@@ -44,6 +50,7 @@ const Margin = ({ scene }: { scene: ScriptScene }) => {
 
 const Scene = memo(({ scene, place, elements }: { scene: ScriptScene; place: number; elements: ScriptElement[] }) => {
   const { t } = useTranslation('script')
+  const first = elements.find(({ mentions }) => mentions.length > 0)
   return (
     <section
       id={`scene-${place}`}
@@ -56,7 +63,7 @@ const Scene = memo(({ scene, place, elements }: { scene: ScriptScene; place: num
         {elements.map((element, at) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: a script that is read does not change
           <p key={at} className={cn('whitespace-pre-wrap break-words', PLACES[element.type])}>
-            {textOf(element)}
+            <Text element={element} stop={element === first} />
           </p>
         ))}
       </div>

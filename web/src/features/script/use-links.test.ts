@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { linked } from './use-links'
+import { linked, sameAs } from './use-links'
 
 const links = {
   characters: { EMMA: 'e1' },
@@ -26,5 +26,11 @@ describe('who is who', () => {
       not_characters: ['SIGN', 'EMMA'],
       places: links.places,
     })
+  })
+
+  it('knows by which other names somebody goes, over several steps', () => {
+    const same = { 'YOUNG TOM': 'TOM', BOY: 'YOUNG TOM', GIRL: 'EMMA' }
+    expect(sameAs({ same }, 'TOM')).toEqual(['YOUNG TOM', 'BOY'])
+    expect(sameAs({ same: { A: 'B', B: 'A' } }, 'TOM')).toEqual([])
   })
 })

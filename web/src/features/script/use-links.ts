@@ -1,7 +1,9 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { getScreenplayQueryKey, linkScreenplayMutation } from '@/api/generated/@tanstack/react-query.gen'
+import { useTranslation } from 'react-i18next'
+import { getScreenplayQueryKey } from '@/api/generated/@tanstack/react-query.gen'
+import { linkScreenplay } from '@/api/generated/sdk.gen'
 import type { ScreenplayOut, ScriptLinksIn } from '@/api/generated/types.gen'
-import { tellFailure } from '@/ui/toast'
+import { tell, tellFailure } from '@/ui/toast'
 
 type Links = Omit<Required<ScriptLinksIn>, 'version'>
 
@@ -25,24 +27,48 @@ export const linked = (links: Links, name: string, who: Who): Links => {
   return { ...rest, characters: { ...rest.characters, [name]: who.character } }
 }
 
-/** Corrects who is who in a script; seen at once, taken back where the server refuses. */
+/** The names that people said are one with this one. */
+export const sameAs = (links: Pick<Links, 'same'>, name: string): string[] =>
+  Object.keys(links.same).filter((each) => {
+    let to = links.same[each]
+    for (let steps = 0; to !== undefined && to !== name && steps < 100; steps++) to = links.same[to]
+    return to === name
+  })
+
+interface Correction {
+  name: string
+  links: Links
+  version: number
+  /** What held before, to go back to; none where this goes back already. */
+  before?: Links
+}
+
+/** Corrects who is who in a script, with the way back; read again where the server refuses. */
 export const useLinks = (script: ScreenplayOut) => {
+  const { t } = useTranslation('script')
   const queries = useQueryClient()
   const path = { screenplay_id: script.id }
   const queryKey = getScreenplayQueryKey({ path })
   const save = useMutation({
-    ...linkScreenplayMutation(),
-    onSuccess: (found) => queries.setQueryData(queryKey, found),
+    mutationFn: async ({ links, version }: Correction) =>
+      (await linkScreenplay({ path, body: { ...links, version }, throwOnError: true })).data,
+    onSuccess: (found, { name, before }) => {
+      queries.setQueryData(queryKey, found)
+      if (!before) return
+      const run = () => save.mutate({ name, links: before, version: found.version })
+      tell(t('corrected', { name }), { undo: { label: t('undo'), run } })
+    },
     onError: (error) => {
       tellFailure(error)
       void queries.invalidateQueries({ queryKey })
     },
   })
-  const put = (links: Links) => save.mutate({ path, body: { ...links, version: script.version } })
+  const put = (name: string, links: Links) =>
+    save.mutate({ name, links, version: script.version, before: script.links })
   return {
     busy: save.isPending,
-    who: (name: string, who: Who) => put(linked(script.links, name, who)),
+    who: (name: string, who: Who) => put(name, linked(script.links, name, who)),
     place: (name: string, environment: string | null) =>
-      put({ ...script.links, places: { ...script.links.places, [name]: environment } }),
+      put(name, { ...script.links, places: { ...script.links.places, [name]: environment } }),
   }
 }

@@ -24,7 +24,7 @@ import { useCircle, useShot } from './use-shot'
 
 // three.js and the compare slider come only where they are looked at
 const StageEditor = lazy(() => import('./stage/stage-editor').then(({ StageEditor }) => ({ default: StageEditor })))
-const CompareView = lazy(() => import('./compare-view').then(({ CompareView }) => ({ default: CompareView })))
+const Compare = lazy(() => import('@/ui/compare').then(({ Compare }) => ({ default: Compare })))
 
 const Gallery = lazy(() => import('./heroes/gallery').then(({ Gallery }) => ({ default: Gallery })))
 const Workspace = lazy(() => import('./clips/workspace').then(({ Workspace }) => ({ default: Workspace })))
@@ -41,6 +41,7 @@ interface PageProps {
 
 const Head = ({ shot, previous, next }: Omit<PageProps, 'takes'>) => {
   const { t } = useTranslation('shots')
+  const { t: said } = useTranslation('vocabulary')
   const projectId = useProjectId()
   const others = useOthersAt({ shot: shot.id })
   const go = useNavigate()
@@ -58,7 +59,12 @@ const Head = ({ shot, previous, next }: Omit<PageProps, 'takes'>) => {
       ]
     }, [t, to, previous, next]),
   )
-  const told = `${shot.heading} · ${shot.framing} · ${shot.lens_mm} mm · ${shot.move}`
+  const told = [
+    shot.heading,
+    said(`framings.${shot.framing}`),
+    said('lens', { mm: shot.lens_mm }),
+    said(`moves.${shot.move}`),
+  ].join(' · ')
   return (
     <PageHead title={t('shot', { shot: `${shot.scene}/${shot.number}` })} told={told}>
       <Faces people={others} />
@@ -164,13 +170,23 @@ const Page = ({ shot, takes, previous, next }: PageProps) => {
     return name === 'takes' ? t('takes') : t(`views.${name}`)
   }
   const toStage = () => put({ view: 'stage' })
+  const pictures = takes.map(({ take_id, number, image_url }) => ({
+    id: take_id,
+    name: t('take', { number }),
+    src: image_url,
+  }))
   const views: Record<View, () => ReactNode> = {
     frame: () => <Frame shot={shot} take={take} />,
     takes: () => <Takes shot={shot} take={take} mayEdit={mayEdit} onStage={toStage} />,
     stage: () => <StageEditor shotId={shot.id} mayEdit={mayEdit} />,
     heroes: () => <Gallery shot={shot} />,
     clips: () => <Workspace shot={shot} onHeroes={() => put({ view: 'heroes', beside: null })} />,
-    compare: () => (take ? <CompareView takes={takes} current={take} /> : <Frame shot={shot} take={undefined} />),
+    compare: () =>
+      take ? (
+        <Compare pictures={pictures} current={take.take_id} alone={t('chooseTakes')} />
+      ) : (
+        <Frame shot={shot} take={undefined} />
+      ),
   }
   return (
     <>

@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next'
 import type { TakeOut } from '@/api/generated/types.gen'
 import { span } from '@/lib/time'
+import { useWord } from '@/lib/use-word'
 import { ScoreBadge } from '@/ui/score-badge'
 
 const Fact = ({ name, children }: { name: string; children: React.ReactNode }) =>
@@ -14,6 +15,7 @@ const Fact = ({ name, children }: { name: string; children: React.ReactNode }) =
 /** How a take was made and how each character in it was judged. */
 export const TakeFacts = ({ take }: { take: TakeOut }) => {
   const { t } = useTranslation('shots')
+  const word = useWord()
   return (
     <div className="space-y-4">
       <table className="w-full text-[13px]">
@@ -29,7 +31,7 @@ export const TakeFacts = ({ take }: { take: TakeOut }) => {
                   <ScoreBadge score={seen.score} />
                   {seen.parts.map(({ part, score, reason }) => (
                     <span key={part} title={reason} className="flex items-center gap-1 text-[12px] text-muted">
-                      {part} <ScoreBadge score={score} />
+                      {word('parts', part)} <ScoreBadge score={score} />
                     </span>
                   ))}
                 </span>

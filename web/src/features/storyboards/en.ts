@@ -153,7 +153,6 @@ export default {
   worst: 'worst',
   cross: 'to references',
   own: 'between frames',
-  parts: { face: 'Face', hair: 'Hair', outfit: 'Outfit', whole: 'Whole look' },
   part: 'Part',
   why: 'Why',
   measured: 'Measured with',

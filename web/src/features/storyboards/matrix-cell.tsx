@@ -4,11 +4,11 @@ import { Link } from 'react-router'
 import type { MatrixCell } from '@/api/generated/types.gen'
 import { useMay } from '@/features/session/use-may'
 import { at, useProjectId } from '@/lib/project'
+import { useWord } from '@/lib/use-word'
 import { Button, buttonClasses } from '@/ui/button'
 import { Dialog } from '@/ui/dialog'
 import { Picture } from '@/ui/picture'
 import { ScoreBadge } from '@/ui/score-badge'
-import en from './en'
 import type { useRetakes } from './use-retakes'
 
 const Side = ({ title, src, alt }: { title: string; src: string | null; alt: string }) => {
@@ -48,7 +48,7 @@ export const CellDialog = ({
     retakes.these([cell.shot_id], cell.finding.slice(0, 500))
     onClose()
   }
-  const part = (name: string) => (name in en.parts ? t(`parts.${name as keyof typeof en.parts}`) : name)
+  const word = useWord()
   return (
     <Dialog
       open
@@ -90,7 +90,7 @@ export const CellDialog = ({
               {cell.parts.map((found) => (
                 <tr key={found.part} className="border-t align-top">
                   <th scope="row" className="py-1.5 pr-2 text-left font-normal">
-                    {part(found.part)}
+                    {word('parts', found.part)}
                   </th>
                   <td className="pr-2">
                     <ScoreBadge score={found.score} />

@@ -1,10 +1,11 @@
 import { useQuery } from '@tanstack/react-query'
 import { ImageOff } from 'lucide-react'
-import { useEffect, useMemo, useState } from 'react'
+import { useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { listStoryboardsOptions } from '@/api/generated/@tanstack/react-query.gen'
 import type { Parameters, StyleOut } from '@/api/generated/types.gen'
 import { useProjectId } from '@/lib/project'
+import { useLater } from '@/lib/use-later'
 import { type Shared, useField } from '@/realtime/document'
 import { Button } from '@/ui/button'
 import { thumbnailOf } from '@/ui/picture'
@@ -22,15 +23,6 @@ export const previewUrl = (style: string, asset: string, project: string, parame
   const query = new URLSearchParams({ asset_id: asset, project })
   for (const [name, value] of turned) for (const one of [value].flat()) query.append(name, String(one))
   return `/api/styles/${style}/preview?${query}`
-}
-
-const useLater = <Value,>(value: Value, pause: number): Value => {
-  const [later, setLater] = useState(value)
-  useEffect(() => {
-    const timer = setTimeout(() => setLater(value), pause)
-    return () => clearTimeout(timer)
-  }, [value, pause])
-  return later
 }
 
 /** The style on a still or a drawn panel, as the knobs stand now; hold the button to see the picture without it. */

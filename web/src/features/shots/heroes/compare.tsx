@@ -5,6 +5,7 @@ import { compareHeroFramesOptions } from '@/api/generated/@tanstack/react-query.
 import type { HeroComparison, HeroFrameOut } from '@/api/generated/types.gen'
 import { cn } from '@/lib/cn'
 import { useCommand } from '@/lib/commands'
+import { useWord } from '@/lib/use-word'
 import { Button } from '@/ui/button'
 import { Picture } from '@/ui/picture'
 import { ScoreBadge } from '@/ui/score-badge'
@@ -24,6 +25,7 @@ interface CompareProps {
 /** What differs in how they were made, and how each character holds, frame by frame. */
 const Differences = ({ frames, settings, cast }: HeroComparison) => {
   const { t } = useTranslation('heroes')
+  const word = useWord()
   const nameOf = useFrameName()
   const told = cast.filter(({ values }) => values.some((value) => value !== null))
   const name = 'sticky left-0 bg-ground py-1.5 pr-3 text-left font-normal text-muted'
@@ -46,7 +48,7 @@ const Differences = ({ frames, settings, cast }: HeroComparison) => {
           {told.map(({ character, part, values, best }) => (
             <tr key={`${character} ${part}`} className="border-b">
               <th scope="row" className={name}>
-                {t('of', { character, part: part === 'all' ? t('whole') : part })}
+                {t('of', { character, part: word('parts', part) })}
               </th>
               {frames.map(({ take_id }, at) => (
                 <td key={take_id} className={cn('py-1.5 pr-3', at === best && 'font-semibold')}>

@@ -41,7 +41,6 @@ export default {
   same: 'Nothing in how they were made differs.',
   cast: 'Who holds',
   of: '{{character}} · {{part}}',
-  whole: 'on the whole',
   left: 'Frame to the left',
   right: 'Frame to the right',
   up: 'Frame above',

@@ -1,43 +1,13 @@
 import { useTranslation } from 'react-i18next'
 import type { Expression, PersonOut, Pose, StageOut } from '@/api/generated/types.gen'
+import vocabulary from '@/lib/vocabulary'
 import { Button } from '@/ui/button'
 import { Field, Select } from '@/ui/field'
 import { Slider } from '@/ui/slider'
 import { type Blocking, headingTo, turned, withCamera, withPerson } from './geometry'
 
-const POSES: Pose[] = [
-  'stand',
-  'talk',
-  'listen',
-  'think',
-  'walk',
-  'run',
-  'sit',
-  'kneel',
-  'crouch',
-  'lie',
-  'point',
-  'reach',
-  'hold',
-  'arms-crossed',
-  'hands-on-hips',
-  'wave',
-  'bow',
-  'fight',
-]
-const EXPRESSIONS: Expression[] = [
-  'neutral',
-  'smile',
-  'laugh',
-  'sad',
-  'angry',
-  'afraid',
-  'surprised',
-  'worried',
-  'sly',
-  'determined',
-  'talking',
-]
+const POSES = Object.keys(vocabulary.poses) as Pose[]
+const EXPRESSIONS = Object.keys(vocabulary.expressions) as Expression[]
 
 interface FormProps {
   stage: StageOut
@@ -50,12 +20,14 @@ const Pick = <Value extends string>({
   label,
   value,
   values,
+  said,
   onPick,
   disabled,
 }: {
   label: string
   value: Value
   values: Value[]
+  said: (value: Value) => string
   onPick: (value: Value) => void
   disabled: boolean
 }) => (
@@ -63,7 +35,9 @@ const Pick = <Value extends string>({
     {(ids) => (
       <Select {...ids} value={value} disabled={disabled} onChange={({ target }) => onPick(target.value as Value)}>
         {values.map((each) => (
-          <option key={each}>{each}</option>
+          <option key={each} value={each}>
+            {said(each)}
+          </option>
         ))}
       </Select>
     )}
@@ -73,6 +47,7 @@ const Pick = <Value extends string>({
 /** What a person does: pose, expression, where they face and look. */
 export const PersonForm = ({ person, blocking, disabled, onPut }: FormProps & { person: PersonOut }) => {
   const { t } = useTranslation('shots')
+  const { t: said } = useTranslation('vocabulary')
   const put = (change: Partial<PersonOut>, going = false) =>
     onPut((now) => withPerson(now, person.character, change), going)
   const others = blocking.people.filter(({ character }) => character !== person.character)
@@ -84,6 +59,7 @@ export const PersonForm = ({ person, blocking, disabled, onPut }: FormProps & { 
           label={t('pose')}
           value={person.pose}
           values={POSES}
+          said={(pose) => said(`poses.${pose}`)}
           onPick={(pose) => put({ pose })}
           disabled={disabled}
         />
@@ -91,6 +67,7 @@ export const PersonForm = ({ person, blocking, disabled, onPut }: FormProps & { 
           label={t('expression')}
           value={person.expression}
           values={EXPRESSIONS}
+          said={(expression) => said(`expressions.${expression}`)}
           onPick={(expression) => put({ expression })}
           disabled={disabled}
         />
