@@ -8,8 +8,9 @@ import { useOffer } from '@/lib/commands'
 import { useProjectId } from '@/lib/project'
 import { BinSwitch } from '@/ui/bin-switch'
 import { Button } from '@/ui/button'
-import { Input, Select } from '@/ui/field'
+import { Select } from '@/ui/field'
 import { PageHead } from '@/ui/page-head'
+import { SearchBox } from '@/ui/search-box'
 import { EmptyState } from '@/ui/states'
 import { KINDS } from './definition'
 import { Shelf } from './shelf'
@@ -30,15 +31,7 @@ const Filters = ({ filter, projectId }: { filter: Filter; projectId: string }) =
   const others = projects?.items.filter(({ id }) => id !== projectId) ?? []
   return (
     <>
-      <Input
-        id={SEARCH}
-        type="search"
-        aria-label={t('search')}
-        placeholder={t('search')}
-        value={filter.search}
-        onChange={({ target }) => filter.set('q', target.value)}
-        className="sm:w-48"
-      />
+      <SearchBox id={SEARCH} label={t('search')} value={filter.search} onChange={(q) => filter.set('q', q)} />
       <Select
         aria-label={t('kind')}
         value={filter.kind}

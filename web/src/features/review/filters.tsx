@@ -2,7 +2,8 @@ import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useOffer } from '@/lib/commands'
 import { Button } from '@/ui/button'
-import { Input, Select } from '@/ui/field'
+import { Select } from '@/ui/field'
+import { SearchBox } from '@/ui/search-box'
 import { type choicesOf, STATES, type Wanted, WHOSE } from './wanted'
 
 const SEARCH = 'search-reviews'
@@ -99,15 +100,7 @@ export const Filters = ({ wanted, choices, put }: FiltersProps) => {
           options={[['', t('anyScene')], ...choices.scenes.map((scene) => [scene, t('sceneOf', { scene })] as const)]}
         />
       )}
-      <Input
-        id={SEARCH}
-        type="search"
-        aria-label={t('search')}
-        placeholder={t('search')}
-        value={wanted.words}
-        onChange={({ target }) => put({ q: target.value })}
-        className="sm:w-48"
-      />
+      <SearchBox id={SEARCH} label={t('search')} value={wanted.words} onChange={(q) => put({ q })} />
     </div>
   )
 }
