@@ -10,12 +10,13 @@ from typing import Any
 
 import orjson
 from sqlalchemy import URL, Connection, Engine, create_engine, event
-from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
 from sqlalchemy.orm.exc import StaleDataError
 
 from onmodel.errors import Conflict, OnmodelError, StorageFull
 
 _FULL = ("disk is full", "No space left", "DiskFull")
+_TAKEN = {"23505", sqlite3.SQLITE_CONSTRAINT_UNIQUE, sqlite3.SQLITE_CONSTRAINT_PRIMARYKEY}
 
 
 class ChangedMeanwhile(Conflict):
@@ -173,6 +174,8 @@ def _translated(error: DBAPIError) -> Exception:
     What led to it matters: SQLite rolls everything back by itself when the disk is full, so that rolling back to a
     savepoint then fails with "no such savepoint", which says nothing.
     """
+    if isinstance(error, IntegrityError) and _code(error) in _TAKEN:
+        return ChangedMeanwhile("Somebody did the same at this moment", todo="Read it again and repeat the change")
     link: BaseException | None = error
     while link is not None:
         text = str(link)
@@ -184,13 +187,20 @@ def _translated(error: DBAPIError) -> Exception:
     return error
 
 
+def _code(error: DBAPIError) -> str | int | None:
+    """What the driver calls it: PostgreSQL's SQLSTATE, SQLite's extended result code."""
+    return getattr(error.orig, "sqlstate", None) or getattr(error.orig, "sqlite_errorcode", None)
+
+
 def _is_away(error: OperationalError) -> bool:
-    """Whether the server is gone, going or coming: a broken connection, or none to be had.
+    """Whether the server is gone, going or coming: a broken connection, or none to be had; or gave up one of two that
+    waited for each other.
 
     psycopg gives no SQLSTATE where it lost or never had a connection; 57P01–57P03 are shutting down, crashed and
-    starting, 53300 is too many connections, class 08 the connection itself (PostgreSQL, "Appendix A. Error Codes").
+    starting, 53300 is too many connections, 40P01 a deadlock, class 08 the connection itself (PostgreSQL, "Appendix A.
+    Error Codes").
     """
     if error.connection_invalidated:
         return True
     code = getattr(error.orig, "sqlstate", "SQLite has none") or "08"
-    return str(code).startswith(("08", "57P0", "53300"))
+    return str(code).startswith(("08", "57P0", "53300", "40P01"))

@@ -276,3 +276,11 @@ def test_what_is_not_there_is_not_found(gallery: Gallery) -> None:
     gallery.send("POST", f"{gallery.path}/{new_id()}/select", None, 404)
     gallery.send("POST", gallery.path, {"shot_ids": [new_id()]}, 404)
     gallery.send("POST", gallery.path, {"variations": 9}, 422)
+
+
+def test_behind_the_last_seed_comes_the_first(gallery: Gallery) -> None:
+    made = [frame for frame in gallery.offered(variations=2, seed=2**31 - 1)["frames"] if frame["offer"]]
+    assert [frame["seed"] for frame in made] == [2**31 - 1, 0], "a row takes no greater number"
+    again = gallery.send("POST", f"{gallery.path}/{made[0]['take_id']}/regenerate", {}, 202)
+    gallery.run(again["job_id"])
+    assert gallery.shot()["frames"][-1]["seed"] == 0

@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 
 import pytest
-from sqlalchemy.exc import IntegrityError
 
 from onmodel.db import Database
+from onmodel.engine import ChangedMeanwhile
 from onmodel.generations.tables import Generation
 from onmodel.heroes import queries
 from onmodel.heroes.tables import HeroChoice
@@ -97,7 +97,7 @@ def test_a_choice_is_confirmed_while_its_take_is_the_circled_one(gallery: Galler
 
 def test_a_shot_has_one_choice(gallery: Gallery) -> None:
     gallery.choose(0, 0)
-    with pytest.raises(IntegrityError):
+    with pytest.raises(ChangedMeanwhile):
         gallery.choose(0, 1)
     with gallery.database.reading() as session:
         assert queries.choice(session, gallery.shots[1]) is None

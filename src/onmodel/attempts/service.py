@@ -25,7 +25,7 @@ from onmodel.clips.schemas import SceneAttempts, SuggestionOfPrompt
 from onmodel.clips.tables import PromptSuggestion
 from onmodel.generations import queries as generation_queries
 from onmodel.generations import service as generations
-from onmodel.generations.rules import HANDLES, merged
+from onmodel.generations.rules import HANDLES, merged, seed_after
 from onmodel.iterations.rules import Pass, lineage
 from onmodel.iterations.service import change, get, locked, use_frame
 from onmodel.storyboards import service as storyboards
@@ -192,9 +192,8 @@ def regenerate(
     if asked is None:
         raise NoHeroYet(f"Scene {number} has no hero frame yet", todo="Select or upload one")
     if given.seed is None:  # nobody asks for the same again
-        asked = replace(
-            asked, direction=replace(asked.direction, seed=asked.direction.seed + _next_seed(session, shot))
-        )
+        seed = seed_after(asked.direction.seed, _next_seed(session, shot))
+        asked = replace(asked, direction=replace(asked.direction, seed=seed))
     told = expected(session, backends, laid, [asked])
     job = clips.order_one(session, project_id, asked)
     if row is not None:

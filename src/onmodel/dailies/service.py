@@ -10,7 +10,7 @@ from onmodel.dailies.schemas import GenerationDiff, SceneChange
 from onmodel.fountain.vocabulary import Move
 from onmodel.generations.rules import state
 from onmodel.iterations.rules import Pass
-from onmodel.iterations.service import get, items, spending
+from onmodel.iterations.service import get, items, spending, spendings
 from onmodel.metrics.score import grade
 from onmodel.quality.rules import SceneFacts, change, means, need, overall, radar, to_do, weak
 from onmodel.quality.schemas import (
@@ -20,6 +20,7 @@ from onmodel.quality.schemas import (
     QualityReport,
     QualityTrends,
     SceneQuality,
+    Spending,
     TrendPoint,
     TrendScene,
 )
@@ -80,9 +81,9 @@ def _scene(of: Pass, shot: Shot, seen: SceneFacts) -> SceneQuality:
 def trends(session: Session, of: Pass) -> QualityTrends:
     """A generation and those it came from, the oldest first, each against its parent."""
     points: dict[str, TrendPoint] = {}
-    for row in of.line:
-        laid = of if row.id == of.row.id else get(session, row.project_id, row.id)
-        points[row.id] = _point(session, laid, points)
+    passes = [of.at(row) for row in of.line]
+    for laid, spent in zip(passes, spendings(session, passes), strict=True):
+        points[laid.row.id] = _point(laid, spent, points)
     accepted = clips.accepted(session, of.row.project_id, [row.id for row in of.line])
     gains = [each.gain for each in accepted if each.gain is not None]
     return QualityTrends(
@@ -91,7 +92,7 @@ def trends(session: Session, of: Pass) -> QualityTrends:
     )  # fmt: skip
 
 
-def _point(session: Session, of: Pass, before: dict[str, TrendPoint]) -> TrendPoint:
+def _point(of: Pass, spent: Spending, before: dict[str, TrendPoint]) -> TrendPoint:
     seen = [facts(of, shot) for shot in of.board.shots]
     value, parent = overall([scene.value for scene in seen]), before.get(str(of.row.parent_id))
     return TrendPoint(
@@ -99,7 +100,7 @@ def _point(session: Session, of: Pass, before: dict[str, TrendPoint]) -> TrendPo
         change=change(parent.overall, value) if parent else None,
         dimensions=means([scene.dimensions for scene in seen]),
         scenes=[TrendScene(scene_number=scene.number, score=scene.value) for scene in seen],
-        attempts=sum(m.take.generation_id == of.row.id for m in of.clips.values()), spending=spending(session, of),
+        attempts=sum(m.take.generation_id == of.row.id for m in of.clips.values()), spending=spent,
     )  # fmt: skip
 
 

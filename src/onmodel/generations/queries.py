@@ -6,6 +6,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from onmodel.generations.tables import Generation
+from onmodel.storyboards.tables import Storyboard
 
 
 def latest(session: Session, storyboard_id: str) -> Generation | None:
@@ -31,6 +32,12 @@ def locked(session: Session, project_id: str, generation_id: str) -> Generation 
     mine = (Generation.project_id == project_id, Generation.id == generation_id)
     query = select(Generation).where(*mine).with_for_update()
     return session.scalar(query, execution_options={"populate_existing": True})
+
+
+def lock_board(session: Session, project_id: str, storyboard_id: str) -> None:
+    """Wait for whoever begins or orders something of this board just now; held until the end of the transaction."""
+    mine = (Storyboard.project_id == project_id, Storyboard.id == storyboard_id)
+    session.execute(select(Storyboard.id).where(*mine).with_for_update(key_share=True))
 
 
 def of_board(session: Session, storyboard_id: str) -> list[Generation]:

@@ -66,6 +66,7 @@ Movement = Literal[
 ]
 AUTOMATIC_TAKES, MOST_TAKES = 3, 12  # of a shot's clip in one order
 HANDLES, MOST_HANDLES = 8, 48  # frames that a clip is made with before and behind its shot, for an editor to trim with
+SEEDS = 2**31  # from 0: what a row and every model takes
 SPEEDS = (0.1, 4.0)  # times the move as the trade has it
 
 
@@ -143,6 +144,15 @@ def state(
     ordered = sorted(numbers.items(), key=lambda item: item[1])
     told = {str(number): dict(plans.get(shot_id, blank)) for shot_id, number in ordered}
     return {"settings": dict(vars(ClipSettings(**settings))), "scenes": told}
+
+
+def seed_after(seed: int, by: int) -> int:
+    """The seed so many further on; behind the last one comes the first.
+
+    >>> seed_after(7, 1), seed_after(2**31 - 1, 2)
+    (8, 1)
+    """
+    return (seed + by) % SEEDS
 
 
 def merged(plan: Mapping[str, Any], named: Mapping[str, Any]) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from statistics import fmean
 
 from sqlalchemy.orm import Session
 
@@ -9,6 +10,8 @@ from onmodel.accounts import queries as accounts
 from onmodel.backends.bundle import Backends
 from onmodel.db import LOCAL, announce
 from onmodel.errors import NotFound
+from onmodel.generations import queries as generations
+from onmodel.generations.rules import seed_after
 from onmodel.generations.tables import Generation
 from onmodel.heroes import queries, rules
 from onmodel.heroes.events import HeroFrameChosen, HeroFrameReleased
@@ -79,6 +82,7 @@ def opened(session: Session, project_id: str, generation_id: str) -> Pass:
 
 def order(session: Session, backends: Backends, of: Pass, given: HeroFramesIn) -> HeroFramesOrdered:
     """Ask for offers of shots, one job for the order and one for each frame. Raises NothingToOffer beside `shots`'s."""
+    generations.lock_board(session, of.board.project_id, of.board.id)  # two orders at one moment are one
     named = of.shots(given.shot_ids, given.scene_number)
     chosen = queries.confirmed(session, [shot.id for shot in named])
     every = given.shot_ids is None and given.scene_number is None
@@ -97,11 +101,10 @@ def order(session: Session, backends: Backends, of: Pass, given: HeroFramesIn) -
         params={"generation_id": of.generation.id, "storyboard_id": of.board.id, "first": first, **words},
         priority=7, idempotency_key=f"{HEROES_JOB}:{of.generation.id}:{new_id()}",
     )  # fmt: skip
-    job = jobs.submit(session, request)
     frames = len(free) * given.variations
     return HeroFramesOrdered(
-        job_id=job.id, shot_ids=[s.id for s in free], frames=frames, waiting=waiting, confirmed=kept,
-        seconds=round(frames * _pace(session, of), 1), price=frames * _price(backends, of),
+        job_id=jobs.submit(session, request).id, shot_ids=[s.id for s in free], waiting=waiting, confirmed=kept,
+        frames=frames, seconds=round(frames * _pace(session, of), 1), price=frames * _price(backends, of),
     )  # fmt: skip
 
 
@@ -112,8 +115,7 @@ def offer_of(take: Take) -> int:
 
 def _pace(session: Session, of: Pass) -> float:
     circled = take_queries.circled(session, [shot.id for shot in of.board.shots])
-    known = [take.seconds for take in circled.values() if take.seconds]
-    return sum(known) / len(known) if known else UNKNOWN
+    return fmean([take.seconds for take in circled.values() if take.seconds] or [UNKNOWN])
 
 
 def _price(backends: Backends, of: Pass) -> float:
@@ -138,9 +140,8 @@ def regenerate(
             f"Take {take.number} was uploaded", why="It has no blocked scene to be made again from",
             todo="Upload a changed picture, or order hero frames of the shot",
         )  # fmt: skip
-    words = given.model_dump(include={"prompt", "negative_prompt", "enhance"})
-    words["prompt"] = given.prompt or take.prompt
-    seed = take.seed + 1 if given.seed is None else given.seed
+    words = {**given.model_dump(include={"negative_prompt", "enhance"}), "prompt": given.prompt or take.prompt}
+    seed = seed_after(take.seed, 1) if given.seed is None else given.seed
     params = {
         "shot_id": take.shot_id, "generation_id": of.generation.id, "of": take.id, "seed": seed,
         "offer": given.offer or offer_of(take), **words,
@@ -155,16 +156,15 @@ def regenerate(
 
 def confirm(session: Session, of: Pass, frame_id: str) -> Shot:
     """Make a frame the one that its shot's clip starts from: it is circled, and clips of the old one are stale."""
+    queries.lock_shot_of(session, of.board.project_id, frame_id)
     take = frame(session, of, frame_id)
     takes.choose(session, take.project_id, take.id)
-    choice = queries.choice(session, take.shot_id)
-    if choice is None:
-        choice = HeroChoice(project_id=take.project_id, shot_id=take.shot_id)
-        session.add(choice)
+    known = queries.choice(session, take.shot_id)
+    session.add(choice := known or HeroChoice(project_id=take.project_id, shot_id=take.shot_id))
     choice.generation_id, choice.take_id = of.generation.id, take.id
     session.flush()
+    stale = queries.stale_clips(session, [take.shot_id]).get(take.shot_id, [])
     shot = next(s for s in of.board.shots if s.id == take.shot_id)
-    stale = queries.stale_clips(session, [shot.id]).get(shot.id, [])
     announce(session, HeroFrameChosen(take.project_id, *of.names, shot.id, take.id, name_of(shot), stale))
     return shot
 
@@ -174,6 +174,7 @@ def release(session: Session, of: Pass, frame_id: str, instead: str | None = Non
 
     Raises HeroFrameNotFound, NotChosen where another frame is the chosen one by now, TakeHasNoPicture.
     """
+    queries.lock_shot_of(session, of.board.project_id, frame_id)
     take = frame(session, of, frame_id)
     choice = queries.choice(session, take.shot_id)
     if choice is None or choice.take_id != take.id or not take.circled:
@@ -193,8 +194,7 @@ def release(session: Session, of: Pass, frame_id: str, instead: str | None = Non
 def view(session: Session, of: Pass, shots: Sequence[Shot]) -> HeroFramesOut:
     """These shots with all their frames, and what is in the making."""
     ids = [shot.id for shot in shots]
-    rows = take_queries.of_shots(session, ids, "frame")
-    frames = shown(session, of, rows)
+    frames = shown(session, of, take_queries.of_shots(session, ids, "frame"))
     chosen, doing, stale = queries.confirmed(session, ids), _making(session, of), queries.stale_clips(session, ids)
     out = [
         HeroShotOut.of(
@@ -225,7 +225,7 @@ def shown(session: Session, of: Pass, rows: Sequence[Take]) -> list[HeroFrameOut
     """Frame takes of the board as the API gives them."""
     sizes = take_queries.sizes(session, of.board.project_id, [t.asset_id for t in rows if t.asset_id])
     names = {LOCAL: "You", **accounts.names(session, {t.created_by for t in rows if is_id(t.created_by)})}
-    chosen = set(queries.confirmed(session, [t.shot_id for t in rows]).values())
+    chosen = set(queries.confirmed(session, list({t.shot_id for t in rows})).values())
     return [HeroFrameOut.shown(t, sizes, names, confirmed=t.id in chosen) for t in rows]
 
 

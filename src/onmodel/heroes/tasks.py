@@ -17,7 +17,8 @@ from onmodel.backends.texts.port import ImagePromptRequest, ShotFacts
 from onmodel.db import announce
 from onmodel.frames import tasks as frames
 from onmodel.frames.tasks import FrameWork
-from onmodel.heroes import service
+from onmodel.generations.rules import seed_after
+from onmodel.heroes import queries, service
 from onmodel.heroes.events import HeroFrameMade, HeroFramesDone, HeroFrameUploaded
 from onmodel.heroes.rules import (
     HERO_JOB,
@@ -67,7 +68,7 @@ def make_heroes(job: JobContext) -> dict[str, Any]:
         for shot_id, first in params["first"].items():
             for number in range(first, first + params["variations"]):
                 words = {name: params[name] for name in ("prompt", "negative_prompt", "enhance", "generation_id")}
-                seed = None if params["seed"] is None else params["seed"] + number - first
+                seed = None if params["seed"] is None else seed_after(params["seed"], number - first)
                 request = JobRequest(
                     kind=HERO_JOB, project_id=job.project_id, queue="render", tier=tier, priority=7,
                     params={"shot_id": shot_id, "offer": number, "seed": seed, **words}, parent_id=job.job_id,
@@ -104,6 +105,7 @@ def make_hero(backends: Backends, job: JobContext) -> dict[str, Any]:
     job.progress(0.85, "scoring", work.shot.description[:80])
     frames.score(work, take)
     with job.transaction() as session:
+        queries.lock_shot_of(session, job.project_id, take.id)  # its other offers are made at the same time
         made, rows = session.get_one(Take, take.id), take_queries.of_shot(session, work.shot.id)
         if not any(row.circled for row in rows):  # the first picture that the shot has
             takes.circle(session, rows, made)
@@ -124,7 +126,7 @@ def _staged(work: FrameWork) -> tuple[SceneSpec, dict[str, Any]]:
     told = {"reason": REASON, "changed": "", "parent_id": base.id if base else circled.id if circled else None}
     settings = storyboards.settings_of(work.board)
     if same or not work.backends.image(settings.backend).capabilities.scenes:
-        spec = replace(spec, seed=spec.seed + params["offer"] if seed is None else seed)
+        spec = replace(spec, seed=seed_after(spec.seed, params["offer"]) if seed is None else seed)
         return spec, {**told, "changed": _changed(work, base, spec)}
     spec, changed = offer(spec, params["offer"], stay=bool(work.shot.by_hand))
     return (spec if seed is None else replace(spec, seed=seed)), {**told, "changed": changed}

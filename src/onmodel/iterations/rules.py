@@ -1,7 +1,7 @@
 """A generation as it is laid out, which ones it comes from, and what cannot be one. Pure decisions."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from onmodel.clips.schemas import AttemptOut, Seen
 from onmodel.errors import Conflict
@@ -36,6 +36,21 @@ def lineage(parents: Mapping[str, str | None], generation_id: str) -> list[str]:
     return found[::-1]
 
 
+def attempts_of(line: Sequence[Generation], clips: Iterable[Take]) -> list[Take]:
+    """Those of a board's clips that a line of generations has: made in it, or beside one that it stands by.
+
+    The best clip from a frame is the board's, so that an iteration may stand by one of an iteration beside it.
+    """
+    every, mine = list(clips), {generation.id for generation in line}
+    standing = {take_id for generation in line for take_id in generation.selections.values()}
+    orders = {_order(take) for take in every if take.id in standing}
+    return [take for take in every if take.generation_id in mine or _order(take) in orders]
+
+
+def _order(take: Take) -> str:
+    return str(take.manifest.get("order", take.id))
+
+
 @dataclass(frozen=True)
 class Pass:
     """A generation with its board, those it came from (the oldest first, itself last), and all their attempts."""
@@ -52,6 +67,12 @@ class Pass:
     def settings(self) -> ClipSettings:
         """How its clips are made."""
         return ClipSettings(**self.row.settings)
+
+    def at(self, row: Generation) -> "Pass":
+        """One of those it comes from, laid out with what that had; nothing is read anew."""
+        line = self.line[: self.line.index(row) + 1]
+        had = {take.id for take in attempts_of(line, (made.take for made in self.clips.values()))}
+        return replace(self, row=row, line=line, clips={i: made for i, made in self.clips.items() if i in had})
 
     def plan(self, shot: Shot) -> ScenePlan:
         """What it wants of a scene."""

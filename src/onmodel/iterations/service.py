@@ -49,8 +49,8 @@ def get(session: Session, project_id: str, generation_id: str, *, board_id: str 
     board = storyboards.get(session, project_id, row.storyboard_id)
     every = {g.id: g for g in generations.of_board(session, board.id)}
     line = tuple(every[i] for i in rules.lineage({i: g.parent_id for i, g in every.items()}, row.id))
-    shot_ids, mine = [shot.id for shot in board.shots], {g.id for g in line}
-    found = [t for t in take_queries.of_shots(session, shot_ids, "clip") if t.generation_id in mine]
+    shot_ids = [shot.id for shot in board.shots]
+    found = rules.attempts_of(line, take_queries.of_shots(session, shot_ids, "clip"))
     names = {t.created_by for t in found} | {g.created_by for g in every.values()}
     return Pass(
         row, board, line, take_queries.circled(session, shot_ids), quality.measured(session, found),
@@ -94,6 +94,7 @@ def create(session: Session, backends: Backends, project_id: str, given: Generat
     board = storyboards.get(session, project_id, given.storyboard_id)
     parent = _parent(session, project_id, board, given.parent_id)
     backends.video(given.backend or (parent.settings.get("backend") if parent else None) or ClipSettings().backend)
+    generations.lock_board(session, project_id, board.id)  # two who begin at one moment are given two numbers
     newest = generations.latest(session, board.id)
     row = Generation(project_id=project_id, storyboard_id=board.id, number=newest.number + 1 if newest else 1)
     if parent is not None:
@@ -181,11 +182,21 @@ def _scene(of: Pass, shot: Shot, sizes: Mapping[str, Size], job_id: str | None) 
 
 def spending(session: Session, of: Pass) -> Spending:
     """What a pass cost, all attempts together, and what a second of accepted film cost."""
-    spent = clip_queries.spent(session, of.row.project_id, [of.row.id]).get(of.row.id, Spent())
+    return spendings(session, [of])[0]
+
+
+def spendings(session: Session, passes: Sequence[Pass]) -> list[Spending]:
+    """The same of several. What a second cost, those that a pass comes from have paid, too: it took over their film."""
+    ids = {generation.id for of in passes for generation in of.line}
+    spent = clip_queries.spent(session, passes[0].row.project_id, list(ids)) if passes else {}
+    return [_spending(of, [spent.get(generation.id, Spent()) for generation in of.line]) for of in passes]
+
+
+def _spending(of: Pass, line: Sequence[Spent]) -> Spending:
     standing = [of.selected(shot) for shot in of.board.shots if not of.needs_review(shot)]
     film = sum((m.take.frames - 2 * handles_of(m.take)) / m.take.rate for m in standing if m and m.take.rate)
     return Spending(
-        money=round(spent.money, 6), seconds=round(spent.seconds, 3), accepted_seconds=round(film, 3),
-        money_per_accepted_second=per_second(spent.money, film),
-        seconds_per_accepted_second=per_second(spent.seconds, film),
+        money=round(line[-1].money, 6), seconds=round(line[-1].seconds, 3), accepted_seconds=round(film, 3),
+        money_per_accepted_second=per_second(sum(spent.money for spent in line), film),
+        seconds_per_accepted_second=per_second(sum(spent.seconds for spent in line), film),
     )  # fmt: skip
