@@ -15,9 +15,9 @@ from structlog.contextvars import bound_contextvars
 
 from onmodel.db import Database
 from onmodel.errors import OnmodelError
-from onmodel.jobs import service, tasks
+from onmodel.jobs import queries, service, tasks
 from onmodel.jobs.events import announce_move
-from onmodel.jobs.rules import Claim, JobState
+from onmodel.jobs.rules import USED, Claim, JobState
 from onmodel.jobs.service import ClaimLost
 from onmodel.jobs.tasks import (
     Handlers,
@@ -29,8 +29,10 @@ from onmodel.jobs.tasks import (
     Told,
 )
 from onmodel.kit.causes import for_logs
+from onmodel.kit.meter import Meter, Used, metered
 
 log = logging.getLogger(__name__)
+WORTH_TELLING = 0.1  # processor seconds
 BRIEF = 0.1  # seconds; of a job that takes less, people are told the end alone
 
 
@@ -51,6 +53,7 @@ class Runner:
     heartbeat_seconds: float = 4.0
     stopping: threading.Event = field(default_factory=threading.Event)
     told: Told | None = None
+    gpu: str = ""  # that this process renders on, as CUDA_VISIBLE_DEVICES names it
 
     def run(self, job_id: str) -> JobState | None:
         """Take the job, do it, write down what came of it. None: it is not to be had, nothing was done.
@@ -64,10 +67,10 @@ class Runner:
             return None
         context = JobContext(self.database, claim, self.stopping, self.told)
         with bound_contextvars(job_id=job_id, job_kind=claim.kind, **for_logs(claim.cause)):
-            with _heartbeat(context, self.heartbeat_seconds):
+            with metered(self.gpu) as meter, _heartbeat(context, self.heartbeat_seconds, meter):
                 outcome = self._attempt(context)
             try:
-                return self._settle(claim, outcome)
+                return self._settle(claim, outcome, meter.used)
             except ClaimLost:
                 log.warning("job %s was given to another worker, this attempt is void", job_id)
                 return None
@@ -87,24 +90,32 @@ class Runner:
             log.exception("job %s failed", context.job_id)
             return error
 
-    def _settle(self, claim: Claim, outcome: dict[str, Any] | Exception | Stop) -> JobState | None:
-        """Write the end of an attempt into the row."""
+    def _settle(self, claim: Claim, outcome: dict[str, Any] | Exception | Stop, used: Used | None) -> JobState | None:
+        """Write the end of an attempt into the row, and into its log what it used where that is worth a line."""
         with self.database.transaction() as session:
-            match outcome:
-                case dict():
-                    tasks.finish(session, claim, outcome)
-                    return JobState.SUCCEEDED
-                case JobWaits():
-                    return JobState.WAITING  # the row was written when the handler asked
-                case Stop():
-                    return _stopped(session, claim, outcome)
-                case ClaimLost():
-                    raise outcome
-                case OnmodelError():
-                    jitter = random.random()  # noqa: S311  # spreads retries, is no secret
-                    return tasks.fail(session, claim, outcome, jitter).state
-                case _:
-                    return tasks.fail(session, claim, HandlerFailed(f"{type(outcome).__name__}: {outcome}")).state
+            state = _ended(session, claim, outcome)
+            if used is not None and used.cpu_seconds >= WORTH_TELLING:
+                queries.add_event(session, claim.job_id, USED, used.json())
+            return state
+
+
+def _ended(session: Session, claim: Claim, outcome: dict[str, Any] | Exception | Stop) -> JobState:
+    """Write the end of an attempt into the row."""
+    match outcome:
+        case dict():
+            tasks.finish(session, claim, outcome)
+            return JobState.SUCCEEDED
+        case JobWaits():
+            return JobState.WAITING  # the row was written when the handler asked
+        case Stop():
+            return _stopped(session, claim, outcome)
+        case ClaimLost():
+            raise outcome
+        case OnmodelError():
+            jitter = random.random()  # noqa: S311  # spreads retries, is no secret
+            return tasks.fail(session, claim, outcome, jitter).state
+        case _:
+            return tasks.fail(session, claim, HandlerFailed(f"{type(outcome).__name__}: {outcome}")).state
 
 
 def _stopped(session: Session, claim: Claim, why: Stop) -> JobState:
@@ -118,7 +129,7 @@ def _stopped(session: Session, claim: Claim, why: Stop) -> JobState:
 
 
 @contextmanager
-def _heartbeat(context: JobContext, seconds: float) -> Iterator[None]:
+def _heartbeat(context: JobContext, seconds: float, meter: Meter) -> Iterator[None]:
     """Show signs of life from a thread of its own while the handler computes."""
     over = threading.Event()
 
@@ -135,6 +146,7 @@ def _heartbeat(context: JobContext, seconds: float) -> Iterator[None]:
                 return
             except OnmodelError:  # busy or full: the next beat may pass; a lease lasts several
                 log.warning("no heartbeat for job %s", context.job_id, exc_info=True)
+            meter.sample()
 
     within = copy_context().run  # the job's ids stand in its log lines, and its spans are in the job's trace
     thread = threading.Thread(target=within, args=(beat,), name=f"heartbeat {context.job_id}", daemon=True)

@@ -56,7 +56,7 @@ def work(settings: Settings, go: Connection, gpu: str = "") -> None:
         publish=publisher(bus_address(settings)),
     )  # fmt: skip
     start_tracing(settings, database.engine)
-    runner = Runner(database, load_handlers(settings), settings.heartbeat_seconds, stopping)
+    runner = Runner(database, load_handlers(settings), settings.heartbeat_seconds, stopping, gpu=gpu)
 
     app.task(name=RUN)(runner.run)
     # in a container root is usual; what Celery warns of needs pickled messages, ours are JSON

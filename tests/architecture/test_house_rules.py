@@ -14,7 +14,7 @@ SLICES = {
     "styles", "environments", "screenplays", "drafts", "storyboards", "variations", "takes", "shots", "blockings",
     "staleness", "continuity", "frames", "generations", "panels", "retakes", "timelines", "voices", "cuts",
     "conforms", "collaboration", "notifications", "doctor", "quality", "heroes", "clips", "attempts", "iterations",
-    "dailies", "boards",
+    "dailies", "boards", "stylings",
 }  # fmt: skip
 SLICE_FILES = {
     "__init__", "tables", "schemas", "rules", "queries", "service", "endpoints", "tasks", "events",

@@ -10,6 +10,7 @@ import trimesh
 from PIL import Image
 
 from onmodel.blockings import tasks
+from onmodel.kit import turns
 from onmodel.versions import service as versions
 from onmodel.versions.rules import Subject
 from tests.factories.shoot import Shoot
@@ -167,13 +168,9 @@ def test_a_preview_is_a_picture_of_these_values_and_keeps_nothing(shoot: Shoot) 
 
 def test_too_many_previews_are_told_to_come_again(shoot: Shoot, monkeypatch: pytest.MonkeyPatch) -> None:
     shot = shoot.shot_of("EMMA")
-    monkeypatch.setattr(tasks, "PATIENCE", 0.01)
-    taken = [tasks.PREVIEWS.acquire() for _ in range(2)]
-    try:
+    monkeypatch.setattr(turns, "PATIENCE", 0.01)
+    with turns.preview_turn(), turns.preview_turn():
         shoot.send("POST", f"/api/shots/{shot['id']}/stage/preview", {}, 503)
-    finally:
-        for _ in taken:
-            tasks.PREVIEWS.release()
     assert shoot.send("POST", f"/api/shots/{shot['id']}/stage/preview", {}).status_code == 200
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
-from onmodel.errors import Conflict, Invalid, OnmodelError
+from onmodel.errors import Conflict, Invalid
 from onmodel.fountain.model import Shot
 from onmodel.fountain.vocabulary import Framing
 from onmodel.stage.by_hand import ByHand, Lens, Standing, Trouble
@@ -21,12 +21,6 @@ class StageImpossible(Invalid):
 
 class NotOnStage(Conflict):
     """The board is not broken down yet: nobody stands anywhere."""
-
-
-class PreviewBusy(OnmodelError):
-    """Other previews are being rendered on this server."""
-
-    status = 503
 
 
 def hand_of(stored: Mapping[str, Any]) -> ByHand | None:

@@ -1,22 +1,21 @@
 """Blocking a shot as it stands, its stage, and pictures of it: too slow for a transaction."""
 
 import hashlib
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import dataclass, replace
-from threading import BoundedSemaphore
 
 from sqlalchemy.orm import Session
 
 from onmodel.backends.bundle import Backends
 from onmodel.backends.images.port import ImageRequest
 from onmodel.blockings import rules
-from onmodel.blockings.rules import NotOnStage, PreviewBusy, hand_of
+from onmodel.blockings.rules import NotOnStage, hand_of
 from onmodel.blockings.schemas import StageIn, StagePreviewIn
 from onmodel.characters import service as characters
 from onmodel.db import Database
 from onmodel.environments import service as environments
 from onmodel.kit.pictures import encode_jpeg
+from onmodel.kit.turns import preview_turn
 from onmodel.shots import service as shots
 from onmodel.stage.blocking import block_one, stock
 from onmodel.stage.by_hand import ByHand, as_put, moved, troubles
@@ -28,7 +27,6 @@ from onmodel.storyboards.tables import Shot, Storyboard
 from onmodel.styles.tasks import dressing_by_id
 
 PREVIEW = (320, 180)  # pixels
-PREVIEWS, PATIENCE = BoundedSemaphore(2), 8.0  # at one time in one process; seconds that one waits for its turn
 GLB_STATE = "1"  # of the writer: another one makes other bytes of the same shot
 AsNow = Callable[[SceneSpec], SceneSpec]
 
@@ -62,7 +60,8 @@ def as_now(session: Session, board: Storyboard, shot: Shot) -> AsNow:
     """What gives a blocked shot the actors, the light and the look of today: they may have been changed since."""
     looks = {m.script_name: characters.look_of(m.character) for m in board.cast}
     lit = environments.lighter(session, board.project_id, shot.scene.place, board.screenplay.sites)
-    style = dressing_by_id(session, board.project_id, storyboards.settings_of(board).style)
+    settings = storyboards.settings_of(board)
+    style = dressing_by_id(session, board.project_id, settings.style_of(shot.id))
 
     def dressed(actor: ActorSpec) -> ActorSpec:
         return replace(actor, look=looks.get(actor.name, actor.look))
@@ -71,7 +70,7 @@ def as_now(session: Session, board: Storyboard, shot: Shot) -> AsNow:
         spec,
         actors=tuple(map(dressed, spec.actors)),
         set=lit(spec.set),
-        look=(style and style.finish.look) or spec.look,
+        look=(style and style.finish.look) or settings.look,
     )
 
 
@@ -168,15 +167,5 @@ def preview(
     request = ImageRequest(
         "", scene=spec, look=spec.look, seed=spec.seed, width=PREVIEW[0], height=PREVIEW[1], tier="low"
     )
-    with _turn():
+    with preview_turn():
         return encode_jpeg(backends.image("stage").run(request).picture, 82)
-
-
-@contextmanager
-def _turn() -> Iterator[None]:
-    if not PREVIEWS.acquire(timeout=PATIENCE):
-        raise PreviewBusy("Other previews are being rendered", todo="Ask again in a moment")
-    try:
-        yield
-    finally:
-        PREVIEWS.release()

@@ -48,7 +48,7 @@ def storyboard(
     describe: Annotated[
         list[str] | None, typer.Option(help='NAME=words, as in "EMMA=detective, 30s, red hair"')
     ] = None,
-    style: Annotated[str, typer.Option(help="a look, or a style of the project by name")] = "full",
+    style: Annotated[str, typer.Option(help="a look, or a style by name; empty: the project's, else full")] = "",
     frames: Annotated[int | None, typer.Option(min=1, max=2000, help="number of panels")] = None,
     tier: Annotated[Tier, typer.Option(help="low is a quick draft, high is full HD")] = "standard",
     seed: Annotated[int, typer.Option(min=0, help="the same seed gives the same pictures")] = 0,

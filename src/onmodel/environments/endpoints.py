@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from onmodel.bible import queries as bible
 from onmodel.bible.endpoints import IfMatch, tag
-from onmodel.environments import service
+from onmodel.environments import service, tasks
 from onmodel.environments.schemas import (
     AnglesIn,
     EnvironmentChange,
@@ -17,6 +17,7 @@ from onmodel.environments.schemas import (
     EnvironmentOut,
     EnvironmentPage,
     EnvironmentRollbackIn,
+    PlacePreview,
 )
 from onmodel.environments.service import Angles
 from onmodel.environments.tables import Environment
@@ -26,6 +27,7 @@ from onmodel.routing import NounRouter
 from onmodel.web import Blobs, CurrentDatabase, ProjectId, Reading, Writing
 
 router = NounRouter(prefix="/api/environments", tags=["environments"])
+JPEG: dict[int | str, dict[str, Any]] = {200: {"content": {"image/jpeg": {}}}}
 
 
 def _shown(response: Response, session: Session, row: Environment) -> EnvironmentOut:
@@ -142,3 +144,12 @@ def roll_back_environment(
 ) -> EnvironmentOut:
     """Make the environment as it was in a version, as a new version; the team is told."""
     return _shown(response, session, service.roll_back(session, project_id, environment_id, body.number))
+
+
+@router.get("/{environment_id}/preview", response_class=Response, responses=JPEG)
+def preview_environment(
+    environment_id: IdText, asked: Annotated[PlacePreview, Query()], project_id: ProjectId, database: CurrentDatabase
+) -> Response:
+    """The place with nobody in it, with knobs turned that are not kept: for sliders. 503 where others wait."""
+    jpeg = tasks.preview(database, project_id, environment_id, asked)
+    return Response(jpeg, media_type="image/jpeg", headers={"Cache-Control": "no-store"})

@@ -12,7 +12,7 @@ from onmodel.bible.rules import Name, Text, takable
 from onmodel.characters.rules import same_name
 from onmodel.errors import Conflict, NotFound
 from onmodel.fountain.vocabulary import Mood, TimeOfDay
-from onmodel.stage.sets.choose import INDOOR
+from onmodel.stage.sets.choose import INDOOR, set_of
 from onmodel.stage.spec import SetName, SetSpec
 
 MAX_PROPERTIES = 50
@@ -67,6 +67,16 @@ def lit(spec: SetSpec, given: Surroundings, environment_id: str) -> SetSpec:
         kelvin=float(given.colour_temperature or 0), contrast=given.contrast,
         environment=f"{environment_id} {given.fingerprint}",
     )  # fmt: skip
+
+
+def alone(name: str, description: str, given: Surroundings) -> SetSpec:
+    """The set of a place as its words suggest it and its definition has it, where no script says more: by day.
+
+    >>> alone("THE TEAHOUSE", "", Surroundings(lighting="night")).name
+    'bar'
+    """
+    choice = set_of(name, "", description)
+    return dressed(SetSpec(choice.name, choice.name in INDOOR, period=choice.period), given, "")
 
 
 def of_place(place: str, named: Iterable[tuple[str, T]]) -> T | None:

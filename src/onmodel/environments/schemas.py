@@ -1,13 +1,14 @@
 """Environments as the API takes and gives them."""
 
+from dataclasses import replace
 from datetime import datetime
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, Field
+from pydantic import BaseModel, ConfigDict, Field
 
 from onmodel.bible.rules import Name, Text
 from onmodel.bible.schemas import Message, Rollback, RowVersion, thumbnail
-from onmodel.environments.rules import AngleName, Contrast, Feeling, Hour, Kelvin, Properties, Stage
+from onmodel.environments.rules import AngleName, Contrast, Feeling, Hour, Kelvin, Properties, Stage, Surroundings
 from onmodel.environments.tables import Environment
 from onmodel.kit.ids import IdText
 from onmodel.kit.uploads import Base64Image
@@ -80,6 +81,28 @@ class AnglesIn(BaseModel):
 
 class EnvironmentRollbackIn(Rollback):
     """The version to go back to."""
+
+
+class PlacePreview(BaseModel):
+    """How the place is looked at: from a side of its set, and with knobs turned for this look alone."""
+
+    model_config = ConfigDict(extra="forbid", allow_inf_nan=False)
+
+    side: Annotated[Literal["front", "left", "right", "back"], Field(description="where the camera stands")] = "front"
+    quality: Annotated[
+        Literal["rough", "live", "fine"], Field(description="at once; while a knob is turned; as a frame is drawn")
+    ] = "live"
+    set: Stage | None = None
+    lighting: Hour | None = None
+    colour_temperature: Annotated[int | None, Field(ge=0, le=20_000, description="kelvin; 0 is the hour's own")] = None
+    contrast: Contrast | None = None
+    mood: Feeling | None = None
+    project: IdText | None = None  # for the guard
+
+    def over(self, kept: Surroundings) -> Surroundings:
+        """What the environment says, and over it what is turned."""
+        told = self.model_dump(mode="json", exclude_none=True, include=set(Surroundings.__dataclass_fields__))
+        return replace(kept, **told)
 
 
 class AngleOut(BaseModel):

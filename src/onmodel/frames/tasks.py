@@ -117,7 +117,7 @@ def open_work(backends: Backends, job: JobContext) -> FrameWork:
         shown = board.cast if backends.image(settings.backend).capabilities.references else []
         references = {m.script_name: _references(backends, session, m.character) for m in shown}
         made_from = staleness.states_for(session, board, shot)
-        dressing = dressing_by_id(session, job.project_id, settings.style)
+        dressing = dressing_by_id(session, job.project_id, settings.style_of(shot.id))
         now = blockings.as_now(session, board, shot)
     prompts = {m.script_name: m.character.base_prompt for m in board.cast}
     asked = RetakeAsked.of(job.params, shot.description)

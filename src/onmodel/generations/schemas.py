@@ -23,7 +23,9 @@ class StoryboardIn(BaseModel):
     character_ids: Annotated[list[IdText], Field(max_length=100)] = []
     frames: Annotated[int | None, Field(ge=1, le=2000, description="panels; null: as many as the story needs")] = None
     tier: Tier = "standard"
-    style: Annotated[str, Field(max_length=200, description="a look, or a style of the project by name")] = "full"
+    style: Annotated[
+        str, Field(max_length=200, description="a look, or a style by name or id; empty: the project's, else `full`")
+    ] = ""
     seed: Annotated[int, Field(ge=0, le=2**31 - 1)] = 0
     backend: Annotated[str, Field(max_length=64)] = "stage"
 

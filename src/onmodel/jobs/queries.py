@@ -58,10 +58,10 @@ def seconds_of_parts(session: Session, project_id: str, job_ids: Sequence[str]) 
     return {str(i): n for i, n in session.execute(parts.where(Job.parent_id.in_(job_ids)).group_by(Job.parent_id))}
 
 
-def used(session: Session, job_id: str) -> list[dict[str, float]]:
+def used(session: Session, project_id: str, job_id: str) -> list[dict[str, float]]:
     """What each attempt at the job and at its parts used, of those that were worth a line."""
-    query = select(JobEvent.payload).join(Job, Job.id == JobEvent.job_id).where(JobEvent.kind == USED)
-    return list(session.scalars(query.where(or_(Job.id == job_id, Job.parent_id == job_id))))
+    query = select(JobEvent.payload).join(Job, Job.id == JobEvent.job_id).where(Job.project_id == project_id)
+    return list(session.scalars(query.where(JobEvent.kind == USED, or_(Job.id == job_id, Job.parent_id == job_id))))
 
 
 def unfinished(session: Session, project_id: str, kind: str) -> list[Job]:
@@ -122,8 +122,7 @@ def _line() -> Select[Any]:
     place = func.row_number().over(partition_by=(Job.project_id, Job.initiated_by), order_by=(Job.line_at, Job.id))
     of_queue = (Job.queue == bindparam("queue"), Job.state == JobState.QUEUED)
     columns = (Job.id, Job.project_id, Job.initiated_by, Job.kind, Job.tier, Job.priority, place.label("place"))
-    ready = select(*columns).where(*of_queue, Job.released.is_(False), Job.not_before.is_(None))
-    waits = ready.subquery().c
+    waits = select(*columns).where(*of_queue, Job.released.is_(False), Job.not_before.is_(None)).subquery().c
     pace = func.coalesce(WorkerPace.seconds, UNKNOWN_PACE).label("seconds")
     found = select(*waits, pace, Budget.weight, Budget.max_running).join(WorkerPace, _paced(waits), isouter=True)
     found = found.join(Budget, Budget.project_id == waits.project_id, isouter=True)
@@ -243,12 +242,8 @@ def settle(
     session: Session, job_id: str, fence: int, state: JobState, *, beat: int | None = None, **values: Any
 ) -> bool:
     """Take a running job out of its worker's hands; False where this fence (and beat) does not hold it any more."""
-    same = (
-        Job.id == job_id,
-        Job.fence == fence,
-        Job.state == JobState.RUNNING,
-        Job.beat == (Job.beat if beat is None else beat),
-    )
+    at = Job.beat if beat is None else beat
+    same = (Job.id == job_id, Job.fence == fence, Job.state == JobState.RUNNING, Job.beat == at)
     freed = update(Job).where(*same).values(state=state, worker=None, released=False, **values).returning(Job.queue)
     if queue := session.scalar(freed, execution_options=QUIETLY):
         slot_freed(session, queue)

@@ -1,6 +1,6 @@
 """What may happen to a job, decided without a database."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -13,6 +13,7 @@ LONGEST_BACKOFF = 60.0  # seconds
 LONGEST_WAIT = 600.0  # seconds that a provider may ask us to wait
 # status → attempts, for what may pass by itself: rate limits often do, a backend that is away sometimes
 ATTEMPTS = {429: 8, 502: MAX_ATTEMPTS, 503: 5}
+USED = "used"  # the line in a job's log that tells what an attempt used (see kit.meter)
 LOWER_TIER = {"high": "standard", "standard": "low"}
 AGEING = timedelta(minutes=10)  # waiting this long is worth one step of priority
 
@@ -153,4 +154,19 @@ def places(
             if len(found) == len(wanted):
                 break
         ahead += waiting.seconds
+    return found
+
+
+def used_in_all(told: Iterable[Mapping[str, float]]) -> dict[str, float]:
+    """What several attempts used together: processor seconds add up, memory is the most of any of them.
+
+    >>> used_in_all([{"cpu_seconds": 1.5, "memory_mib": 300}, {"cpu_seconds": 2.0, "memory_mib": 250, "gpu_mib": 900}])
+    {'cpu_seconds': 3.5, 'memory_mib': 300, 'gpu_mib': 900}
+    >>> used_in_all([])
+    {}
+    """
+    found: dict[str, float] = {}
+    for one in told:
+        for name, value in one.items():
+            found[name] = found.get(name, 0.0) + value if name == "cpu_seconds" else max(found.get(name, 0), value)
     return found

@@ -56,8 +56,18 @@ class JobRow(JobOut):
     seconds: float = Field(0.0, description="that workers spent on it and on its parts, over all attempts")
 
 
+class UsedOut(BaseModel):
+    """What a job and its parts used over all attempts, as far as workers could tell; memory is the most at one time."""
+
+    cpu_seconds: float = Field(0.0, description="of all processors together")
+    memory_mib: float | None = Field(None, description="of the process that had it")
+    gpu_mib: float | None = Field(None, description="in use on the worker's GPU; null without one")
+
+
 class JobDetail(JobRow):
-    """A job with its place in the queue, its children and its log."""
+    """A job with its place in the queue, its children, what it used and its log."""
+
+    used: UsedOut | None = None
 
     children: dict[JobState, int] = Field({}, description="how many children are in which state")
     events: list[JobEventOut] = []

@@ -15,7 +15,7 @@ from onmodel.errors import Conflict, NotFound
 from onmodel.jobs import queries, rules
 from onmodel.jobs.events import record
 from onmodel.jobs.rules import JobRequest, JobState
-from onmodel.jobs.schemas import JobDetail, JobEventOut, JobRow
+from onmodel.jobs.schemas import JobDetail, JobEventOut, JobRow, UsedOut
 from onmodel.jobs.tables import Job
 from onmodel.kit.causes import cause
 from onmodel.kit.clock import utc_now
@@ -69,10 +69,9 @@ def get(session: Session, job_id: str) -> Job:
 
 def of_project(session: Session, project_id: str, job_id: str) -> Job:
     """The job, if it is this project's; raises JobNotFound."""
-    job = queries.of_project(session, project_id, job_id)
-    if job is None:
-        raise JobNotFound(f"There is no job {job_id}")
-    return job
+    if job := queries.of_project(session, project_id, job_id):
+        return job
+    raise JobNotFound(f"There is no job {job_id}")
 
 
 def children(session: Session, job_id: str) -> list[Job]:
@@ -94,7 +93,8 @@ def detail(session: Session, job: Job, after: int = 0) -> JobDetail:
     """The job as the API shows it, with its log after event number `after`."""
     children = Counter(JobState(child.state) for child in queries.children(session, job.id))
     events = [JobEventOut.model_validate(event) for event in queries.events(session, job.id, after)]
-    return JobDetail(**dict(rows(session, [job])[0]), children=children, events=events)
+    used = UsedOut(**found) if (found := rules.used_in_all(queries.used(session, job.project_id, job.id))) else None
+    return JobDetail(**dict(rows(session, [job])[0]), children=children, events=events, used=used)
 
 
 def forecast(session: Session, jobs: Iterable[Job]) -> dict[str, tuple[int, float | None]]:

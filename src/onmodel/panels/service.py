@@ -69,7 +69,9 @@ def pinned(session: Session, board: Storyboard) -> Wall:
     """The board with what is circled now, and what of it is stale."""
     circled = take_queries.circled(session, [shot.id for shot in board.shots])
     now = staleness.states_of(session, board)
-    stale = {shot_id: outdated(take.manifest.get("made_from", ()), now) for shot_id, take in circled.items()}
+    stale = {
+        shot_id: outdated(take.manifest.get("made_from", ()), now.of(shot_id)) for shot_id, take in circled.items()
+    }
     sizes = take_queries.sizes(session, board.project_id, [t.asset_id for t in circled.values() if t.asset_id])
     return Wall(board, circled, sizes, stale)
 

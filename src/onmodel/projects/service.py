@@ -106,10 +106,21 @@ def rules_of(session: Session, project_id: str) -> ProjectRules:
 def change_rules(session: Session, project_id: str, changed: ProjectRules) -> ProjectRules:
     """Put other rules in force."""
     project = get(session, project_id)
-    before, project.rules = project.rules, changed.to_json()
+    before, project.rules = project.rules, {**project.rules, **changed.to_json()}
     accounts.audit(session, "project.rules_changed", project_id=project_id, before=before, after=asdict(changed))
     announce(session, RulesChanged(project_id))
     return changed
+
+
+def style_of(session: Session, project_id: str) -> str:
+    """The style that new boards of the project are in, where nobody names another; "" for none."""
+    return str(get(session, project_id).rules.get("style", ""))
+
+
+def choose_style(session: Session, project_id: str, style_id: str) -> None:
+    """Let new boards of the project be in this style; "" for none."""
+    project = get(session, project_id)
+    project.rules = {**project.rules, "style": style_id}
 
 
 def role_of(session: Session, project_id: str, user_id: str) -> Role | None:

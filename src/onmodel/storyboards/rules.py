@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from math import isfinite
 from typing import Any
 
@@ -14,7 +14,10 @@ from onmodel.stage.spec import LookName, Tier
 
 @dataclass(frozen=True)
 class BoardSettings:
-    """How a board is to be made. `frames` None: as many panels as the story needs."""
+    """How a board is to be made. `frames` None: as many panels as the story needs.
+
+    `styles`: shot id → style, where a shot is in another than the board; "" is none.
+    """
 
     frames: int | None = None
     tier: Tier = "standard"
@@ -22,6 +25,15 @@ class BoardSettings:
     seed: int = 0
     backend: str = "stage"
     style: str = ""  # id of a style of the project; its look is drawn, its grade applied
+    styles: Mapping[str, str] = field(default_factory=dict)
+
+    def style_of(self, shot_id: str) -> str:
+        """The style that a shot is in, "" for none.
+
+        >>> BoardSettings(style="dust", styles={"7": ""}).style_of("7"), BoardSettings(style="dust").style_of("7")
+        ('', 'dust')
+        """
+        return self.styles.get(shot_id, self.style)
 
 
 def order_key(script: str, cast: list[tuple[str, str]], settings: BoardSettings) -> str:
@@ -29,7 +41,7 @@ def order_key(script: str, cast: list[tuple[str, str]], settings: BoardSettings)
 
     `script` is the SHA-256 of its bytes, `cast` pairs of script name and a hash of the character's DNA.
     """
-    chosen = {name: value for name, value in vars(settings).items() if name != "style" or value}
+    chosen = {name: value for name, value in vars(settings).items() if name not in {"style", "styles"} or value}
     text = json.dumps([script, sorted(cast), chosen], sort_keys=True)
     return hashlib.sha256(text.encode()).hexdigest()
 

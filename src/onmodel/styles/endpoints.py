@@ -64,7 +64,8 @@ def list_styles(
 ) -> StylePage:
     """The project's styles, newest first."""
     rows, following = cut(bible.page(session, Style, project_id, search=search, before=before, limit=limit), limit)
-    return StylePage(styles=[StyleItem.model_validate(row) for row in rows], next=following)
+    items, default = [StyleItem.model_validate(row) for row in rows], service.default_of(session, project_id)
+    return StylePage(styles=items, default=default or None, next=following)
 
 
 @router.get("/deleted")
@@ -157,6 +158,18 @@ def roll_back_style(
 ) -> StyleOut:
     """Make the style as it was in a version, as a new version; the team is told."""
     return _shown(response, session, service.roll_back(session, project_id, style_id, body.number))
+
+
+@router.put("/{style_id}/default")
+def choose_style(style_id: IdText, session: Writing, project_id: ProjectId) -> StyleOut:
+    """Let new boards of the project be in this style, where nobody names another; boards that are there stay."""
+    return service.view(session, service.choose(session, service.get(session, project_id, style_id), chosen=True))
+
+
+@router.delete("/{style_id}/default")
+def unchoose_style(style_id: IdText, session: Writing, project_id: ProjectId) -> StyleOut:
+    """Let new boards not be in this style any more, unless somebody names it."""
+    return service.view(session, service.choose(session, service.get(session, project_id, style_id), chosen=False))
 
 
 def _graded(body: ApplyIn, style_id: IdText, project_id: ProjectId, database: CurrentDatabase, blobs: Blobs) -> Graded:

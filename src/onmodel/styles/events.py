@@ -56,3 +56,12 @@ class StyleApplied(_OfStyle):
 
     application_id: str
     asset_id: str
+
+
+@dataclass(frozen=True)
+class StyleChosen(_OfStyle):
+    """New boards of the project are in this style from now on, or, not `chosen`, are not any more."""
+
+    kind: ClassVar[str] = "style.chosen"
+
+    chosen: bool

@@ -107,13 +107,14 @@ class StyleOut(BaseModel):
     palette: list[Swatch]
     palette_by_hand: bool
     effective: dict[str, Any]
+    default: bool = Field(description="new boards are in it, where nobody names another")
     references: list[StyleReferenceOut]
     version: int
     created_at: datetime
     updated_at: datetime
 
     @classmethod
-    def of(cls, row: Style, chain: list[Style], finish: Finish) -> "StyleOut":
+    def of(cls, row: Style, chain: list[Style], finish: Finish, *, default: bool) -> "StyleOut":
         """A style's row with those that it inherits from, nearest first."""
         references = [
             StyleReferenceOut(asset_id=r.asset_id, filename=r.filename, url=f"/api/assets/{r.asset_id}")
@@ -122,7 +123,7 @@ class StyleOut(BaseModel):
         return cls(
             id=row.id, name=row.name, description=row.description, type=row.type, parent_id=row.parent_id,
             ancestors=[style.id for style in chain[1:]], parameters=Parameters(**row.parameters), palette=row.palette,
-            palette_by_hand=row.palette_by_hand, effective=finish.json(), references=references,
+            palette_by_hand=row.palette_by_hand, effective=finish.json(), references=references, default=default,
             version=row.version, created_at=row.created_at, updated_at=row.updated_at,
         )  # fmt: skip
 
@@ -141,9 +142,13 @@ class StyleItem(BaseModel):
 
 
 class StylePage(BaseModel):
-    """Styles, newest first; `next` is the `before` of the following page, null on the last."""
+    """Styles, newest first; `next` is the `before` of the following page, null on the last.
+
+    `default` is the style that new boards are in where nobody names one.
+    """
 
     styles: list[StyleItem]
+    default: IdText | None = None
     next: IdText | None
 
 

@@ -17,6 +17,7 @@ from onmodel.db import Database, announce
 from onmodel.kit.ids import is_id
 from onmodel.kit.pictures import decode, encode_jpeg
 from onmodel.kit.uploads import decoded
+from onmodel.projects import service as projects
 from onmodel.stage.spec import LookName
 from onmodel.styles import events, queries, rules
 from onmodel.styles.rules import Finish, Own, StyleExists, StyleNotFound
@@ -167,8 +168,9 @@ def get(session: Session, project_id: str, style_id: str) -> Style:
 def chosen(session: Session, project_id: str, word: str) -> tuple[LookName, str]:
     """A look, or the name of a style, as a board is ordered: the look, and the style's id or "". Raises StyleNotFound.
 
-    A style that is called as a look is can be meant by its id alone.
+    A style that is called as a look is can be meant by its id alone; no word is the project's style, else "full".
     """
+    word = word or default_of(session, project_id) or "full"
     if word in get_args(LookName):
         return cast(LookName, word), ""
     style = entries.by_name(session, Style, project_id, word) or (
@@ -179,6 +181,21 @@ def chosen(session: Session, project_id: str, word: str) -> tuple[LookName, str]
             f"{word!r} is neither a look nor a style of the project", todo=f"Looks: {', '.join(get_args(LookName))}"
         )
     return finish_of(session, style).look or "full", style.id
+
+
+def default_of(session: Session, project_id: str) -> str:
+    """The id of the style that new boards are in where nobody names one; "" where there is none, or it was put away."""
+    chosen = projects.style_of(session, project_id)
+    style = entries.by_id(session, Style, project_id, chosen) if chosen else None
+    return style.id if style is not None and style.deleted_at is None else ""
+
+
+def choose(session: Session, style: Style, *, chosen: bool) -> Style:
+    """Let new boards of the project be in this style, or, where they are, not any more."""
+    if chosen != (projects.style_of(session, style.project_id) == style.id):
+        projects.choose_style(session, style.project_id, style.id if chosen else "")
+        announce(session, events.StyleChosen(style.project_id, style.id, style.name, chosen))
+    return style
 
 
 def chain_of(session: Session, style: Style) -> list[Style]:
@@ -198,4 +215,5 @@ def finish_of(session: Session, style: Style) -> Finish:
 def view(session: Session, style: Style) -> StyleOut:
     """A style as the API gives it."""
     session.flush()
-    return StyleOut.of(style, chain_of(session, style), finish_of(session, style))
+    default = default_of(session, style.project_id) == style.id
+    return StyleOut.of(style, chain_of(session, style), finish_of(session, style), default=default)

@@ -45,6 +45,15 @@ def styles(session: Session, project_id: str) -> dict[str, int]:
     return {chosen: count for chosen, count in session.execute(query) if chosen}
 
 
+def shot_styles(session: Session, project_id: str) -> list[dict[str, str]]:
+    """Of each board on which shots have styles of their own: shot → style, "" for none."""
+    own = Storyboard.settings["styles"]
+    query = select(own).where(
+        Storyboard.project_id == project_id, own.as_string().is_not(None), own.as_string() != "{}"
+    )
+    return list(session.scalars(query))
+
+
 def scripts(session: Session, project_id: str) -> list[Row[Any]]:
     """Each script that boards were made of, who is who in it as people said, and how many boards."""
     boards = select(Storyboard.screenplay_id, func.count().label("boards"))

@@ -32,6 +32,8 @@ def of_character(session: Session, project_id: str, character_id: str) -> Charac
 def uses(session: Session, project_id: str) -> Uses:
     """On how many boards each character plays, each style is laid on, each environment is a scene's place."""
     found = Counter(queries.casts(session, project_id)) + Counter(queries.styles(session, project_id))
+    for own in queries.shot_styles(session, project_id):
+        found.update(set(own.values()) - {""})
     return Uses(boards=found + _places(session, project_id))
 
 

@@ -35,4 +35,9 @@ export default {
   angle: 'Angle',
   away: '{{name}} was put away.',
   undo: 'Undo',
+  preview: 'The place as it is now',
+  previewHelp: 'Nobody is in it yet: set, hour and light as they stand.',
+  noPreview: 'The picture did not come. Turn a knob, or look again in a moment.',
+  side: 'Looked at from',
+  sides: { front: 'Front', left: 'Left', right: 'Right', back: 'Back' },
 } as const

@@ -80,7 +80,7 @@ export const Light = ({ shared, disabled }: { shared: Shared; disabled: boolean 
       />
       <Slider
         label={t('contrast')}
-        min={0.2}
+        min={0.25}
         max={3}
         step={0.05}
         value={contrast}

@@ -15,6 +15,7 @@ import { SharedText } from '@/realtime/shared-text'
 import { Loaded, Skeleton } from '@/ui/states'
 import { tell, tellFailure } from '@/ui/toast'
 import { Light } from './light'
+import { Preview } from './preview'
 import { References } from './references'
 
 const Page = ({ place }: { place: EnvironmentOut }) => {
@@ -41,6 +42,7 @@ const Page = ({ place }: { place: EnvironmentOut }) => {
     <DefinitionPage kind="environment" thing={place} shared={shared} onPutAway={() => remove.mutate({ path })}>
       <div className="grid gap-6 p-4 lg:grid-cols-[1fr_20rem]">
         <div className="min-w-0 space-y-4">
+          <Preview place={place} shared={shared} />
           <SharedText shared={shared} field="name" label={t('name')} maxLength={200} disabled={!may} />
           <SharedText
             shared={shared}

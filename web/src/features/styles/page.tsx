@@ -1,5 +1,6 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { X } from 'lucide-react'
+import { Clapperboard, X } from 'lucide-react'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useNavigate, useParams } from 'react-router'
 import {
@@ -7,6 +8,7 @@ import {
   deleteStyleMutation,
   getStyleOptions,
   getStyleQueryKey,
+  listStylesOptions,
   restoreStyleMutation,
 } from '@/api/generated/@tanstack/react-query.gen'
 import type { StyleOut } from '@/api/generated/types.gen'
@@ -16,11 +18,13 @@ import { at, useProjectId } from '@/lib/project'
 import { base64 } from '@/lib/upload'
 import { useDocument } from '@/realtime/document'
 import { SharedText } from '@/realtime/shared-text'
-import { IconButton } from '@/ui/button'
+import { Badge } from '@/ui/badge'
+import { Button, IconButton } from '@/ui/button'
 import { DropZone } from '@/ui/drop-zone'
 import { Picture } from '@/ui/picture'
 import { Loaded, Skeleton } from '@/ui/states'
 import { tell, tellFailure } from '@/ui/toast'
+import { Apply } from './apply'
 import { Knobs } from './knobs'
 import { Palette } from './palette'
 import { Parent } from './parent'
@@ -68,6 +72,30 @@ const References = ({ style, disabled }: { style: StyleOut; disabled: boolean })
   )
 }
 
+/** The way to where it holds: new boards, a board, a scene, panels. */
+const ApplyButton = ({ style }: { style: StyleOut }) => {
+  const { t } = useTranslation('styles')
+  const [open, setOpen] = useState(false)
+  const { data } = useQuery(listStylesOptions({ query: { limit: 200 } }))
+  return (
+    <>
+      {style.default && <Badge tone="accent">{t('default')}</Badge>}
+      <Button look="primary" onClick={() => setOpen(true)}>
+        <Clapperboard />
+        {t('apply')}
+      </Button>
+      {open && (
+        <Apply
+          style={style}
+          styles={data?.styles ?? []}
+          standing={data?.default ?? null}
+          onClose={() => setOpen(false)}
+        />
+      )}
+    </>
+  )
+}
+
 const Page = ({ style }: { style: StyleOut }) => {
   const { t } = useTranslation('styles')
   const projectId = useProjectId()
@@ -90,7 +118,13 @@ const Page = ({ style }: { style: StyleOut }) => {
   })
   const disabled = !may || !shared.ready
   return (
-    <DefinitionPage kind="style" thing={style} shared={shared} onPutAway={() => remove.mutate({ path })}>
+    <DefinitionPage
+      kind="style"
+      thing={style}
+      shared={shared}
+      onPutAway={() => remove.mutate({ path })}
+      actions={<ApplyButton style={style} />}
+    >
       <div className="grid gap-6 p-4 lg:grid-cols-[1fr_20rem]">
         <div className="min-w-0 space-y-4">
           <Preview style={style} shared={shared} />

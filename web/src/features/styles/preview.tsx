@@ -5,13 +5,11 @@ import { useTranslation } from 'react-i18next'
 import { listStoryboardsOptions } from '@/api/generated/@tanstack/react-query.gen'
 import type { Parameters, StyleOut } from '@/api/generated/types.gen'
 import { useProjectId } from '@/lib/project'
-import { useLater } from '@/lib/use-later'
+import { useSteps } from '@/lib/use-steps'
 import { type Shared, useField } from '@/realtime/document'
 import { Button } from '@/ui/button'
 import { thumbnailOf } from '@/ui/picture'
 import { EmptyState } from '@/ui/states'
-
-const PAUSE = 80 // ms after the last turn of a knob; the server needs some 150 more
 
 const ASSET = /\/api\/assets\/([^/?]+)/
 
@@ -40,7 +38,8 @@ export const Preview = ({ style, shared }: { style: StyleOut; shared: Shared }) 
   const [chosen, setChosen] = useState<string | null>(null)
   const [without, setWithout] = useState(false)
   const asset = chosen ?? assets[0]
-  const url = useLater(asset ? previewUrl(style.id, asset, projectId, parameters ?? style.parameters) : '', PAUSE)
+  const url = asset ? previewUrl(style.id, asset, projectId, parameters ?? style.parameters) : ''
+  const { src, done } = useSteps(useMemo(() => [url], [url]))
   if (!asset)
     return (
       <EmptyState icon={<ImageOff />} title={t('preview')}>
@@ -50,7 +49,9 @@ export const Preview = ({ style, shared }: { style: StyleOut; shared: Shared }) 
   return (
     <div className="flex min-w-0 flex-col gap-2">
       <img
-        src={without ? `/api/assets/${asset}` : url || undefined}
+        src={without ? `/api/assets/${asset}` : src || undefined}
+        onLoad={done}
+        onError={done}
         alt={without ? t('before') : t('preview')}
         className="max-h-[60vh] w-full bg-ground object-contain"
       />
