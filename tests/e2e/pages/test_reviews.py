@@ -2,10 +2,12 @@
 
 import re
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
+from onmodel.kit.ids import new_id
 from tests.e2e.pages.conftest import Studio, look
 from tests.e2e.pages.test_characters import portrait
 
@@ -130,3 +132,82 @@ def test_votes_and_the_word_of_one_who_works_alone(studio: Studio, eileen: str, 
     changed = studio.http.patch(f"/api/characters/{eileen}", json={"description": "astronaut, woman in her forties"})
     assert changed.status_code == 200
     expect(approval).to_contain_text("nothing yet")  # an approval is of one revision
+
+
+@pytest.fixture(scope="module")
+def asked(studio: Studio, eileen: str) -> list[dict[str, Any]]:
+    """A character and three panels of which approval was asked: one is approved, of one changes are wanted."""
+    shots: list[dict[str, Any]] = studio.http.get(f"/api/storyboards/{studio.board}/shots").json()["shots"]
+    words = ["The grin", "The hat", "The light"]
+    wanted = [("character", eileen, "The freckles")]
+    wanted += [("shot", shot["id"], text) for shot, text in zip(shots, words, strict=False)]
+    for kind, thing, text in wanted:
+        body = {"target": {"kind": kind, "id": thing}, "message": text}
+        assert studio.http.post("/api/reviews", json=body).status_code == 201
+    for shot, verdict in zip(shots, ("approved", "changes"), strict=False):
+        said = {"target": {"kind": "shot", "id": shot["id"]}, "verdict": verdict}
+        assert studio.http.put("/api/approvals", json=said).status_code == 200
+    return shots
+
+
+def test_where_nothing_was_asked_the_first_step_is_told(studio: Studio, open_page: Callable[..., Page]) -> None:
+    new = studio.http.post("/api/projects", json={"name": f"New film {new_id()[-8:]}"}).json()["id"]
+    page = open_page(f"{studio.url}/p/{new}/review")
+    expect(page.get_by_role("heading", name="Nothing waits for review")).to_be_visible()
+    expect(page.get_by_role("main")).to_contain_text("ask for approval")
+    look(page, "review-empty")
+
+
+def test_what_waits_is_seen_by_picture_and_name_and_narrowed(
+    studio: Studio, asked: list[dict[str, Any]], open_page: Callable[..., Page]
+) -> None:
+    page = open_page(studio.at("review"))
+    rows = page.get_by_role("list", name="To review").get_by_role("listitem")
+    name = "Scene {scene}, shot {number}".format(**asked[2])
+    expect(rows).to_have_count(2)
+    expect(rows.filter(has_text="EILEEN")).to_contain_text("The freckles")
+    panel = rows.filter(has_text=name)
+    expect(panel).to_contain_text("You asked")
+    expect(panel.locator("img")).to_have_attribute("src", re.compile(str(asked[2]["frame"]["asset_id"])))
+    look(page, "review-rows")
+
+    page.get_by_role("button", name="All", exact=True).click()
+    expect(page).to_have_url(re.compile("state=all"))
+    expect(rows).to_have_count(4)
+    page.get_by_label("Kind").select_option("Panel")
+    expect(rows).to_have_count(3)
+    page.get_by_label("Scene").select_option(str(asked[0]["scene"]))
+    here = [shot for shot in asked[:3] if shot["scene"] == asked[0]["scene"]]
+    expect(rows).to_have_count(len(here))
+    page.reload()
+    expect(rows).to_have_count(len(here))
+    page.goto(studio.at("review?state=changes"))
+    expect(rows).to_have_count(1)
+    expect(rows).to_contain_text("Changes wanted")
+    page.keyboard.press("/")
+    page.keyboard.type("nobody")
+    expect(page.get_by_role("searchbox")).to_have_value("nobody")
+    expect(page.get_by_role("heading", name="None of them is like that")).to_be_visible()
+    look(page, "review-none")
+    page.get_by_role("button", name="Show all of them").click()
+    expect(rows).to_have_count(4)
+    page.get_by_label("Whose").select_option("Wait for me")
+    expect(rows).to_have_count(2)
+
+
+def test_what_waits_is_gone_through_by_keys_and_leaves_when_it_is_approved(
+    studio: Studio, asked: list[dict[str, Any]], open_page: Callable[..., Page]
+) -> None:
+    studio.http.delete("/api/approvals", params={"kind": "shot", "id": asked[2]["id"]})
+    page, other = open_page(studio.at("review?kind=panel")), open_page(studio.at("review?kind=panel"))
+    links = page.get_by_role("list", name="To review").get_by_role("link")
+    expect(links).to_have_count(1)
+    page.keyboard.press("j")
+    expect(links).to_be_focused()
+    page.keyboard.press("Enter")
+    page.wait_for_url(f"**/shots/{asked[2]['id']}**")
+    page.get_by_role("button", name="Approve", exact=True).click()
+    expect(other.get_by_role("heading", name="None of them is like that")).to_be_visible()
+    page.goto(studio.at("review?tab=said"))
+    expect(page.get_by_role("heading", name="What was said", level=2)).to_be_visible()
+    look(page, "review-said")
