@@ -76,7 +76,8 @@ class Rooms:
             await asyncio.sleep(0.02)
         for room in list(self.loaded.values()):
             if room.unsettled and not room.unwritten:
-                await self._settle(room)
+                with suppress(Exception):  # the log has it: whoever starts next settles it
+                    await self._settle(room)
         for task in self._tasks:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
@@ -113,11 +114,14 @@ class Rooms:
                 if now >= next_look:
                     next_look = now + LOOK
                     await self._reconcile()
-                for key, room in list(self.loaded.items()):
-                    await self._tend_room(key, room, now)
             except Exception:
-                log.warning("documents are tended again in a moment", exc_info=True)
+                log.warning("documents are looked at again in a moment", exc_info=True)
                 await asyncio.sleep(1.0)
+            for key, room in list(self.loaded.items()):
+                try:
+                    await self._tend_room(key, room, now)
+                except Exception:  # one that cannot be written keeps no other from it
+                    log.warning("%s %s is tended again in a moment", *key, exc_info=True)
 
     async def _tend_room(self, key: Key, room: Room, now: float) -> None:
         if room.due(now):

@@ -89,6 +89,29 @@ def test_progress_is_read_from_the_log_and_a_stop_cancels(server: CogServer, mod
     assert list(server.predictions) == server.cancelled
 
 
+@pytest.mark.parametrize("status", [429, 502, 503])
+def test_a_look_that_fails_loses_no_clip_that_is_being_made(server: CogServer, model: CogVideos, status: int) -> None:
+    def stumble(share: float) -> None:
+        server.status = (status, {}) if share < 0.5 else None
+
+    made = model.run(REQUEST, stumble)
+    assert (made.frames, server.made, server.cancelled) == (REQUEST.frames, 1, [])
+
+
+def test_who_is_gone_for_good_is_waited_for_no_longer_and_the_clip_is_found_later(server: CogServer) -> None:
+    model = CogVideos(named("wan"), base_url=server.url, pause=0.001)
+    server.looks = 3
+
+    def go(_share: float) -> None:
+        model.base_url = "http://127.0.0.1:9"
+
+    with pytest.raises(Unavailable):
+        model.run(REQUEST, go)
+    model.base_url = server.url
+    assert model.run(REQUEST).frames == REQUEST.frames
+    assert (server.made, server.cancelled) == (1, [])
+
+
 def test_an_attempt_that_is_repeated_is_not_paid_twice(server: CogServer, model: CogVideos) -> None:
     first = model.run(REQUEST)
     again = CogVideos(named("wan"), base_url=server.url, pause=0.01).run(REQUEST)

@@ -9,8 +9,8 @@ import hashlib
 import json
 import re
 import time
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from typing import Any
 
 import httpx2
@@ -26,6 +26,7 @@ Progress = Callable[[float], None]
 Prediction = dict[str, Any]
 HOSTED = "api.replicate.com"
 RUNNING = ("starting", "processing", "queued")
+MISSES = 10  # looks in a row that may fail
 LARGEST = 512 * 2**20  # bytes of a clip
 PERCENT = re.compile(r"(\d{1,3})%\|")  # as tqdm writes it
 NO_MEMORY = re.compile(r"out of memory|OutOfMemory|CUDA_ERROR_OUT", re.IGNORECASE)
@@ -110,25 +111,33 @@ class CogVideos:
         return found if found.get("status") in (*RUNNING, "succeeded") else None
 
     def _finished(self, prediction: Prediction, tell: Progress) -> Prediction:
-        number, until = str(prediction.get("id", "")), time.monotonic() + self.patience
-        try:
-            while prediction.get("status") in RUNNING:
+        number, until, missed = str(prediction.get("id", "")), time.monotonic() + self.patience, 0
+        while prediction.get("status") in RUNNING:
+            with self._cancelling(number):
                 tell(_share(prediction))
                 if time.monotonic() > until:
                     raise Unavailable("The video model takes too long", why=f"more than {self.patience:.0f} s")
                 time.sleep(self.pause)
-                prediction = self._call("GET", f"/predictions/{number}")
-        except BaseException:
-            self._cancel(number)
-            raise
+            try:
+                prediction, missed = self._call("GET", f"/predictions/{number}"), 0
+            except (RateLimited, Unavailable):  # it goes on, and is paid: the next look, or the next attempt, finds it
+                missed += 1
+                if missed > MISSES:
+                    raise
         if prediction.get("status") != "succeeded":
             raise _failure(prediction)
         tell(1.0)
         return prediction
 
-    def _cancel(self, number: str) -> None:
-        with suppress(BackendError):  # it is gone, or nobody answers: what stopped us is the better news
-            self._call("POST", f"/predictions/{number}/cancel")
+    @contextmanager
+    def _cancelling(self, number: str) -> Iterator[None]:
+        """Whoever stops inside wants the clip no more."""
+        try:
+            yield
+        except BaseException:
+            with suppress(BackendError):  # it is gone, or nobody answers: what stopped us is the better news
+                self._call("POST", f"/predictions/{number}/cancel")
+            raise
 
     def _fetched(self, output: Any) -> bytes:
         """The bytes of a data URL or an address; of several the first."""
