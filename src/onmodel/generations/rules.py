@@ -12,7 +12,6 @@ from onmodel.storyboards.rules import BoardSettings
 
 Stage = Literal["breakdown", "DNA", "blocking", "frames", "scoring", "retakes", "export"]
 STAGES: tuple[Stage, ...] = ("breakdown", "DNA", "blocking", "frames", "scoring", "retakes", "export")
-BOARD_JOB = "generation"
 
 
 @dataclass(frozen=True)

@@ -20,7 +20,7 @@ from onmodel.db import Database, announce
 from onmodel.environments import service as environments
 from onmodel.fountain.model import Breakdown
 from onmodel.generations import queries
-from onmodel.generations.rules import BOARD_JOB, HANDLES, Order, introduction, retake_reason, statuses_done
+from onmodel.generations.rules import HANDLES, Order, introduction, retake_reason, statuses_done
 from onmodel.generations.schemas import PanelOut, RetakeOut, StoryboardIn, StoryboardOut, ValidationOut
 from onmodel.generations.tables import Generation
 from onmodel.jobs import service as jobs
@@ -32,7 +32,7 @@ from onmodel.stage.blocking import block_scene, stock
 from onmodel.stage.spec import ActorLook, SceneSpec
 from onmodel.storyboards import service as storyboards
 from onmodel.storyboards.events import StoryboardFinished
-from onmodel.storyboards.rules import FRAME_JOB, BoardSettings
+from onmodel.storyboards.rules import BOARD_JOB, FRAME_JOB, BoardSettings
 from onmodel.storyboards.tables import Storyboard
 from onmodel.styles import service as styles
 from onmodel.takes import queries as take_queries

@@ -14,10 +14,10 @@ from onmodel.backends.bundle import Backends
 from onmodel.continuity import service as continuity
 from onmodel.frames import tasks as frames
 from onmodel.generations import service
-from onmodel.generations.rules import BOARD_JOB
 from onmodel.jobs import service as jobs
 from onmodel.jobs.tasks import Handlers, JobContext
 from onmodel.storyboards import service as storyboards
+from onmodel.storyboards.rules import BOARD_JOB
 from onmodel.storyboards.tables import Storyboard
 
 

@@ -7,8 +7,10 @@ from sqlalchemy import Row, func, select
 from sqlalchemy.orm import Session
 
 from onmodel.characters.tables import Character
+from onmodel.jobs.rules import JobState
+from onmodel.jobs.tables import Job
 from onmodel.reviews.tables import Note
-from onmodel.storyboards.rules import PLANNED
+from onmodel.storyboards.rules import BOARD_JOB, PLANNED
 from onmodel.storyboards.tables import CastMember, Shot, Storyboard
 from onmodel.takes.tables import Take
 
@@ -66,6 +68,20 @@ def pictures_made_from(session: Session, project_id: str, ids: Sequence[str]) ->
     query = select(Shot.id, Shot.storyboard_id, Shot.by_hand, Take.manifest["made_from"].label("made_from"), *planned)
     query = query.join(Take, Take.shot_id == Shot.id).where(*_PINNED, Shot.deleted_at.is_(None))
     return list(session.execute(query.where(Shot.project_id == project_id, Shot.storyboard_id.in_(ids))))
+
+
+def makings(session: Session, project_id: str, ids: Sequence[str]) -> list[Row[Any]]:
+    """The jobs that made these boards, or are to, oldest first: id, board, state, error."""
+    board = Job.params["storyboard_id"].as_string()
+    query = select(Job.id, board.label("board"), Job.state, Job.error).where(Job.project_id == project_id)
+    return list(session.execute(query.where(Job.kind == BOARD_JOB, board.in_(ids)).order_by(Job.id)))
+
+
+def failed_parts(session: Session, project_id: str, job_ids: Sequence[str]) -> dict[str, dict[str, Any]]:
+    """What the last part that failed of each of these jobs failed of, by job."""
+    query = select(Job.parent_id, Job.error).where(Job.project_id == project_id, Job.parent_id.in_(job_ids))
+    rows = session.execute(query.where(Job.state == JobState.FAILED, Job.error.is_not(None)).order_by(Job.id))
+    return {str(job): error for job, error in rows if error}
 
 
 def cast(session: Session, project_id: str, ids: Sequence[str]) -> list[Row[Any]]:

@@ -13,7 +13,8 @@ class StoryboardItem(BaseModel):
     """A board in a list. `thumbnails` are its first pictures, at most four.
 
     `stale` panels do not show what they should any more; null where there are too many panels to tell it quickly.
-    `open_notes` are threads on the board and on all that is on it.
+    `open_notes` are threads on the board and on all that is on it. `trouble` says why it is not drawn though nobody is
+    at it any more; null where it is drawn, or somebody is.
     """
 
     id: IdText
@@ -25,6 +26,7 @@ class StoryboardItem(BaseModel):
     thumbnails: list[str]
     stale: int | None
     open_notes: int
+    trouble: str | None
     created_by: str
     created_at: datetime
     updated_at: datetime

@@ -17,6 +17,7 @@ from onmodel.db import LOCAL
 from onmodel.environments import service as environments
 from onmodel.environments.tables import Environment
 from onmodel.jobs import queries as jobs
+from onmodel.jobs.rules import JobState
 from onmodel.jobs.tables import Job
 from onmodel.kit.pagination import cut
 from onmodel.overview import queries
@@ -42,6 +43,7 @@ from onmodel.styles.tasks import dressing_by_id
 
 THUMBNAILS = 4
 MOST_PROJECTS = 100  # that Home shows
+MOST_ASKED = 1000  # the last requests, decided or not, of which it is told whom they wait for
 MOST_PICTURES = 3000  # on one page of boards of which it is told whether they are stale
 
 
@@ -55,17 +57,29 @@ def page(session: Session, project_id: str, *, before: str | None, limit: int) -
     thumbnails: dict[str, list[str]] = {}
     for picture in queries.first_pictures(session, [project_id], ids):
         thumbnails.setdefault(picture.storyboard_id, []).append(f"/api/assets/{picture.asset_id}/thumbnail")
+    undrawn = [row.id for row in rows if drawn.get(row.id, 0) < max(counts.get(row.id, 0), 1)]
+    trouble = _trouble(session, project_id, undrawn)
     items = [
         StoryboardItem(
             id=row.id, title=row.title, status=row.status, screenplay_id=row.screenplay_id,
             panels=counts.get(row.id, 0), pictures=drawn.get(row.id, 0),
             thumbnails=thumbnails.get(row.id, [])[:THUMBNAILS],
             stale=None if stale is None else stale.get(row.id, 0), open_notes=notes.get(row.id, 0),
+            trouble=trouble.get(row.id),
             created_by=row.created_by, created_at=row.created_at, updated_at=row.updated_at,
         )
         for row in rows
     ]  # fmt: skip
     return StoryboardPage(storyboards=items, next=following)
+
+
+def _trouble(session: Session, project_id: str, ids: list[str]) -> dict[str, str]:
+    """Why boards are not drawn though nobody is at it, in the words of what failed, by board."""
+    made = {row.board: row for row in queries.makings(session, project_id, ids)}  # by its last job
+    over = {row.id: row for row in made.values() if row.state in {JobState.FAILED, JobState.SUCCEEDED}}
+    parts = queries.failed_parts(session, project_id, list(over))
+    found = {row.board: row.error or parts.get(row.id) for row in over.values()}
+    return {board: str(error.get("detail", "")) for board, error in found.items() if error}
 
 
 def _stale(session: Session, project_id: str, boards: list[Row[Any]]) -> dict[str, int]:
@@ -135,7 +149,7 @@ def _named(target: Target) -> TargetIn:
 
 def waiting_for(session: Session, project_ids: Sequence[str], person: str) -> list[QueueItem]:
     """What waits for the person: approvals, notes that name them, answers to their notes; the oldest first."""
-    asked = approvals.requests(session, project_ids)
+    asked = approvals.requests(session, project_ids, limit=MOST_ASKED)
     begun = {note.id: note for note in reviews.begun_by(session, project_ids, person)}
     last = {answer.parent_id: answer for answer in reviews.replies(session, list(begun))}
     answers = [note for note in last.values() if note.created_by != person]

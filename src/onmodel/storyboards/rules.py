@@ -60,6 +60,7 @@ def panel_prompt(scene: SceneBreakdown, shot: Shot, base_prompts: dict[str, str]
 
 
 FRAME_JOB = "frame"  # the kind of job that renders a shot
+BOARD_JOB = "generation"  # and of the one that makes a board
 PLANNED = ("framing", "angle", "lens_mm", "move", "characters")
 
 

@@ -8154,7 +8154,8 @@ export type StoryboardIn = {
  * A board in a list. `thumbnails` are its first pictures, at most four.
  *
  * `stale` panels do not show what they should any more; null where there are too many panels to tell it quickly.
- * `open_notes` are threads on the board and on all that is on it.
+ * `open_notes` are threads on the board and on all that is on it. `trouble` says why it is not drawn though nobody is
+ * at it any more; null where it is drawn, or somebody is.
  */
 export type StoryboardItem = {
     /**
@@ -8201,6 +8202,10 @@ export type StoryboardItem = {
      * Title
      */
     title: string;
+    /**
+     * Trouble
+     */
+    trouble: string | null;
     /**
      * Updated At
      */

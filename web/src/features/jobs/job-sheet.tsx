@@ -17,7 +17,7 @@ import en from './en'
 import { JobButtons } from './job-buttons'
 import { JobState, useJobName } from './job-row'
 import { useJobActions } from './use-job-actions'
-import { isOpen, sentenceOf } from './words'
+import { isOpen, sentenceOf, size } from './words'
 
 const LOOK = 1500 // ms between two looks at a job that is open
 
@@ -140,6 +140,34 @@ const Log = ({ job }: { job: JobDetail }) => {
   )
 }
 
+/** What it took of the machine, with its parts: processor, memory, the GPU's memory where there is one. */
+const UsedBy = ({ job }: { job: JobDetail }) => {
+  const { t } = useTranslation('jobs')
+  if (!job.used) return null
+  const { cpu_seconds = 0, memory_mib, gpu_mib } = job.used
+  const told = [
+    { name: t('cpu'), value: span(cpu_seconds), hint: t('cpuHint') },
+    { name: t('memory'), value: memory_mib ? size(memory_mib) : null, hint: t('memoryHint') },
+    { name: t('gpu'), value: gpu_mib ? size(gpu_mib) : null, hint: t('gpuHint') },
+  ]
+  return (
+    <section>
+      <h3 className="mb-1 font-semibold">{t('used')}</h3>
+      <dl className="flex flex-wrap gap-x-6 gap-y-1">
+        {told.map(
+          ({ name, value, hint }) =>
+            value && (
+              <div key={name} title={hint}>
+                <dt className="text-[12px] text-muted">{name}</dt>
+                <dd className="tabular-nums">{value}</dd>
+              </div>
+            ),
+        )}
+      </dl>
+    </section>
+  )
+}
+
 const Detail = ({ job }: { job: JobDetail }) => {
   const { t } = useTranslation('jobs')
   const projectId = useProjectId()
@@ -161,6 +189,7 @@ const Detail = ({ job }: { job: JobDetail }) => {
         {job.attempt > 1 && ` · ${t('attempt', { count: job.attempt })}`}
         {!!job.seconds && ` · ${t('spent', { span: span(job.seconds) })}`}
       </p>
+      <UsedBy job={job} />
       {job.error && (
         <p role="alert" className="rounded border border-retake p-2">
           {String(job.error.detail ?? job.error.title ?? '')}

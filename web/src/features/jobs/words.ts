@@ -16,7 +16,16 @@ export const statesOf = (filter: Filter): JobOut['state'][] =>
   ]
 
 // what a sentence may name
-const PUT_IN = { machine: '', process: '', attempt: '', stage: '', priority: '', span: '', what: '' }
+const PUT_IN = { machine: '', process: '', attempt: '', stage: '', priority: '', span: '', what: '', memory: '' }
+
+/** Memory as people say it, of MiB. */
+export const size = (mib: number): string => (mib < 1024 ? `${Math.round(mib)} MiB` : `${(mib / 1024).toFixed(1)} GiB`)
+
+const usedSentence = (payload: JobEventOut['payload'], values: typeof PUT_IN) => {
+  const told = { ...values, span: span(Number(payload.cpu_seconds ?? 0)) }
+  if (!payload.memory_mib) return { key: 'events.usedTime' as const, values: told }
+  return { key: 'events.used' as const, values: { ...told, memory: size(Number(payload.memory_mib)) } }
+}
 
 type Told = keyof typeof en.events
 
@@ -36,6 +45,7 @@ export const sentenceOf = (
   }
   if (kind === 'requeued' && Number(payload.delay) > 0)
     return { key: 'events.requeuedLater', values: { ...values, span: span(Number(payload.delay)) } }
+  if (kind === 'used') return usedSentence(payload, values)
   if (kind === 'released') return { key: given.state === 'paused' ? 'events.paused' : 'events.released', values }
   return kind in words
     ? { key: `events.${kind as Told}`, values }

@@ -36,6 +36,12 @@ export const BoardCard = ({ board, projectId }: { board: StoryboardItem; project
           {!!board.open_notes && <span>{t('noteCount', { count: board.open_notes })}</span>}
           <span className="flex-1 text-right">{ago(board.created_at)}</span>
         </span>
+        {board.trouble && (
+          <span className="mt-2 block border-t pt-2 text-[13px]">
+            <span className="line-clamp-3 text-retake">{board.trouble}</span>
+            <span className="block text-muted">{t('troubleDo')}</span>
+          </span>
+        )}
       </span>
     </Link>
   )

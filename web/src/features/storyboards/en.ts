@@ -4,6 +4,7 @@ export default {
   empty: 'No storyboard yet',
   emptyHelp: 'A board is drawn from a script. Drop one on the script page, say who plays whom, and order it.',
   more: 'Show older',
+  troubleDo: 'Open it and choose “Draw again”: what is drawn stays.',
   status: { completed: 'drawn', incomplete: 'incomplete', queued: 'not finished', draft: 'draft' },
   panelCount_one: '{{count}} panel',
   panelCount_other: '{{count}} panels',
