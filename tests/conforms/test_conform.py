@@ -8,6 +8,7 @@ import pytest
 
 from tests.factories.reel import Reel
 from tests.factories.shoot import Shoot
+from tests.timelines.test_api import wav
 
 
 def _cut(shoot: Shoot) -> dict[str, Any]:
@@ -85,6 +86,19 @@ def test_frames_of_the_handles_stay_when_the_cut_is_refreshed(shoot: Shoot) -> N
     shoot.send("POST", f"{path}/conform/undo")
     back = shoot.send("POST", f"{path}/refresh")["items"][0]
     assert (back["start"], back["length"]) == (made["items"][0]["start"], made["items"][0]["length"])
+
+
+def test_dialogue_goes_along_with_its_shot_and_comes_back(shoot: Shoot) -> None:
+    cut = _cut(shoot)
+    at = cut["items"][2]["at"] + 5
+    path = f"/api/cuts/{cut['id']}"
+    for role in ("dialogue", "music"):
+        cut = shoot.send("POST", f"{path}/sounds", {"file": wav(), "name": role, "role": role, "at": at}, 201)
+    body = {"file": _edited(shoot, cut, [2, 0, 1], {}), "apply": True}
+    made = shoot.send("POST", f"{path}/conform", body)["cut"]
+    assert [(sound["role"], sound["at"]) for sound in made["sounds"]] == [("dialogue", 5), ("music", at)]
+    back = shoot.send("POST", f"{path}/conform/undo")
+    assert [sound["at"] for sound in back["sounds"]] == [at, at]
 
 
 def test_what_was_left_out_is_put_away_only_where_that_is_said(shoot: Shoot) -> None:

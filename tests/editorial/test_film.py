@@ -24,6 +24,11 @@ SHAS = tuple(GREYS)
 DISSOLVE = Transition("dissolve", 8)
 
 
+TAGS = {  # what QuickTime and Final Cut play; of H.265 they play no other
+    Coding.H264: "avc1", Coding.H265: "hvc1", Coding.PRORES: "apcn", Coding.PRORES_HQ: "apch",
+}  # fmt: skip
+
+
 def _items(**given: Any) -> list[Item]:
     return [clip(n, sha256=sha, length=20, **given) for n, sha in enumerate(SHAS[:3], start=1)]
 
@@ -59,6 +64,7 @@ def test_a_film_has_each_frame_once_the_right_colour_tags_and_a_timecode(coding:
             Fraction(frame.pts or 0) * (stream.time_base or 0) * cut.rate.exact for frame in container.decode(stream)
         ]
         assert context.pix_fmt == RECIPES[coding].pix_fmt
+        assert context.codec_tag == TAGS[coding]
     assert ticks == list(range(cut.length))
 
 

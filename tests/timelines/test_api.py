@@ -10,7 +10,7 @@ import numpy as np
 from tests.factories.shoot import Shoot
 
 
-def _wav(seconds: float = 1.0) -> str:
+def wav(seconds: float = 1.0) -> str:
     buffer = io.BytesIO()
     with wave.open(buffer, "wb") as file:
         file.setnchannels(1)
@@ -95,7 +95,7 @@ def test_a_shot_that_the_board_lost_was_left_out_by_nobody(shoot: Shoot) -> None
 
 def test_a_recording_is_laid_moved_and_taken_out(shoot: Shoot) -> None:
     made = _cut(shoot)
-    heard = shoot.send("POST", f"/api/cuts/{made['id']}/sounds", {"file": _wav(), "name": "theme", "at": 12}, 201)
+    heard = shoot.send("POST", f"/api/cuts/{made['id']}/sounds", {"file": wav(), "name": "theme", "at": 12}, 201)
     (sound,) = heard["sounds"]
     assert (sound["at"], sound["length"], sound["role"]) == (12, 24, "music")
     body = {"sounds": [{"key": sound["key"], "at": 40, "gain_db": -6}]}

@@ -132,6 +132,21 @@ def take_back(
         print_conform(made, as_json=as_json)
 
 
+@app.command()
+def undo(
+    cut: Annotated[str, typer.Argument(help="a cut's id, or a board: its newest cut")], as_json: Json = False
+) -> None:
+    """Give the editor's cut back that was taken over last: cut and board are as they were, as a new version of each."""
+    with spoken_errors():
+        product = bootstrap.open_product(get_settings())
+        cut_id = _known_cut(product, cut)
+        with product.database.transaction() as session:
+            row = conforms.undo(session, timelines.get(session, product.project_id, cut_id))
+            session.flush()
+            made = CutOut.of(row, timelines.value(session, row, marked=True))
+        print_cut(made, as_json=as_json)
+
+
 def default_name(stem: str, to: Any) -> str:
     """What an export is called where nobody says so."""
     if to.value in set(Form):
@@ -187,6 +202,7 @@ def print_conform(made: ConformOut, *, as_json: bool) -> None:
         out.print("The editor changed nothing.")
     elif made.applied:
         out.print("Taken over into cut and board; versions of both are kept from before.")
+        out.print(f"onmodel cut undo {made.cut.id} gives it back", highlight=False)
     else:
         out.print("Nothing was changed yet: repeat it with --apply (and --omit to put away what was left out).")
 

@@ -42,7 +42,10 @@ def _picture(container: OutputContainer, cut: Cut, coding: Coding, first: Path) 
     with av.open(str(first)) as source:
         like = source.streams.video[0]
         if like.codec_context.extradata:
-            return container.add_stream_from_template(like)
+            stream = container.add_stream_from_template(like)
+            if RECIPES[coding].tag:  # the template leaves it out, and QuickTime plays no H.265 under FFmpeg's own
+                stream.codec_context.codec_tag = RECIPES[coding].tag
+            return stream
     return add_picture(container, coding, cut.rate, cut.size)
 
 

@@ -13,6 +13,7 @@ from onmodel.bible import service as bible
 from onmodel.bible.service import Chapter
 from onmodel.db import announce
 from onmodel.editorial import model
+from onmodel.editorial.linked import linked
 from onmodel.editorial.model import HANDLE, Item, Sound
 from onmodel.editorial.rates import Rate, rate_named
 from onmodel.kit.ids import new_id
@@ -94,9 +95,8 @@ def change(session: Session, row: Cut, wanted: CutChange, *, version: int | None
         items = rules.edited(
             items_of(row), edits, [f"t-{new_id()}" for _ in edits], ripple=wanted.ripple, out=out_of(row)
         )
-    sounds = (
-        None if wanted.sounds is None else rules.placed(sounds_of(row), [(c.key, c.given()) for c in wanted.sounds])
-    )
+    heard = wanted.sounds
+    sounds = None if heard is None else rules.placed(sounds_of(row), [(c.key, c.given()) for c in heard])
     return write(session, row, items=items, sounds=sounds, **columns)
 
 
@@ -117,12 +117,13 @@ def write(
 ) -> Cut:  # fmt: skip
     """Write a cut's new state, kept as a version. Raises what `editorial.model.check` raises; then nothing changed.
 
-    What is no more among the `items` is left out from now on, unless it is said who is `out`.
+    Who is no more among `items` is left out, unless it is said who is `out`; dialogue goes along, unless `sounds` say.
     """
     before = snapshot_of(row)
     if items is not None:
         model.check(replace(value(session, row), items=tuple(items)))
         out = rules.left_out(items_of(row), out_of(row), items) if out is None else out
+        sounds = linked(items_of(row), items, sounds_of(row)) if sounds is None else sounds
         row.items = [*_dumped(items), *({**item, "out": True} for item in _dumped(out))]
     if sounds is not None:
         row.sounds = SOUNDS.dump_python(tuple(sounds), mode="json")
