@@ -26,7 +26,7 @@ export interface Shared {
   why: string
 }
 
-interface State {
+export interface State {
   ready: boolean
   keeping: Keeping
   why: string
@@ -47,8 +47,13 @@ const sessions = new Map<string, Session>()
 const [SYNC, AUTH, SAVED, UNSAVED] = [0, 2, 100, 101]
 
 /** Tells from what goes over the socket whether our edits are on the server's disk. */
-const watch = (provider: WebsocketProvider, doc: Y.Doc, state: StoreApi<State>) => {
+export const watch = (
+  provider: Pick<WebsocketProvider, 'messageHandlers' | 'wsconnected' | 'on'>,
+  doc: Y.Doc,
+  state: StoreApi<State>,
+) => {
   let sent = 0 // edits of this connection, as the server counts them: our updates, and our answers to its step 1
+  let behind = false // whether something was edited here that no connection has brought to the disk yet
   const handlers = provider.messageHandlers
   const sync = handlers[SYNC]
   handlers[SYNC] = (encoder, decoder, ...rest) => {
@@ -57,6 +62,7 @@ const watch = (provider: WebsocketProvider, doc: Y.Doc, state: StoreApi<State>) 
   }
   handlers[SAVED] = (_encoder, decoder) => {
     if (decoding.readVarUint(decoder) < sent) return
+    behind = false
     state.setState(({ keeping }) => (keeping === 'refused' ? {} : { keeping: 'saved', why: '' }))
   }
   handlers[UNSAVED] = (_encoder, decoder) =>
@@ -69,11 +75,12 @@ const watch = (provider: WebsocketProvider, doc: Y.Doc, state: StoreApi<State>) 
   provider.on('status', ({ status }) => {
     if (status === 'connected') sent = 0
     state.setState(({ keeping }) => ({
-      keeping: status === 'connected' ? 'saved' : keeping === 'refused' ? keeping : 'offline',
+      keeping: status === 'connected' ? (behind ? 'saving' : 'saved') : keeping === 'refused' ? keeping : 'offline',
     }))
   })
   doc.on('update', (_update: Uint8Array, origin: unknown) => {
     if (origin === provider) return
+    behind = true
     if (provider.wsconnected) sent += 1
     state.setState({ keeping: provider.wsconnected ? 'saving' : 'offline' })
   })

@@ -47,6 +47,7 @@ export const follow = (path: string, draw: () => Promise<string>) => {
   let seq = -1
   let attempt = 0
   let ended = false
+  let turn = 0 // only the last socket that was asked for is heard
   let timer: ReturnType<typeof setTimeout> | undefined
   let gathered: Happened[] = []
   let gathering: ReturnType<typeof setTimeout> | undefined
@@ -77,19 +78,21 @@ export const follow = (path: string, draw: () => Promise<string>) => {
   }
 
   const connect = async () => {
+    turn += 1
+    const own = turn
     try {
       const ticket = await draw()
-      if (ended) return
+      if (ended || own !== turn) return
       const from: Record<string, string> =
         seq >= 0 ? { since: String(seq) } : { ago: String(Math.ceil(performance.now() - began + OPENING)) }
       const query = new URLSearchParams({ ...from, ...(ticket && { ticket }) })
       socket = new WebSocket(socketUrl(`${path}?${query}`))
     } catch {
-      again(0)
+      if (own === turn) again(0)
       return
     }
     const mine = socket
-    mine.onmessage = ({ data }) => take(JSON.parse(data) as Protocol['FromServer'])
+    mine.onmessage = ({ data }) => mine === socket && take(JSON.parse(data) as Protocol['FromServer'])
     mine.onclose = ({ code }) => !ended && mine === socket && again(code)
   }
 
