@@ -168,6 +168,39 @@ def test_outfits_are_tried_voted_on_and_adopted(studio: Studio, eileen: str, ope
     expect(page.get_by_role("region", name="Adopted variations").get_by_role("img")).to_be_visible()
 
 
+@pytest.fixture
+def smile_and_frown(studio: Studio) -> str:
+    """A character with two drawn faces."""
+    who = str(studio.http.get("/api/characters?search=BAI").json()["characters"][0]["id"])
+    path = f"/api/characters/{who}/variations"
+    if not studio.http.get(path).json()["variations"]:
+        ideas = [{"kind": "expression", "expression": face} for face in ("smile", "angry")]
+        assert studio.http.post(path, json={"ideas": ideas}).status_code == 202
+    studio.until(lambda: all(v["image_url"] for v in studio.http.get(path).json()["variations"]), "both are drawn", 240)
+    return who
+
+
+def test_two_variations_are_compared(studio: Studio, smile_and_frown: str, open_page: Callable[..., Page]) -> None:
+    page = open_page(studio.at("characters", f"{smile_and_frown}?tab=variations"))
+    page.get_by_role("button", name="Compare: Smiling").click()
+    expect(page.get_by_role("status").filter(has_text="Choose what to compare with: Smiling")).to_be_visible()
+    page.get_by_role("button", name="Compare: Angry").click()
+    compared = page.get_by_role("region", name="Two variations of BAI")
+    expect(compared.get_by_role("slider", name="Position of the wipe")).to_be_visible()
+    expect(compared.get_by_label("A", exact=True).locator("option:checked")).to_have_text("Smiling")
+    compared.get_by_role("button", name="Side by side").click()
+    for name in ("Smiling", "Angry"):
+        expect(compared.get_by_role("img", name=name)).to_be_visible()
+    look(page, "character-compare")
+    compared.get_by_role("button", name="Difference").click()
+    expect(compared.get_by_text("Difference, times 4")).to_be_visible()
+    other = open_page(page.url)  # the link shows the same to somebody else
+    expect(other.get_by_role("region", name="Two variations of BAI")).to_contain_text("Difference, times 4")
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("list", name="Variations")).to_be_visible()
+    expect(page).to_have_url(re.compile(r"tab=variations$"))
+
+
 def test_a_board_suggests_what_to_try(studio: Studio, open_page: Callable[..., Page]) -> None:
     found = studio.http.get("/api/characters?search=SAULE").json()["characters"][0]["id"]
     page = open_page(studio.at("characters", f"{found}?tab=variations"))

@@ -7,16 +7,21 @@ import { IconButton } from './button'
 
 const manager = Base.createToastManager()
 
+interface Told {
+  description?: string
+  undo?: { label: string; run: () => void }
+  /** What is told under this name stands in the place of what was: an undo that no longer holds goes. */
+  id?: string
+}
+
 /** Tell something in passing; with `undo` it can be taken back while it is told, once. */
-export const tell = (
-  title: string,
-  { description, undo }: { description?: string; undo?: { label: string; run: () => void } } = {},
-) => {
+export const tell = (title: string, { description, undo, id }: Told = {}) => {
   const takeBack = () => {
     manager.close(told)
     undo?.run()
   }
   const told: string = manager.add({
+    id,
     title,
     description,
     timeout: undo ? 10_000 : 5000,

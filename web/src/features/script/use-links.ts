@@ -56,7 +56,7 @@ export const useLinks = (script: ScreenplayOut) => {
       queries.setQueryData(queryKey, found)
       if (!before) return
       const run = () => save.mutate({ name, links: before, version: found.version })
-      tell(t('corrected', { name }), { undo: { label: t('undo'), run } })
+      tell(t('corrected', { name }), { undo: { label: t('undo'), run }, id: `links ${script.id}` })
     },
     onError: (error) => {
       tellFailure(error)
