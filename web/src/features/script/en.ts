@@ -57,7 +57,7 @@ export default {
   previousName: 'Previous name in the text',
   define: 'Define …',
   photographs: 'Photographs of {{name}}',
-  unlinked: 'Not defined: drawn from words',
+  unlinked: 'Not defined yet',
   linkedByName: 'Known by the name.',
   place: 'Which environment {{name}} is',
   makePlace: 'Make an environment of it',
