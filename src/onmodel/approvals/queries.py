@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from onmodel.approvals.tables import Approval, ReviewRequest
 from onmodel.kit.clock import utc_now
-from onmodel.reviews.queries import MOST, ONCE, upsert
+from onmodel.reviews.queries import ONCE, upsert
 from onmodel.reviews.rules import Target
 
 
@@ -38,7 +38,7 @@ def requests_for(session: Session, project_id: str, kind: str, ids: Sequence[str
 
 
 def requests(
-    session: Session, project_ids: Sequence[str], *, before: str | None = None, limit: int = MOST
+    session: Session, project_ids: Sequence[str], *, before: str | None = None, limit: int
 ) -> list[ReviewRequest]:  # fmt: skip
     """The last requests of these projects, newest first, from the one before `before`; one more than `limit`."""
     query = select(ReviewRequest).where(ReviewRequest.project_id.in_(project_ids))
