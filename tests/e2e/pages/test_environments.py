@@ -75,3 +75,27 @@ def test_pictures_of_a_place_are_dropped_named_and_taken_away(
     look(page, "environment-references")
     found = studio.http.get(f"/api/environments/{place}").json()["references"]
     assert [each["angle"] for each in found] == ["south"]
+
+
+def test_a_place_is_seen_as_two_turn_its_knobs(studio: Studio, open_page: Callable[..., Page]) -> None:
+    place = studio.http.post("/api/environments", json={"name": "THE BAZAAR", "lighting": "dusk"}).json()["id"]
+    first, second = (open_page(studio.at("environments", place)) for _ in range(2))
+    for page in (first, second):
+        expect(page.get_by_label("Hour")).to_be_enabled()
+    pictures = [page.get_by_role("img", name="The place as it is now") for page in (first, second)]
+    first.get_by_label("Mood").select_option("tense")
+    slider = second.get_by_role("slider", name="Contrast")
+    slider.focus()
+    for _ in range(4):
+        second.keyboard.press("ArrowRight")
+    first.get_by_role("button", name="Left", exact=True).click()
+    for picture in pictures:
+        for knob in (r"lighting=dusk\b", r"mood=tense\b", r"contrast=1\.2\b"):
+            expect(picture).to_have_attribute("src", re.compile(knob))
+    expect(pictures[0]).to_have_attribute("src", re.compile(r"side=left\b"))
+    expect(pictures[1]).to_have_attribute("src", re.compile(r"side=front\b"))  # each looks from where they like
+    for page, picture in zip((first, second), pictures, strict=True):
+        expect(picture).to_have_attribute("data-quality", "fine", timeout=120_000)
+        page.wait_for_function("() => document.querySelector('img[data-quality=fine]')?.complete")
+        assert picture.evaluate("(image) => image.naturalWidth") == 640
+    look(first, "environment")

@@ -102,6 +102,20 @@ def test_what_a_job_did_is_told_by_its_log(in_line: Studio, open_page: Callable[
     expect(sheet).to_contain_text("Workers spent")
 
 
+def test_what_a_job_used_of_the_machine_is_in_its_sheet(in_line: Studio, open_page: Callable[..., Page]) -> None:
+    shot = in_line.http.get(f"/api/storyboards/{in_line.board}/shots").json()["shots"][1]["id"]
+    job = in_line.http.post(f"/api/shots/{shot}/retakes", json={"reason": "closer"}).json()["job_id"]
+    in_line.until(lambda: _state(in_line, job) == "succeeded", "the take is drawn", 240)
+    used = in_line.http.get(f"/api/jobs/{job}").json()["used"]
+    assert used["cpu_seconds"] > 0.1
+    page = open_page(in_line.at(f"jobs?job={job}"))
+    sheet = page.get_by_role("dialog", name="Frame")
+    expect(sheet.get_by_role("heading", name="Used")).to_be_visible()
+    expect(sheet.get_by_role("definition").first).to_contain_text("s")
+    expect(sheet).to_contain_text(re.compile("It used .* of the processor"))
+    look(page, "job-used")
+
+
 def test_what_was_ordered_is_listed_and_leads_to_its_parts(in_line: Studio, open_page: Callable[..., Page]) -> None:
     ordered = in_line.http.get("/api/jobs", params={"parent": "none", "state": "succeeded"}).json()["items"]
     whole = next(one for one in ordered if one["kind"] == "generation")

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from tests.e2e.pages.conftest import Cable, Studio
+from tests.e2e.pages.conftest import Cable, Studio, look
 from tests.e2e.pages.test_characters import portrait
 
 pytestmark = pytest.mark.slow
@@ -101,3 +101,69 @@ def test_what_one_turns_offline_is_merged_when_they_are_back(
         lambda: (_kept(studio, style)["contrast"], _kept(studio, style)["saturation"]) == (1.15, 0.85), "both kept", 30
     )
     open_page.complaints.clear()  # type: ignore[attr-defined] # a browser that is offline says so in its console
+
+
+def test_a_style_is_applied_to_a_scene_after_its_cost_and_taken_back(
+    studio: Studio, style: str, open_page: Callable[..., Page]
+) -> None:
+    page = open_page(studio.at("styles", style))
+    page.get_by_role("button", name="Apply to …").click()
+    dialog = page.get_by_role("dialog")
+    panels = dialog.get_by_role("button", name=re.compile("^Panel "))
+    expect(panels).to_have_count(4)
+    expect(dialog.get_by_role("status")).to_contain_text("4 panels become stale")
+    expect(dialog.get_by_role("status")).to_contain_text("Drawing again takes about")
+    panels.nth(3).click()  # from the whole board on to chosen panels
+    expect(dialog.get_by_label("Which panels")).to_contain_text("chosen panels (3)")
+    expect(dialog.get_by_role("status")).to_contain_text("3 panels become stale")
+    look(page, "style-apply")
+    dialog.get_by_role("button", name="Apply, draw later").click()
+    page.wait_for_url(re.compile(f"/storyboards/{studio.board}"))
+    expect(page.get_by_text("3 panels are stale until they are drawn again.")).to_be_visible()
+    expect(page.get_by_role("button", name=re.compile("Panel 3\\b"))).to_contain_text("stale")
+    laid = studio.http.get(f"/api/storyboards/{studio.board}/styles").json()["styles"]
+    assert set(laid["shots"].values()) == {style}
+    page.get_by_role("button", name="Undo").click()
+    expect(page.get_by_role("button", name=re.compile("Panel 3\\b"))).not_to_contain_text("stale")
+    assert studio.http.get(f"/api/storyboards/{studio.board}/styles").json()["styles"] == {
+        "style_id": None, "shots": {},
+    }  # fmt: skip
+
+
+def test_a_style_is_applied_and_its_panel_drawn_again(
+    studio: Studio, style: str, open_page: Callable[..., Page]
+) -> None:
+    studio.http.patch(f"/api/styles/{style}", json={"parameters": {"saturation": 0}})
+    page = open_page(studio.at("styles", style))
+    page.get_by_role("button", name="Apply to …").click()
+    dialog = page.get_by_role("dialog")
+    dialog.get_by_label("Which panels").select_option("*")
+    expect(dialog.get_by_role("status")).to_contain_text("Choose the panels")
+    dialog.get_by_role("button", name=re.compile("^Panel ")).first.click()
+    expect(dialog.get_by_role("status")).to_contain_text("1 panel becomes stale")
+    dialog.get_by_role("button", name="Apply and draw again").click()
+    page.wait_for_url(re.compile(f"/storyboards/{studio.board}"))
+    expect(page.get_by_text("1 panel is being drawn again.")).to_be_visible()
+
+    def shown() -> bool:
+        first = studio.http.get(f"/api/storyboards/{studio.board}/shots").json()["shots"][0]
+        return bool(first["takes"] >= 2 and not first["stale"] and not first["job_id"])
+
+    studio.until(shown, "the panel is drawn in the style", 180)
+    expect(page.get_by_role("button", name=re.compile("Panel 1\\b"))).not_to_contain_text("stale")
+
+
+def test_a_style_becomes_that_of_new_boards_and_is_not_any_more(
+    studio: Studio, style: str, open_page: Callable[..., Page]
+) -> None:
+    page = open_page(studio.at("styles", style))
+    page.get_by_role("button", name="Apply to …").click()
+    dialog = page.get_by_role("dialog")
+    dialog.get_by_label("To", exact=True).select_option("new")
+    dialog.get_by_role("button", name="Make it the project’s style").click()
+    expect(page.get_by_text("New boards are in Dust")).to_be_visible()
+    expect(dialog.get_by_role("button", name="Let new boards be without it")).to_be_visible()
+    studio.until(lambda: studio.http.get("/api/styles").json()["default"] == style, "new boards are in it")
+    page.get_by_role("button", name="Undo").click()
+    studio.until(lambda: studio.http.get("/api/styles").json()["default"] is None, "they are not any more")
+    expect(dialog.get_by_role("button", name="Make it the project’s style")).to_be_visible()

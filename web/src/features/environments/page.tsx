@@ -40,9 +40,12 @@ const Page = ({ place }: { place: EnvironmentOut }) => {
   })
   return (
     <DefinitionPage kind="environment" thing={place} shared={shared} onPutAway={() => remove.mutate({ path })}>
-      <div className="grid gap-6 p-4 lg:grid-cols-[1fr_20rem]">
+      <div className="grid gap-6 p-4 lg:grid-cols-[1fr_20rem] lg:grid-rows-[auto_1fr]">
+        <Preview place={place} shared={shared} />
+        <div className="lg:row-span-2">
+          <Light shared={shared} disabled={!may || !shared.ready} />
+        </div>
         <div className="min-w-0 space-y-4">
-          <Preview place={place} shared={shared} />
           <SharedText shared={shared} field="name" label={t('name')} maxLength={200} disabled={!may} />
           <SharedText
             shared={shared}
@@ -54,7 +57,6 @@ const Page = ({ place }: { place: EnvironmentOut }) => {
           />
           <References place={place} disabled={!may} />
         </div>
-        <Light shared={shared} disabled={!may || !shared.ready} />
       </div>
     </DefinitionPage>
   )

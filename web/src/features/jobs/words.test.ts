@@ -18,6 +18,8 @@ describe('jobs', () => {
     ['requeued', { delay: 0 }, 'events.requeued', {}],
     ['released', { state: 'paused' }, 'events.paused', {}],
     ['prioritised', { priority: 9 }, 'events.prioritised', { priority: '9' }],
+    ['used', { cpu_seconds: 65, memory_mib: 1536 }, 'events.used', { span: '1 min 5 s', memory: '1.5 GiB' }],
+    ['used', { cpu_seconds: 4 }, 'events.usedTime', { span: '4 s' }],
     ['sent_home', {}, 'events.other', { what: 'sent home' }],
   ])('tells "%s" %o as a sentence', (kind, payload, key, values) => {
     const found = sentenceOf({ kind, payload }, en.events)
