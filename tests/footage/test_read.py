@@ -155,14 +155,16 @@ def test_a_clip_that_is_cut_off_is_read_as_far_as_it_goes_and_said():
     footage, shown = read(whole[: int(len(whole) * 0.6)])
     assert 3 < len(shown) < 24
     assert any("cut off" in note for note in footage.notes)
+    assert not any("varies" in note for note in footage.notes), "what is lost leaves holes, the rate is as it was"
 
 
 def test_a_clip_without_its_index_is_told(tmp_path: Path):
     path = tmp_path / "late.mp4"
     ffmpeg("-f", "lavfi", "-i", "testsrc=s=64x48:d=1", "-pix_fmt", "yuv420p", str(path))  # its index is at the end
     whole = path.read_bytes()
-    with pytest.raises(ClipUnreadable, match="cannot be opened"):
+    with pytest.raises(ClipUnreadable, match="cannot be opened") as told:
         probe(whole[: len(whole) // 2])
+    assert told.value.why == "Invalid data found when processing input", "no number, no path of ours"
 
 
 @pytest.mark.parametrize(

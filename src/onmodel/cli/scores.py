@@ -77,10 +77,9 @@ def _members(cast: Sequence[str], vision: VisionBackend) -> list[CharacterDNA]:
 
 def _print(report: ClipReport) -> None:
     facts = report.facts
-    out.print(
-        f"{facts.frames} frames, {facts.rate:g} a second, {facts.width} × {facts.height}, "
-        f"{facts.seconds:.2f} s, {facts.codec}\n", highlight=False,
-    )  # fmt: skip
+    frames = "1 frame" if facts.frames == 1 else f"{facts.frames} frames"
+    told = f"{frames}, {facts.rate:g} a second, {facts.width} × {facts.height}, {facts.seconds:.2f} s, {facts.codec}\n"
+    out.print(told, highlight=False)
     table = Table(box=None, pad_edge=False)
     for title in ("dimension", "raw", "normalised", "backbone, or why it is absent"):
         right = title in {"raw", "normalised"}

@@ -88,8 +88,8 @@ def opened(source: Path | bytes, name: str) -> Iterator[tuple[InputContainer, Vi
         except (FFmpegError, ValueError) as error:
             if head[4:8] == b"ftyp" or head[:4] in (b"\x1aE\xdf\xa3", b"RIFF"):
                 todo = "Copy it again from where it came: the end of the file is missing or damaged"
-                raise ClipUnreadable(f"{name} cannot be opened", why=str(error), todo=todo) from error
-            raise NotAClip(f"{name} is not a clip", why=str(error), todo=_TODO) from error
+                raise ClipUnreadable(f"{name} cannot be opened", why=_said(error), todo=todo) from error
+            raise NotAClip(f"{name} is not a clip", why=_said(error), todo=_TODO) from error
         with container:
             yield container, _picture_of(container, name)
 
@@ -108,10 +108,16 @@ def probe(source: Path | bytes, name: str = "the clip", limits: ReadingLimits = 
     with opened(source, name) as (container, stream):
         first = first_frame(container, stream, name)
     found = replace(_clock(times, first), codec=codec)
-    notes = list(found.notes)
-    if not whole or promised > len(times) + 1:
-        notes.append(f"The file is cut off: {len(times)} of {max(promised, len(times))} frames are there")
-    return replace(found, notes=tuple(notes))
+    if not whole or promised > len(times) + 1:  # then holes in time are what is lost, not its rate
+        found = replace(
+            found, notes=(f"The file is cut off: {len(times)} of {max(promised, len(times))} frames are there",)
+        )
+    return found
+
+
+def _said(error: Exception) -> str:
+    """What FFmpeg says, without its number and the file's name."""
+    return str(getattr(error, "strerror", "") or error)
 
 
 def _head(path: Path) -> bytes:
@@ -157,9 +163,9 @@ def first_frame(container: InputContainer, stream: VideoStream, name: str) -> av
                 for frame in packet.decode():
                     return frame
             except FFmpegError as error:
-                why = str(error)
+                why = _said(error)
     except FFmpegError as error:
-        why = str(error)
+        why = _said(error)
     raise ClipUnreadable(f"Nothing of {name} can be decoded", why=why, todo="Export it again, as H.264 in an MP4")
 
 

@@ -118,7 +118,8 @@ def test_it_is_played_by_the_keys_of_an_editor(
     page.wait_for_function("() => [...document.querySelectorAll('video')].some((film) => film.readyState >= 2)")
     page.keyboard.press("ArrowRight")
     page.wait_for_function(
-        "() => [...document.querySelectorAll('video')].some((f) => Math.floor(f.currentTime * 24) === 1)"
+        "at => [...document.querySelectorAll('video')].some((f) => Math.floor(f.currentTime * 24) === at)",
+        arg=HANDLES + 1,  # what is seen of a clip begins behind its handle
     )
     page.keyboard.press("l")
     page.keyboard.press("l")
