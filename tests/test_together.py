@@ -1,6 +1,7 @@
 """Writes that share a transaction: each gets its own answer, and nobody pays for another's mistake."""
 
 import threading
+from asyncio import CancelledError
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
@@ -100,6 +101,33 @@ def test_a_database_that_is_away_is_told_to_all_and_asked_once(database: Databas
         with pytest.raises(DatabaseBusy):
             together.write(Hand(work, "project", "local"), 1)
     assert calls == [1, 1]
+
+
+@pytest.mark.parametrize("fault", [SystemExit, CancelledError])
+def test_whatever_ends_a_write_the_line_is_free_afterwards(database: Database, fault: type[BaseException]) -> None:
+    together, ill = Together(database), [True]
+
+    def broken(_session: Session, _project_id: str, _items: Sequence[int]) -> list[Any]:
+        if ill:
+            ill.clear()
+            raise fault
+        return [1]
+
+    hand = Hand(broken, "project", "local")
+    with pytest.raises(fault):
+        together.write(hand, 1)
+    assert together.write(hand, 1) == 1
+
+
+def test_work_that_gives_too_little_back_is_a_fault_and_no_silence(database: Database) -> None:
+    together = Together(database)
+    for _ in range(2):
+        with pytest.raises(RuntimeError, match="1 were to be written, 0 came back"):
+            together.write(Hand(nothing, "project", "local"), 1)
+
+
+def nothing(_session: Session, _project_id: str, _items: Sequence[int]) -> list[Any]:
+    return []
 
 
 def test_another_person_s_writes_are_another_transaction(database: Database) -> None:

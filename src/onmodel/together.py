@@ -14,7 +14,8 @@ from sqlalchemy.orm import Session
 
 from onmodel import retries
 from onmodel.db import Database
-from onmodel.errors import OnmodelError
+from onmodel.engine import DatabaseBusy
+from onmodel.errors import StorageFull
 
 MOST = 64  # writes in one transaction, so that other writers have their turn
 
@@ -65,7 +66,14 @@ class Together:
         """Write for everyone in line, oneself among them, then let the first of those who came meanwhile lead."""
         with self._lock:
             crowd = self._lines[hand][:MOST]
-        for place, result in zip(crowd, self._written(hand, crowd), strict=True):
+        results: Sequence[Any] = [RuntimeError("the writes were left")] * len(crowd)
+        try:
+            results = self._written(hand, crowd)
+        finally:  # whatever it was: nobody waits for ever, and who comes next is let in
+            self._let_go(hand, crowd, results)
+
+    def _let_go(self, hand: Hand, crowd: Sequence[_Place], results: Sequence[Any]) -> None:
+        for place, result in zip(crowd, results, strict=True):
             place.result = result
         with self._lock:
             left = self._lines[hand] = self._lines[hand][len(crowd) :]
@@ -78,8 +86,11 @@ class Together:
         """What came of each. What spoils a shared transaction is found by writing each in its own."""
         try:
             with self.database.transaction(actor=hand.actor) as session:
-                return write_all(session, hand, [place.item for place in crowd])
-        except OnmodelError as error:  # away, busy or full: so it is for everyone
+                results = write_all(session, hand, [place.item for place in crowd])
+                if len(results) != len(crowd):
+                    raise RuntimeError(f"{len(crowd)} were to be written, {len(results)} came back")
+                return results
+        except (DatabaseBusy, StorageFull) as error:  # so it is for everyone
             return [error] * len(crowd)
         except Exception as error:
             if len(crowd) == 1:

@@ -41,6 +41,16 @@ def test_a_scene_is_made_again_with_other_words_as_often_as_one_likes(reel: Reel
     assert {"path": "scenes.1.prompt", "before": None, "after": "She turns round."} in changes
 
 
+def test_who_asks_again_before_the_first_is_made_gets_two(reel: Reel) -> None:
+    reel.process(scene_numbers=[1])
+    ordered = [ask(reel, "scenes/1/regenerate", {}, 202)["job_id"] for _ in range(2)]
+    assert len(set(ordered)) == 2
+    for job_id in ordered:
+        reel.run(job_id)
+    attempts = reel.scenes()[0]["attempts"]
+    assert len(attempts) == len({attempt["seed"] for attempt in attempts}) == 5
+
+
 def test_an_accepted_suggestion_is_made_and_its_gain_is_kept(reel: Reel) -> None:
     reel.judge.values = [30.0, 20.0, 25.0, 45.0]
     reel.process(scene_numbers=[1])

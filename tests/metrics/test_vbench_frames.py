@@ -63,6 +63,13 @@ def test_i2v_is_the_mix(features):
 
 def test_negatives_count_as_nothing():
     assert vb.consistency(np.array([[1.0, 0.0], [-1.0, 0.0]])).value == 0.0
+    turned = np.array([[0.0, 1.0], [0.0, -1.0], [0.0, 1.0]])
+    assert vb.i2v_consistency(np.array([0.0, 1.0]), turned).value == pytest.approx(0.4)
+    assert vb.i2v_consistency(np.array([-1.0, 0.0]), np.array([[1.0, 0.0]] * 3)).value == pytest.approx(0.6)
+
+
+def test_a_frozen_clip_of_two_looks_does_not_move():
+    assert vb.dynamic([0.0], 256).value == 0.0
 
 
 def test_smoothness_drops_the_odd_frames_and_makes_them_again():

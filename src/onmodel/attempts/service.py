@@ -20,7 +20,7 @@ from onmodel.backends.bundle import Backends
 from onmodel.budgets import service as budgets
 from onmodel.clips import queries as clip_queries
 from onmodel.clips import service as clips
-from onmodel.clips.rules import ClipAsked, NoHeroYet, Spent, estimate, obstacle
+from onmodel.clips.rules import CLIP_JOB, ClipAsked, NoHeroYet, Spent, estimate, obstacle
 from onmodel.clips.schemas import SceneAttempts, SuggestionOfPrompt
 from onmodel.clips.tables import PromptSuggestion
 from onmodel.generations import queries as generation_queries
@@ -28,6 +28,7 @@ from onmodel.generations import service as generations
 from onmodel.generations.rules import HANDLES, merged, seed_after
 from onmodel.iterations.rules import Pass, lineage
 from onmodel.iterations.service import change, get, locked, use_frame
+from onmodel.jobs import queries as jobs
 from onmodel.storyboards import service as storyboards
 from onmodel.storyboards.tables import Shot
 from onmodel.takes import queries as take_queries
@@ -219,8 +220,10 @@ def _edited(
 
 
 def _next_seed(session: Session, shot: Shot) -> int:
-    """How many clips of the shot there are."""
-    return take_queries.last_number(session, shot.id, "clip")
+    """How many clips of the shot there are, with those that are ordered: who asks twice gets two."""
+    ordered = [job.params for job in jobs.unfinished(session, shot.project_id, CLIP_JOB)]
+    coming = sum(params["takes"] for params in ordered if params["shot_id"] == shot.id)
+    return take_queries.last_number(session, shot.id, "clip") + coming
 
 
 def _open_suggestion(session: Session, shot: Shot, suggestion_id: str) -> PromptSuggestion:

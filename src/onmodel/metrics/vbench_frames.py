@@ -67,7 +67,7 @@ def consistency(features: Sequence[Floats] | Floats) -> Raw:
 def i2v_consistency(still: Floats, features: Sequence[Floats] | Floats) -> Raw:
     """i2v_subject and i2v_background: features (T, D) of a clip against one of the still (D,) it started from.
 
-    0.4 of the best cosine to the still, 0.3 of the mean and 0.3 of the least between neighbours:
+    0.4 of the best cosine to the still, 0.3 of the mean and 0.3 of the least between neighbours, negatives as 0:
     `vbench2_beta_i2v/i2v_subject.py`.
     """
     unit, origin = _unit(features), _unit([still])
@@ -75,9 +75,9 @@ def i2v_consistency(still: Floats, features: Sequence[Floats] | Floats) -> Raw:
         return unit if isinstance(unit, Raw) else origin  # type: ignore[return-value]  # one of the two is a Raw
     if len(unit) < 2:
         return Raw(None, ONE_FRAME)
-    steps = (unit[1:] * unit[:-1]).sum(1)
+    steps, alike = np.maximum((unit[1:] * unit[:-1]).sum(1), 0.0), np.maximum(unit @ origin[0], 0.0)
     nearest, mean, least = I2V_MIX
-    return Raw(nearest * float((unit @ origin[0]).max()) + mean * float(steps.mean()) + least * float(steps.min()))
+    return Raw(nearest * float(alike.max()) + mean * float(steps.mean()) + least * float(steps.min()))
 
 
 def smoothness(frames: Iterable[Frame], interpolate: Interpolate) -> Raw:
@@ -116,8 +116,8 @@ def fastest(flow: NDArray[np.float32]) -> float:
 def dynamic(speeds: Sequence[float], shortest_edge: int) -> Raw:
     """dynamic_degree: 1.0 where enough pairs move, else 0.0; `speeds` are `fastest` of pairs at about 8 a second.
 
-    A pair moves above 6 pixels of a picture 256 high; enough are round(4 n / 16) of n pairs and one frame:
-    `vbench/dynamic_degree.py`, which takes them all before it answers as soon as enough were seen.
+    A pair moves above 6 pixels of a picture 256 high; enough are round(4 n / 16) of n frames, one at least:
+    `vbench/dynamic_degree.py`, where none is enough for two frames, so that a frozen clip that short would move.
     """
     if not speeds:
         return Raw(None, ONE_FRAME)
