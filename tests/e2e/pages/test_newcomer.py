@@ -36,7 +36,7 @@ def _dropped(studio: Studio, page: Page, script: Path, photos: list[Path]) -> No
     script.write_text(SCRIPT.replace("The Letter", "The Arrival"))
     drop(page, script, *photos)
     page.wait_for_url(re.compile("/script/"))
-    dialog = page.get_by_role("dialog")
+    dialog = page.get_by_role("dialog", name="New character")
     expect(dialog.get_by_label("Name")).to_have_value("EMMA")
     chosen = dialog.get_by_role("list", name="Photographs")
     expect(chosen.get_by_role("img")).to_have_count(2)

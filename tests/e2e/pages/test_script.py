@@ -119,7 +119,7 @@ def test_from_script_and_photograph_to_a_scored_board(
     _card(page, "CLERK").get_by_role("button", name="No character at all").click()
     expect(page.get_by_label("Who CLERK is")).to_have_count(0)
     page.locator('input[type="file"][aria-label="Photographs of EMMA"]').set_input_files(photo)
-    dialog = page.get_by_role("dialog")
+    dialog = page.get_by_role("dialog", name="New character")
     expect(dialog.get_by_label("Name")).to_have_value("EMMA")
     dialog.get_by_role("button", name=re.compile("Define|Make|Create")).last.click()
     expect(dialog).to_be_hidden(timeout=60_000)
@@ -267,6 +267,7 @@ def test_one_of_very_many_characters_is_found(studio: Studio, open_page: Callabl
     for number in range(MANY):
         made = studio.http.post("/api/characters", json={"name": f"EXTRA {number:03}", "description": "woman, 30"})
         assert made.status_code in {201, 409}, made.text
+    everybody = studio.http.get("/api/characters?limit=200").json()["characters"]
     page = open_page("about:blank")
     _read(page, studio, "The Crowd")
     who = page.get_by_label("Who OLD MAN is")
@@ -274,7 +275,7 @@ def test_one_of_very_many_characters_is_found(studio: Studio, open_page: Callabl
     options = page.get_by_role("option")
     expect(options).to_have_count(50)
     page.get_by_role("listbox").evaluate("(list) => { list.scrollTop = list.scrollHeight }")
-    expect(options).to_have_count(MANY + 4)
+    expect(options).to_have_count(len(everybody))
     who.fill("EXTRA 003")
     expect(options).to_have_count(1)
     page.keyboard.press("Enter")

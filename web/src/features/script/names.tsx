@@ -49,7 +49,7 @@ const Defining = ({
   const made = (character: string) => {
     onClose()
     void queries.invalidateQueries({ queryKey: getScreenplayQueryKey({ path: { screenplay_id: script.id } }) })
-    links.who(name, { character })
+    links.made(name, character)
   }
   return <CreateDialog files={files} name={name} onClose={onClose} onMade={made} />
 }

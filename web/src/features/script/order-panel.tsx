@@ -1,8 +1,8 @@
-import { useMutation } from '@tanstack/react-query'
+import { useMutation, useQuery } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useNavigate } from 'react-router'
-import { createStoryboardMutation } from '@/api/generated/@tanstack/react-query.gen'
+import { createStoryboardMutation, listStylesOptions } from '@/api/generated/@tanstack/react-query.gen'
 import type { ScreenplayOut } from '@/api/generated/types.gen'
 import { Pick } from '@/features/definitions/pick'
 import { useMay } from '@/features/session/use-may'
@@ -24,7 +24,10 @@ export const OrderPanel = ({ script }: { script: ScreenplayOut }) => {
   const go = useNavigate()
   const { why } = useMay('edit')
   const looks = LOOKS.map((look) => ({ id: look, name: said(`looks.${look}`) }))
-  const [style, setStyle] = useState<Choice>({ id: 'full', name: said('looks.full') })
+  const { data: styles } = useQuery(listStylesOptions({ query: { limit: 200 } }))
+  const ours = styles?.styles.find(({ id }) => id === styles.default) // the project's, as nobody names another
+  const [picked, setPicked] = useState<Choice | null>(null)
+  const style = picked ?? ours ?? { id: 'full', name: said('looks.full') }
   const order = useMutation({
     ...createStoryboardMutation(),
     onSuccess: ({ id }) => void go(at(projectId, 'storyboards', id)),
@@ -38,7 +41,7 @@ export const OrderPanel = ({ script }: { script: ScreenplayOut }) => {
         screenplay_id: script.id,
         title: String(form.get('title')),
         tier: String(form.get('tier')) as (typeof TIERS)[number],
-        style: style.id in vocabulary.looks ? style.id : style.name,
+        style: picked && !(picked.id in vocabulary.looks) ? picked.name : (picked?.id ?? ''),
         ...(frames > 0 && { frames }),
       },
     })
@@ -63,7 +66,7 @@ export const OrderPanel = ({ script }: { script: ScreenplayOut }) => {
         )}
       </Field>
       <Field label={t('style')}>
-        {(ids) => <Pick {...ids} kind="style" value={style} besides={looks} onPick={setStyle} />}
+        {(ids) => <Pick {...ids} kind="style" value={style} besides={looks} onPick={setPicked} />}
       </Field>
       <Field label={t('frames')} hint={t('framesHint')} error={order.error ? problemOf(order.error).detail : undefined}>
         {(ids) => <Input {...ids} name="frames" type="number" min={1} max={2000} />}

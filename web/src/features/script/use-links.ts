@@ -68,6 +68,9 @@ export const useLinks = (script: ScreenplayOut) => {
   return {
     busy: save.isPending,
     who: (name: string, who: Who) => put(name, linked(script.links, name, who)),
+    /** Who was just made of this name is told already. */
+    made: (name: string, character: string) =>
+      save.mutate({ name, links: linked(script.links, name, { character }), version: script.version }),
     place: (name: string, environment: string | null) =>
       put(name, { ...script.links, places: { ...script.links.places, [name]: environment } }),
   }
