@@ -222,7 +222,7 @@ def _edited(
 def _next_seed(session: Session, shot: Shot) -> int:
     """How many clips of the shot there are, with those that are ordered: who asks twice gets two."""
     ordered = [job.params for job in jobs.unfinished(session, shot.project_id, CLIP_JOB)]
-    coming = sum(params["takes"] for params in ordered if params["shot_id"] == shot.id)
+    coming = sum(int(params["takes"]) for params in ordered if params["shot_id"] == shot.id)
     return take_queries.last_number(session, shot.id, "clip") + coming
 
 
