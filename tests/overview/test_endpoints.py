@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from onmodel.takes.rules import NEEDS_REVIEW
 from onmodel.takes.tables import Take
 from tests.factories.boards import PicturedBoard, board_with_picture
 from tests.factories.resources import RESOURCES
@@ -84,3 +85,26 @@ def test_home_is_ones_own_and_no_guest_s(studio: Studio, board: PicturedBoard) -
     assert studio.browser("outsider").get("/api/home").json() == {"projects": [], "waits": [], "failed": []}
     assert studio.guest().get("/api/home").status_code == 403
     assert studio.nobody().get("/api/home").status_code == 401
+
+
+def _waits(studio: Studio, who: str) -> list[dict[str, Any]]:
+    home = studio.browser(who).get("/api/home").json()
+    assert sum(card["reviews"] for card in home["projects"]) == len(home["waits"])
+    return home["waits"]
+
+
+def test_a_clip_that_only_people_can_judge_waits_for_those_who_choose(studio: Studio, board: PicturedBoard) -> None:
+    with studio.database.transaction() as session:
+        take = session.get_one(Take, board.take_id)
+        take.kind, take.state, take.value = "clip", NEEDS_REVIEW, 61.4
+    for who in ("owner", "editor"):
+        [waits] = _waits(studio, who)
+        assert (waits["waits_for"], waits["target"], waits["thing"]["clip"]) == (
+            "clip", {"kind": "take", "id": board.take_id}, True,
+        )  # fmt: skip
+        assert waits["text"] == "None reaches 70, the best take has 61"
+    for who in ("reviewer", "viewer", "outsider", "stranger"):
+        assert _waits(studio, who) == []
+    with studio.database.transaction() as session:
+        session.get_one(Take, board.take_id).state = "scored"  # somebody chose it
+    assert _waits(studio, "owner") == []

@@ -12,9 +12,11 @@ from onmodel.jobs.tables import Job
 from onmodel.reviews.tables import Note
 from onmodel.storyboards.rules import BOARD_JOB, PLANNED
 from onmodel.storyboards.tables import CastMember, Shot, Storyboard
+from onmodel.takes.rules import NEEDS_REVIEW
 from onmodel.takes.tables import Take
 
 _PINNED = (Take.kind == "frame", Take.circled.is_(True))  # what a panel shows
+MOST_TO_JUDGE = 200  # the oldest; the quality page of each board has them all
 THUMBNAILS_FROM = 12  # of a board's first panels, since the very first ones may have no picture yet
 
 
@@ -89,6 +91,15 @@ def cast(session: Session, project_id: str, ids: Sequence[str]) -> list[Row[Any]
     playing = select(CastMember.character_id).where(CastMember.storyboard_id.in_(ids))
     query = select(Character.id, Character.name, Character.dna)
     return list(session.execute(query.where(Character.project_id == project_id, Character.id.in_(playing))))
+
+
+def to_judge(session: Session, project_ids: Sequence[str]) -> list[Row[Any]]:
+    """The clips that stand for their shots though none reaches the bar, oldest first: id, project, score, when."""
+    query = select(Take.id, Take.project_id, Take.value, Take.created_at).join(Shot, Shot.id == Take.shot_id)
+    query = query.join(Storyboard, Storyboard.id == Take.storyboard_id).where(Take.project_id.in_(project_ids))
+    query = query.where(Take.kind == "clip", Take.circled.is_(True), Take.state == NEEDS_REVIEW)
+    query = query.where(Shot.deleted_at.is_(None), Storyboard.deleted_at.is_(None))
+    return list(session.execute(query.order_by(Take.id).limit(MOST_TO_JUDGE)))
 
 
 def open_notes(session: Session, project_id: str, ids: Sequence[str]) -> dict[str, int]:

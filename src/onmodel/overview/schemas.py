@@ -64,12 +64,13 @@ class ReviewPage(BaseModel):
 
 
 class QueueItem(BaseModel):
-    """Something that waits for the caller: an approval, a note that names them, an answer to their note.
+    """Something that waits for the caller: an approval, a note that names them, an answer to their note; a clip of
+    which no take reaches the bar waits for those who may edit. Nobody asked for that, so its `by` is empty.
 
     `thing` is null where what the note is about was put away.
     """
 
-    waits_for: Literal["approval", "mention", "answer"]
+    waits_for: Literal["approval", "mention", "answer", "clip"]
     project_id: IdText
     target: TargetIn
     thing: ThingOut | None
@@ -107,7 +108,7 @@ class ProjectCard(BaseModel):
     panels: int
     thumbnail_url: str | None
     changed_at: datetime
-    reviews: int
+    reviews: int = Field(description="what you are asked to approve, and clips that you are to judge")
     mentions: int = Field(description="notes that name you, answers to yours")
     failures: int
 

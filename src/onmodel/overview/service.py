@@ -8,6 +8,7 @@ from sqlalchemy import Row
 from sqlalchemy.orm import Session
 
 from onmodel.accounts import queries as accounts
+from onmodel.accounts.rules import Action
 from onmodel.approvals import queries as approvals
 from onmodel.approvals import service as approval_service
 from onmodel.approvals.rules import Looked
@@ -20,6 +21,7 @@ from onmodel.jobs import queries as jobs
 from onmodel.jobs.rules import JobState
 from onmodel.jobs.tables import Job
 from onmodel.kit.pagination import cut
+from onmodel.metrics.score import GOOD
 from onmodel.overview import queries
 from onmodel.overview.schemas import (
     FailureOut,
@@ -32,6 +34,7 @@ from onmodel.overview.schemas import (
     StoryboardPage,
 )
 from onmodel.projects import queries as projects
+from onmodel.projects.rules import may
 from onmodel.projects.tables import Project
 from onmodel.reviews import queries as reviews
 from onmodel.reviews.rules import Target, excerpt
@@ -44,6 +47,7 @@ from onmodel.styles.tasks import dressing_by_id
 THUMBNAILS = 4
 MOST_PROJECTS = 100  # that Home shows
 MOST_ASKED = 1000  # the last requests, decided or not, of which it is told whom they wait for
+TO_LOOK_AT = frozenset({"approval", "clip"})  # of what waits; the rest is what people said
 MOST_PICTURES = 3000  # on one page of boards of which it is told whether they are stale
 
 
@@ -148,13 +152,16 @@ def _named(target: Target) -> TargetIn:
 
 
 def waiting_for(session: Session, project_ids: Sequence[str], person: str) -> list[QueueItem]:
-    """What waits for the person: approvals, notes that name them, answers to their notes; the oldest first."""
+    """What waits for the person: approvals, notes that name them, answers to their notes, clips that only people can
+    judge; the oldest first."""
     asked = approvals.requests(session, project_ids, limit=MOST_ASKED)
     begun = {note.id: note for note in reviews.begun_by(session, project_ids, person)}
     last = {answer.parent_id: answer for answer in reviews.replies(session, list(begun))}
     answers = [note for note in last.values() if note.created_by != person]
     naming = reviews.naming(session, project_ids, person)
+    clips = queries.to_judge(session, _edited_by(session, project_ids, person))
     about = [row.target for row in asked] + [note.target for note in (*naming, *answers)]
+    about += [Target("take", clip.id) for clip in clips]
     things = _things(session, project_ids, about)
     in_project = {row.id: row.project_id for row in asked}
     items = [
@@ -164,6 +171,7 @@ def waiting_for(session: Session, project_ids: Sequence[str], person: str) -> li
     ]  # fmt: skip
     items += [_of_note("mention", note, note.id, things) for note in naming]
     items += [_of_note("answer", note, note.parent_id, things) for note in answers]
+    items += [_of_clip(clip, things) for clip in clips]
     return sorted(items, key=lambda item: item.since)
 
 
@@ -174,6 +182,22 @@ def _of_note(
         waits_for=waits_for, project_id=note.project_id, target=_named(note.target), thing=things.get(note.target_id),
         note_id=thread, text=excerpt(note.body), by=note.author_name, since=note.created_at,
     )  # fmt: skip
+
+
+def _of_clip(clip: Row[Any], things: dict[str, ThingOut]) -> QueueItem:
+    best = "no take has a score" if clip.value is None else f"the best take has {clip.value:.0f}"
+    return QueueItem(
+        waits_for="clip", project_id=clip.project_id, target=TargetIn(kind="take", id=clip.id),
+        thing=things.get(clip.id), text=f"None reaches {GOOD:.0f}, {best}", by="", since=clip.created_at,
+    )  # fmt: skip
+
+
+def _edited_by(session: Session, project_ids: Sequence[str], person: str) -> list[str]:
+    """Those of the projects in which the person may choose takes."""
+    if person == LOCAL:
+        return list(project_ids)
+    roles = projects.roles_in(session, project_ids, [person])
+    return [project_id for (project_id, _), role in roles.items() if may(role, Action.EDIT)]
 
 
 def home(session: Session, person: str) -> HomeOut:
@@ -204,7 +228,7 @@ def _cards(
     boards = [row.id for row in newest.values()]
     panels = queries.panel_counts(session, ids, boards)
     pictures = {row.storyboard_id: row.asset_id for row in reversed(queries.first_pictures(session, ids, boards))}
-    asked = Counter((item.project_id, item.waits_for == "approval") for item in waits)
+    asked = Counter((item.project_id, item.waits_for in TO_LOOK_AT) for item in waits)
     broken = Counter(failure.project_id for failure in failed)
     cards = []
     for project in found:

@@ -5898,6 +5898,8 @@ export type ProjectCard = {
     panels: number;
     /**
      * Reviews
+     *
+     * what you are asked to approve, and clips that you are to judge
      */
     reviews: number;
     /**
@@ -6149,7 +6151,8 @@ export type QualityTrends = {
 /**
  * QueueItem
  *
- * Something that waits for the caller: an approval, a note that names them, an answer to their note.
+ * Something that waits for the caller: an approval, a note that names them, an answer to their note; a clip of
+ * which no take reaches the bar waits for those who may edit. Nobody asked for that, so its `by` is empty.
  *
  * `thing` is null where what the note is about was put away.
  */
@@ -6183,7 +6186,7 @@ export type QueueItem = {
     /**
      * Waits For
      */
-    waits_for: 'approval' | 'mention' | 'answer';
+    waits_for: 'approval' | 'mention' | 'answer' | 'clip';
 };
 
 /**

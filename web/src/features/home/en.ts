@@ -29,6 +29,7 @@ export default {
   approval: 'Your approval',
   mention: 'You are mentioned',
   answer: 'Somebody answered you',
+  clip: 'A clip to judge',
   activity: 'What happened',
   nothingHappened: 'Nothing has happened yet.',
   start: 'Start with a script',

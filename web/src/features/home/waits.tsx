@@ -1,4 +1,4 @@
-import { AtSign, CircleAlert, MessageSquare, Stamp } from 'lucide-react'
+import { AtSign, CircleAlert, Clapperboard, MessageSquare, Stamp } from 'lucide-react'
 import { type ReactNode, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
@@ -13,7 +13,8 @@ import { Button } from '@/ui/button'
 import { Loaded, Skeleton } from '@/ui/states'
 import { useHome } from './use-home'
 
-const ICONS = { approval: <Stamp />, mention: <AtSign />, answer: <MessageSquare /> }
+const ICONS = { approval: <Stamp />, mention: <AtSign />, answer: <MessageSquare />, clip: <Clapperboard /> }
+const SAID = new Set<QueueItem['waits_for']>(['mention', 'answer'])
 
 interface RowProps {
   to: string
@@ -73,7 +74,7 @@ const useRows = (home: HomeOut | undefined, saidIn: string | undefined): ReactNo
       head={t(item.waits_for)}
       name={nameOf(item.target, item.thing)}
       text={item.text}
-      since={placed(t('by', { name: item.by, ago: ago(item.since) }), item)}
+      since={placed(item.by ? t('by', { name: item.by, ago: ago(item.since) }) : ago(item.since), item)}
       picture={
         item.thing && (
           <ThingPicture target={item.target} thing={item.thing} className="w-20 shrink-0 self-start rounded" />
@@ -82,7 +83,7 @@ const useRows = (home: HomeOut | undefined, saidIn: string | undefined): ReactNo
     />
   )
   if (!saidIn) return [...home.failed.map(failed), ...home.waits.map(asked)]
-  return home.waits.filter(({ project_id, waits_for }) => project_id === saidIn && waits_for !== 'approval').map(asked)
+  return home.waits.filter(({ project_id, waits_for }) => project_id === saidIn && SAID.has(waits_for)).map(asked)
 }
 
 /** What waits for you in all projects: orders that failed, approvals, mentions, answers; or what was said in one. */
