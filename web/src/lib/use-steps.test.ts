@@ -15,8 +15,17 @@ test('a picture gets better as each comes, the last one only when nothing is tur
   pass(0)
   expect(result.current.src).toBe('a?large')
   act(() => result.current.done())
-  pass(600)
+  pass(1400)
   expect(result.current.src).toBe('a?large')
+  pass(200)
+  expect(result.current.src).toBe('a?fine')
+})
+
+test('what came better than it was asked for is not asked for again', () => {
+  const { result } = start(of('a'))
+  act(() => result.current.done(1))
+  pass(1400)
+  expect([result.current.src, result.current.rung]).toEqual(['a?small', 1])
   pass(200)
   expect(result.current.src).toBe('a?fine')
 })

@@ -6,6 +6,8 @@ import { useSteps } from '@/lib/use-steps'
 import { type Shared, useField } from '@/realtime/document'
 import { type Knobs, previewUrl, QUALITIES, SIDES, type Side } from './preview-url'
 
+const LIVE = 320 // pixels: a place that was seen before is relit at once, in this width
+
 /** The knobs as everybody has turned them; as they are kept until the document is here. */
 const useKnobs = ({ fields }: Shared, place: EnvironmentOut): Knobs => {
   const set = useField<string>(fields, 'set') ?? place.set
@@ -32,9 +34,9 @@ export const Preview = ({ place, shared }: { place: EnvironmentOut; shared: Shar
     [place.id, projectId, knobs, side],
   )
   const { src, rung, done } = useSteps(urls)
-  const came = (whole: boolean) => {
-    setFailed(!whole)
-    done()
+  const came = (width: number) => {
+    setFailed(width === 0)
+    done(width >= LIVE ? 1 : 0)
   }
   return (
     <figure className="space-y-2">
@@ -42,8 +44,8 @@ export const Preview = ({ place, shared }: { place: EnvironmentOut; shared: Shar
         src={src}
         alt={t('preview')}
         data-quality={QUALITIES[rung]}
-        onLoad={() => came(true)}
-        onError={() => came(false)}
+        onLoad={({ currentTarget }) => came(currentTarget.naturalWidth)}
+        onError={() => came(0)}
         className="aspect-video max-h-[60vh] w-full rounded bg-ground object-contain"
       />
       <figcaption className="flex flex-wrap items-center gap-2 text-[13px] text-muted">

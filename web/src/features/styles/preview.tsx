@@ -50,8 +50,8 @@ export const Preview = ({ style, shared }: { style: StyleOut; shared: Shared }) 
     <div className="flex min-w-0 flex-col gap-2">
       <img
         src={without ? `/api/assets/${asset}` : src || undefined}
-        onLoad={done}
-        onError={done}
+        onLoad={() => done()}
+        onError={() => done()}
         alt={without ? t('before') : t('preview')}
         className="max-h-[60vh] w-full bg-ground object-contain"
       />
