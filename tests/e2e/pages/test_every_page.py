@@ -34,7 +34,7 @@ PAGES = {
     "quality-compare": "storyboards/{board}/quality?view=compare",
     "cuts": "cuts", "cuts-bin": "cuts?bin=1", "cut": "cuts/{cut}",
     "canvases": "canvas", "library": "library", "library-bin": "library?bin=1",
-    "review": "review", "jobs": "jobs", "settings": "settings",
+    "review": "review?state=all", "review-said": "review?tab=said", "jobs": "jobs", "settings": "settings",
     **{f"settings-{tab}": f"settings?tab={tab}" for tab in TABS},
 }  # fmt: skip
 
@@ -55,14 +55,20 @@ def things(studio: Studio, passes: tuple[str, str]) -> dict[str, str]:
     assert cut.status_code == 201, cut.text
     gone = studio.http.post("/api/cuts", json={"storyboard_id": studio.board, "name": "Too long"}).json()
     assert studio.http.delete(f"/api/cuts/{gone['id']}").status_code == 200
+    character = studio.http.get("/api/characters").json()["characters"][0]["id"]
+    clip = next(scene for scene in scenes if scene["attempts"])["attempts"][-1]["attempt_id"]
+    for kind, thing in (("shot", filmed["id"]), ("take", clip), ("character", character), ("storyboard", studio.board)):
+        target = {"kind": kind, "id": thing}
+        assert studio.http.post("/api/reviews", json={"target": target, "message": "Look."}).status_code == 201
+        assert studio.http.post("/api/notes", json={"target": target, "body": "@You a word"}).status_code == 201
     return {
         "board": studio.board,
         "shot": shots[1]["id"],
         "filmed": filmed["id"],
-        "clip": next(scene for scene in scenes if scene["attempts"])["attempts"][-1]["attempt_id"],
+        "clip": clip,
         "cut": cut.json()["id"],
         "script": studio.http.get("/api/screenplays").json()["screenplays"][0]["id"],
-        "character": studio.http.get("/api/characters").json()["characters"][0]["id"],
+        "character": character,
         "style": made("/api/styles", "Late summer"),
         "environment": made("/api/environments", "THE OLD MILL"),
     }

@@ -6,6 +6,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
+from onmodel.kit.ids import new_id
 from tests.e2e.pages.conftest import PASSWORD, Studio, Team, look
 
 pytestmark = pytest.mark.slow
@@ -72,6 +73,49 @@ def test_people_are_added_given_a_role_and_join(team: Team, open_page: Callable[
     expect(page.get_by_label("Role of Dana")).to_be_hidden()
     expect(newcomer.get_by_text("You are no longer of this project").first).to_be_visible()
     open_page.complaints.clear()  # type: ignore[attr-defined] # whoever is put out is refused, and the console says so
+
+
+def test_whoever_signs_in_is_told_what_is_wrong(team: Team, open_page: Callable[..., Page]) -> None:
+    page = open_page(team.at("styles"))
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
+    expect(page).to_have_url(f"{team.url}/login")
+    look(page, "login")
+    page.get_by_label("E-mail").fill("nobody@studio.kz")
+    page.get_by_label("Password").fill("not the right words")
+    page.get_by_role("button", name="Sign in").click()
+    expect(page.get_by_label("Password")).to_have_attribute("aria-invalid", "true")
+    look(page, "login-wrong")
+    page.get_by_label("E-mail").fill("viewer@studio.kz")
+    page.get_by_label("Password").fill(PASSWORD)
+    page.keyboard.press("Enter")
+    page.wait_for_url(team.at("styles"))  # where somebody wanted to go
+    open_page.complaints.clear()  # type: ignore[attr-defined] # 401 is logged by the browser
+
+
+def test_an_owner_hands_out_a_link_to_a_new_password_and_takes_an_invitation_back(
+    team: Team, open_page: Callable[..., Page]
+) -> None:
+    page, forgetful = open_page("about:blank"), open_page("about:blank")
+    team.enter(page, "anna", "settings?tab=people")
+    page.get_by_role("button", name="Link to a new password for Viewer").click()
+    link = page.get_by_role("status").filter(has_text="Viewer").locator("code")
+    expect(link).to_contain_text("#/password/")
+    forgetful.goto(link.inner_text())
+    expect(forgetful.get_by_text("viewer@studio.kz")).to_be_visible()
+    look(forgetful, "password-handed")
+    forgetful.get_by_label("Password").fill(PASSWORD)
+    forgetful.get_by_role("button", name="Set it and sign in").click()
+    forgetful.wait_for_url(re.compile("/p/"))
+    expect(forgetful.get_by_role("button", name="You: Viewer")).to_be_visible()
+    eve = f"{new_id()[-8:]}@studio.kz"
+    page.get_by_label("Whom to invite").fill(eve)
+    page.get_by_role("button", name="Invite", exact=True).click()
+    invitations = page.get_by_role("list", name="Invitations")
+    expect(invitations).to_contain_text(eve)
+    look(page, "settings-organization")
+    back = page.get_by_role("button", name=f"Take the invitation of {eve} back")
+    back.press("Enter")  # what was just told may lie over it
+    expect(invitations).not_to_contain_text(eve)
 
 
 def test_a_token_works_until_it_is_revoked_and_all_of_it_is_on_record(
