@@ -42,7 +42,9 @@ class JobFailed(OnmodelError):
 
 
 def storyboard(
-    script: Annotated[Path, typer.Argument(help="Fountain, Final Draft (.fdx) or plain text")],
+    script: Annotated[
+        Path, typer.Argument(help="Fountain, Final Draft (.fdx) or plain text", exists=True, dir_okay=False)
+    ],
     out_dir: Annotated[Path, typer.Option("--out", help="folder for frames, PDF, animatic and reports")],
     cast: Annotated[list[str] | None, typer.Option(help="NAME=photo1.jpg,photo2.jpg, one per character")] = None,
     describe: Annotated[
