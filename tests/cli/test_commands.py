@@ -202,3 +202,13 @@ def test_heroes_offers_a_shot_on_a_contact_sheet_and_a_take_is_chosen(
         assert RUN.invoke(app, ["heroes", str(out), *wrong]).exit_code != 0
     nothing = RUN.invoke(app, ["heroes", "01a1fd7e-fd5f-7000-9dd5-dcd3c496ba9c"])
     assert "There is no storyboard" in nothing.output
+
+
+def test_a_script_that_is_not_there_is_told_before_anything_is_opened(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(bootstrap, "open_product", lambda _settings: pytest.fail("it was opened"))
+    told = RUN.invoke(app, ["storyboard", str(tmp_path / "none.fountain"), "--out", str(tmp_path / "board")])
+    assert told.exit_code == 2
+    assert "there is no file" in told.output
+    assert "breakdown" not in told.output

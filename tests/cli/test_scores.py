@@ -55,7 +55,7 @@ def test_what_is_no_clip_ends_with_2(clip: Path, content, words):
 def test_a_missing_file_ends_with_2(clip: Path):
     made = RUN.invoke(app, ["score", str(clip) + "x"], env=WIDE)
     assert made.exit_code == 2
-    assert "does not exist" in made.output
+    assert "there is no file" in made.output
 
 
 def test_models_are_listed_and_unknown_ones_refused(clip: Path):

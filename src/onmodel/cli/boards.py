@@ -42,9 +42,7 @@ class JobFailed(OnmodelError):
 
 
 def storyboard(
-    script: Annotated[
-        Path, typer.Argument(help="Fountain, Final Draft (.fdx) or plain text", exists=True, dir_okay=False)
-    ],
+    script: Annotated[Path, typer.Argument(help="Fountain, Final Draft (.fdx) or plain text")],
     out_dir: Annotated[Path, typer.Option("--out", help="folder for frames, PDF, animatic and reports")],
     cast: Annotated[list[str] | None, typer.Option(help="NAME=photo1.jpg,photo2.jpg, one per character")] = None,
     describe: Annotated[
@@ -59,6 +57,7 @@ def storyboard(
 ) -> None:
     """Turn a script and photographs into a consistent, scored storyboard. Ctrl-C stops it, the same command resumes."""
     with spoken_errors():
+        script.open("rb").close()  # a missing file is told before anything is opened
         product = bootstrap.open_product(get_settings())
         with product.database.reading() as session:
             look, style_id = styles.chosen(session, product.project_id, style)

@@ -115,10 +115,7 @@ def export(
 
 @app.command(name="import")
 def take_back(
-    file: Annotated[
-        Path,
-        typer.Argument(help="the editor's cut: .otio, .fcpxml, .xml (Premiere) or .edl", exists=True, dir_okay=False),
-    ],
+    file: Annotated[Path, typer.Argument(help="the editor's cut: .otio, .fcpxml, .xml (Premiere) or .edl")],
     board: Annotated[str, typer.Option(help="the cut's id, or its board")],
     apply: Annotated[bool, typer.Option("--apply", help="take order and lengths over into cut and board")] = False,
     omit: Annotated[bool, typer.Option("--omit", help="put shots away that the editor left out")] = False,

@@ -23,7 +23,7 @@ PARTS = ("temporal", "aesthetic", "alignment")
 
 
 def score(
-    clip: Annotated[Path, typer.Argument(help="MP4, MOV, MKV, WebM, AVI, MXF or GIF", exists=True, dir_okay=False)],
+    clip: Annotated[Path, typer.Argument(help="MP4, MOV, MKV, WebM, AVI, MXF or GIF")],
     prompt: Annotated[str, typer.Option(help="what was ordered: camera move, action, time of day are checked")] = "",
     hero: Annotated[Path | None, typer.Option(help="the still that the clip started from")] = None,
     cast: Annotated[

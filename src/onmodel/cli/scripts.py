@@ -12,9 +12,7 @@ from onmodel.fountain.reader import read_screenplay
 
 
 def breakdown(
-    script: Annotated[
-        Path, typer.Argument(help="Fountain, Final Draft (.fdx) or plain text", exists=True, dir_okay=False)
-    ],
+    script: Annotated[Path, typer.Argument(help="Fountain, Final Draft (.fdx) or plain text")],
     frames: Annotated[int | None, typer.Option(min=1, max=2000, help="number of panels")] = None,
     as_json: Json = False,
 ) -> None:
