@@ -8,9 +8,10 @@ import pytest
 from structlog.contextvars import bound_contextvars, get_contextvars
 
 from onmodel.db import Database
-from onmodel.errors import Invalid
+from onmodel.engine import ChangedMeanwhile
+from onmodel.errors import Conflict, Invalid
 from onmodel.jobs import service
-from onmodel.jobs.rules import Asked, JobRequest, JobState
+from onmodel.jobs.rules import ATTEMPTS, Asked, JobRequest, JobState
 from onmodel.jobs.tasks import Handler, JobContext
 from onmodel.projects import service as projects
 from onmodel.projects.tables import Project
@@ -84,6 +85,45 @@ def test_an_error_of_ours_stands_in_the_row_as_a_problem(database: Database, job
     error = job_of(database, job_id).error
     assert error is not None
     assert (error["status"], error["detail"]) == (422, "There is no shot 9Z. Name another.")
+
+
+def test_who_was_quicker_at_this_moment_ends_no_job(database: Database, job_id: str) -> None:
+    clicks = [ChangedMeanwhile("Somebody did the same at this moment")]
+
+    def handler(_context: JobContext) -> dict[str, Any]:
+        if clicks:
+            raise clicks.pop()
+        return {}
+
+    assert _run(database, job_id, handler) == JobState.QUEUED
+    with database.transaction() as session:
+        job = service.get(session, job_id)
+        assert job.not_before is not None, "it waits a moment"
+        job.not_before = None
+    assert _run(database, job_id, handler) == JobState.SUCCEEDED
+
+
+def test_who_is_always_too_late_fails_with_the_words_and_another_conflict_at_once(
+    database: Database, project_id: str, job_id: str
+) -> None:
+    def late(_context: JobContext) -> dict[str, Any]:
+        raise ChangedMeanwhile("Somebody did the same at this moment", todo="Read it again and repeat the change")
+
+    def never(_context: JobContext) -> dict[str, Any]:
+        raise Conflict("There is one already")
+
+    states = []
+    for _ in range(ATTEMPTS[503]):
+        with database.transaction() as session:
+            service.get(session, job_id).not_before = None
+        states.append(_run(database, job_id, late))
+    assert states == [*[JobState.QUEUED] * (ATTEMPTS[503] - 1), JobState.FAILED]
+    error = job_of(database, job_id).error
+    assert error is not None
+    assert (error["status"], error["type"]) == (409, "/errors#ChangedMeanwhile")
+    with database.transaction() as session:
+        other = service.submit(session, JobRequest("x", project_id, {"n": 4})).id
+    assert _run(database, other, never) == JobState.FAILED
 
 
 def test_a_fault_of_the_handler_is_told_with_its_name(
