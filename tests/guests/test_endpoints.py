@@ -11,6 +11,8 @@ from onmodel.assets import service as assets
 from onmodel.db import Database
 from onmodel.deliverables.watermark import marked
 from onmodel.footage.write import encode
+from onmodel.kit.ids import new_id
+from onmodel.storyboards.tables import Storyboard
 from tests.factories.boards import GREY, board_with_picture
 from tests.factories.resources import RESOURCES
 from tests.factories.studio import Studio
@@ -98,6 +100,17 @@ def test_a_link_to_one_board_shows_that_board_only(owner: TestClient, studio: St
         f"/api/projects/{studio.project_id}/links", json={"storyboard_id": "01a1fd7e-fd5f-7000-9dd5-dcd3c496ba9c"}
     )
     assert nowhere.status_code == 422
+
+
+def test_no_link_tells_which_boards_another_project_has(owner: TestClient, studio: Studio) -> None:
+    foreign = RESOURCES["storyboard_id"](studio)
+    with studio.database.transaction() as session:
+        session.get_one(Storyboard, foreign).project_id = studio.other_project_id
+    links, nobodys = f"/api/projects/{studio.project_id}/links", new_id()
+    answers = [owner.post(links, json={"storyboard_id": board}) for board in (foreign, nobodys)]
+    assert [answer.status_code for answer in answers] == [422, 422]
+    assert answers[0].text.replace(foreign, nobodys) == answers[1].text
+    assert owner.get(links).json()["links"] == []
 
 
 def test_a_guest_of_one_film_is_nobody_in_another(studio: Studio) -> None:

@@ -20,6 +20,13 @@ def links(session: Session, project_id: str) -> list[GuestLink]:
     return list(session.scalars(query))
 
 
+def has_board(session: Session, project_id: str, storyboard_id: str) -> bool:
+    """Whether the project has this board, whose slice is a later one."""
+    boards = GuestLink.metadata.tables["storyboard"]
+    query = select(boards.c.id).where(boards.c.id == storyboard_id, boards.c.project_id == project_id)
+    return session.scalar(query) is not None
+
+
 def by_hash(session: Session, token_hash: str, now: datetime) -> GuestLink | None:
     """The link behind a token, if it still opens."""
     query = select(GuestLink).where(GuestLink.token_hash == token_hash, GuestLink.expires_at > now)

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from onmodel.accounts import service as accounts
@@ -39,22 +38,24 @@ def create(
     session: Session, project_id: str, *, base: str, label: str = "", storyboard_id: str | None = None,
     passphrase_hash: str | None = None, watermark: str = "", expires_at: datetime | None = None,
 ) -> tuple[GuestLink, str]:  # fmt: skip
-    """A review link and its address, which is not kept. `base` is the address of our pages. Raises BadExpiry."""
+    """A review link and its address, which is not kept. `base` is the address of our pages.
+
+    Raises BadExpiry, NothingToShow.
+    """
     now, token = utc_now(), new_token()
     ends = expires_at or now + rules.DEFAULT_LIFE
     if not now < ends <= now + rules.LONGEST_LIFE:
         raise BadExpiry(f"A link that ends at {ends.isoformat()} cannot be made", todo="Choose an end within a year")
     if projects.get(session, project_id).organization_id is None:
         raise accounts.NoAccountHere("A project of one person alone has no guests", todo="Serve with --team")
+    if storyboard_id and not queries.has_board(session, project_id, storyboard_id):
+        raise NothingToShow(f"There is no storyboard {storyboard_id}", todo="Name a board of this project")
     link = GuestLink(
         project_id=project_id, label=label, storyboard_id=storyboard_id, token_hash=digest(token),
         passphrase_hash=passphrase_hash, watermark=" ".join(watermark.split()), expires_at=ends,
     )  # fmt: skip
-    try:
-        with session.begin_nested():
-            session.add(link)
-    except IntegrityError as error:
-        raise NothingToShow(f"There is no storyboard {storyboard_id}", todo="Name a board of this project") from error
+    session.add(link)
+    session.flush()
     accounts.audit(session, "guest_link.made", subject=label, project_id=project_id, link=link.id)
     announce(session, GuestLinkMade(project_id, link.id, label))
     return link, f"{base.rstrip('/')}/#/review/{token}"  # behind the #, so that no server or proxy logs it
