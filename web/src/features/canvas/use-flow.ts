@@ -53,7 +53,7 @@ const EVERY = 50 // ms between two writes of a drag: the others see it move
 const CAPTURE = 400 // ms within which edits are one step of undo, as realtime/document.ts sets it
 
 /** Positions on their way to the document while something is dragged; one drag is one step of undo. */
-const useMoves = ({ fields, undo }: Shared) => {
+export const useMoves = ({ fields, undo }: Shared) => {
   const moved = useRef(new Map<string, Place>())
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
   const flush = useCallback(() => {
@@ -79,7 +79,7 @@ const useMoves = ({ fields, undo }: Shared) => {
     undo.captureTimeout = CAPTURE
     undo.stopCapturing()
   }, [flush, undo])
-  useEffect(() => flush, [flush])
+  useEffect(() => end, [end]) // who leaves in the middle of a drag drops it where it is
   return { move, begin, end }
 }
 
