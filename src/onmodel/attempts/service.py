@@ -79,8 +79,9 @@ def circle(session: Session, project_id: str, take_id: str) -> list[Take]:
 def _stand(session: Session, take: Take, generation_id: str | None) -> list[Take]:
     """Circle a take, and let a generation stand by it: the one way in which a person chooses a clip."""
     shown, told = take.circled, (take.project_id, generation_id or "", take.shot_id, take.id)
+    stands = bool(generation_id) and generations.stand_by(session, *told)
     rows = takes.choose(session, take.project_id, take.id)
-    if generation_id and generations.stand_by(session, *told) and shown:  # else it was told just now
+    if stands and shown:  # else it was told just now
         takes.tell_circled(session, take)
     return rows
 

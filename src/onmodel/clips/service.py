@@ -17,6 +17,7 @@ from onmodel.clips.rules import CLIP_JOB, CLIPS_JOB, ClipAsked, RunStopped, Spen
 from onmodel.clips.tables import PromptSuggestion
 from onmodel.continuity.rules import Cell, cell, part_of
 from onmodel.db import announce
+from onmodel.generations import queries as generation_queries
 from onmodel.generations import service as generations
 from onmodel.jobs import service as jobs
 from onmodel.jobs.rules import JobRequest, JobState
@@ -105,6 +106,12 @@ def keep_suggestions(session: Session, take: Take, generation_id: str, advice: S
             )
         )  # fmt: skip
     session.flush()
+
+
+def lock(session: Session, project_id: str, asked: ClipAsked, take_id: str) -> None:
+    """Wait for whoever circles a clip of this take's shot just now; held until the end of the transaction."""
+    generation_queries.locked(session, project_id, asked.generation_id)
+    take_queries.lock_shot_of(session, project_id, take_id)
 
 
 def circle(session: Session, shot: Shot, asked: ClipAsked, made: Take) -> Take:

@@ -118,6 +118,7 @@ def make_clip(backends: Backends, judge: Judge, job: JobContext) -> dict[str, An
 
 def _close(work: ClipWork, made: list[Take]) -> dict[str, Any]:
     with work.job.transaction() as session:
+        service.lock(session, work.job.project_id, work.asked, made[0].id)
         return service.close(session, work.shot, work.asked, [session.get_one(Take, take.id) for take in made])
 
 
@@ -199,6 +200,7 @@ def _score(work: ClipWork, take: Take, turn: int) -> Take:
     report = work.judge(clip, asked, work.backends.vision, work.step(turn, "scoring"))
     advice = _advice(work, take, report)
     with work.job.transaction() as session:
+        service.lock(session, work.job.project_id, work.asked, take.id)
         kept = session.get_one(Take, take.id)
         service.score(session, work.shot, kept, report)
         service.keep_suggestions(session, kept, work.asked.generation_id, advice)

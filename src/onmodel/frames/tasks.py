@@ -73,6 +73,7 @@ def make_frame(backends: Backends, job: JobContext) -> dict[str, Any]:
             break
         spec, shooting = _next(work, spec, take, verdicts[-1])
     with job.transaction() as session:
+        take_queries.lock_shot_of(session, job.project_id, take.id)  # somebody may choose at the same moment
         made = session.get_one(Take, take.id)
         if following.stopped and len(verdicts) > 1:
             takes.leave(session, made, following.stopped)

@@ -30,7 +30,7 @@ def by_id(session: Session, project_id: str, generation_id: str) -> Generation |
 def locked(session: Session, project_id: str, generation_id: str) -> Generation | None:
     """The same, locked until the end of the transaction and as it stands: clips of many shots write into it."""
     mine = (Generation.project_id == project_id, Generation.id == generation_id)
-    query = select(Generation).where(*mine).with_for_update()
+    query = select(Generation).where(*mine).with_for_update(key_share=True)  # rows that name it are no matter
     return session.scalar(query, execution_options={"populate_existing": True})
 
 

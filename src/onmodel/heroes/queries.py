@@ -7,7 +7,6 @@ from sqlalchemy.orm import Session, aliased
 
 from onmodel.generations.tables import Generation
 from onmodel.heroes.tables import HeroChoice
-from onmodel.storyboards.tables import Shot
 from onmodel.takes.tables import Take
 
 
@@ -15,12 +14,6 @@ def generation(session: Session, project_id: str, generation_id: str) -> Generat
     """The project's generation with this id."""
     query = select(Generation).where(Generation.project_id == project_id, Generation.id == generation_id)
     return session.scalars(query).one_or_none()
-
-
-def lock_shot_of(session: Session, project_id: str, take_id: str) -> None:
-    """Wait for whoever chooses among this take's shot just now; held until the end of the transaction."""
-    shot = select(Shot.id).join(Take, Take.shot_id == Shot.id).where(Take.project_id == project_id, Take.id == take_id)
-    session.execute(shot.with_for_update(of=Shot, key_share=True))
 
 
 def choice(session: Session, shot_id: str) -> HeroChoice | None:

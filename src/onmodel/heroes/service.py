@@ -156,7 +156,7 @@ def regenerate(
 
 def confirm(session: Session, of: Pass, frame_id: str) -> Shot:
     """Make a frame the one that its shot's clip starts from: it is circled, and clips of the old one are stale."""
-    queries.lock_shot_of(session, of.board.project_id, frame_id)
+    take_queries.lock_shot_of(session, of.board.project_id, frame_id)
     take = frame(session, of, frame_id)
     takes.choose(session, take.project_id, take.id)
     known = queries.choice(session, take.shot_id)
@@ -174,7 +174,7 @@ def release(session: Session, of: Pass, frame_id: str, instead: str | None = Non
 
     Raises HeroFrameNotFound, NotChosen where another frame is the chosen one by now, TakeHasNoPicture.
     """
-    queries.lock_shot_of(session, of.board.project_id, frame_id)
+    take_queries.lock_shot_of(session, of.board.project_id, frame_id)
     take = frame(session, of, frame_id)
     choice = queries.choice(session, take.shot_id)
     if choice is None or choice.take_id != take.id or not take.circled:

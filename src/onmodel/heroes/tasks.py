@@ -18,7 +18,7 @@ from onmodel.db import announce
 from onmodel.frames import tasks as frames
 from onmodel.frames.tasks import FrameWork
 from onmodel.generations.rules import seed_after
-from onmodel.heroes import queries, service
+from onmodel.heroes import service
 from onmodel.heroes.events import HeroFrameMade, HeroFramesDone, HeroFrameUploaded
 from onmodel.heroes.rules import (
     HERO_JOB,
@@ -105,7 +105,7 @@ def make_hero(backends: Backends, job: JobContext) -> dict[str, Any]:
     job.progress(0.85, "scoring", work.shot.description[:80])
     frames.score(work, take)
     with job.transaction() as session:
-        queries.lock_shot_of(session, job.project_id, take.id)  # its other offers are made at the same time
+        take_queries.lock_shot_of(session, job.project_id, take.id)  # its other offers are made at the same time
         made, rows = session.get_one(Take, take.id), take_queries.of_shot(session, work.shot.id)
         if not any(row.circled for row in rows):  # the first picture that the shot has
             takes.circle(session, rows, made)

@@ -6,6 +6,7 @@ from sqlalchemy import exists, func, select
 from sqlalchemy.orm import Session
 
 from onmodel.assets.tables import Asset
+from onmodel.storyboards.tables import Shot
 from onmodel.takes.rules import Kind
 from onmodel.takes.tables import Take
 
@@ -20,6 +21,15 @@ def by_id(session: Session, project_id: str, take_id: str) -> Take | None:
     return session.scalar(select(Take).where(Take.project_id == project_id, Take.id == take_id))
 
 
+def lock_shot_of(session: Session, project_id: str, take_id: str) -> None:
+    """Wait for whoever chooses among this take's shot just now; held until the end of the transaction.
+
+    Whoever locks a generation as well does that first.
+    """
+    shot = select(Shot.id).join(Take, Take.shot_id == Shot.id).where(Take.project_id == project_id, Take.id == take_id)
+    session.execute(shot.with_for_update(of=Shot, key_share=True))
+
+
 def sizes(session: Session, project_id: str, asset_ids: Sequence[str]) -> dict[str, tuple[int | None, int | None]]:
     """Width and height in pixels of pictures, by asset."""
     rows = session.execute(
@@ -28,10 +38,10 @@ def sizes(session: Session, project_id: str, asset_ids: Sequence[str]) -> dict[s
     return {asset_id: (width, height) for asset_id, width, height in rows}
 
 
-def of_shot(session: Session, shot_id: str, kind: Kind = "frame") -> list[Take]:
-    """The shot's takes in order."""
-    query = select(Take).where(Take.shot_id == shot_id, Take.kind == kind)
-    return list(session.scalars(query.order_by(Take.number)))
+def of_shot(session: Session, shot_id: str, kind: Kind = "frame", *, anew: bool = False) -> list[Take]:
+    """The shot's takes in order; `anew` as they stand, whatever this session read of them before."""
+    query = select(Take).where(Take.shot_id == shot_id, Take.kind == kind).order_by(Take.number)
+    return list(session.scalars(query, execution_options={"populate_existing": anew}))
 
 
 def of_shots(session: Session, shot_ids: Sequence[str], kind: Kind) -> list[Take]:

@@ -225,10 +225,11 @@ def choose(session: Session, project_id: str, take_id: str) -> list[Take]:
 
     What a person chose waits for no review any more. Raises TakeNotFound, TakeHasNoPicture.
     """
+    queries.lock_shot_of(session, project_id, take_id)
     chosen = get(session, project_id, take_id)
     if chosen.asset_id is None:
         raise TakeHasNoPicture(f"Take {chosen.number} has no picture", todo="Ask for a retake")
-    takes = queries.of_shot(session, chosen.shot_id, "clip" if chosen.kind == "clip" else "frame")
+    takes = queries.of_shot(session, chosen.shot_id, "clip" if chosen.kind == "clip" else "frame", anew=True)
     for take in takes:
         take.state = "scored" if take.state == NEEDS_REVIEW else take.state
     circle(session, takes, chosen)
