@@ -59,10 +59,17 @@ class Bus:
                     self.tell(HELLO, b"")
                     async for message in heard.listen():
                         if message["type"] == "pmessage":
-                            self._dispatch(message["channel"].decode()[len(HINTS) :], message["data"])
+                            self._take(message["channel"], message["data"])
             except (RedisError, OSError) as error:
                 log.warning("the bus is away: %s", error)
                 await asyncio.sleep(AGAIN_AFTER)
+
+    def _take(self, channel: bytes, message: bytes) -> None:
+        """Pass a message on; one that cannot be read deafens nobody, what it hinted at is found by looking."""
+        try:
+            self._dispatch(channel.decode()[len(HINTS) :], message)
+        except Exception:
+            log.warning("a message on the bus cannot be read: %r", channel, exc_info=True)
 
     def _dispatch(self, topic: str, message: bytes) -> None:
         if topic == HELLO:

@@ -15,6 +15,7 @@ from onmodel.live.values import is_panic
 
 log = logging.getLogger(__name__)
 
+EARLY = 256  # messages that may come before their document is loaded
 FOULS = 5  # messages that cannot be read, of one person, before he is kept out …
 KEPT_OUT = 60.0  # … for so many seconds
 
@@ -50,7 +51,7 @@ class DocumentChannel:
         """Take a message; what cannot be read closes this client alone."""
         room = self.rooms.loaded.get(_key(client))
         if room is None or client not in room.members:
-            self._early.get(client, []).append(message)
+            self._wait(client, message)
             return
         try:
             self._take(room, client, message)
@@ -84,11 +85,19 @@ class DocumentChannel:
         if not self._fouls.setdefault(who, Bucket(FOULS / KEPT_OUT, FOULS)).take():
             self._kept_out[who] = time.monotonic() + KEPT_OUT
 
+    def _wait(self, client: Client, message: bytes | str) -> None:
+        """Keep what comes before the document is there; who says too much sends it again when he comes again."""
+        early = self._early.get(client, [])
+        if len(early) >= EARLY or sum(map(len, early)) + len(message) > client.limits.queue_bytes:
+            client.close(Close.TOO_MANY)
+        else:
+            early.append(message)
+
     def _enter(self, client: Client, room: Room | None) -> None:
         early = self._early.pop(client, [])
         if room is None:
             client.close(Close.FAULT, "the document cannot be loaded now; connect again")
-        elif not client.gone:
+        elif not client.gone and client.closing is None:
             room.join(client)
             for message in early:
                 self.message(client, message)

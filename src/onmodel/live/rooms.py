@@ -13,7 +13,7 @@ from onmodel.live.bus import Bus
 from onmodel.live.log import Log
 from onmodel.live.protocol import Close, Malformed, Presence, encode
 from onmodel.live.room import Room
-from onmodel.live.store import Store
+from onmodel.live.store import NoSuchDocument, Store
 
 log = logging.getLogger(__name__)
 
@@ -36,6 +36,7 @@ class Rooms:
         self._store, self._bus = store, bus
         self._me = new_id()
         self._loading: dict[Key, list[Enter]] = {}
+        self._gone: set[Key] = set()  # things that were deleted while their document was open or unsettled
         self._behind: set[str] = set()  # ids of documents of which there is news
         self.log = Log(store, self._tell)
         self._tasks: set[asyncio.Task[None]] = set()
@@ -69,6 +70,15 @@ class Rooms:
         for client in list(room.members):
             client.close(Close.RESTART)
 
+    def _let_go(self, key: Key) -> None:
+        """The thing was deleted: nobody edits it any more, and nothing of it is tried again."""
+        if key not in self._gone:
+            log.warning("%s %s was deleted: its document is let go of", *key)
+        self._gone.add(key)
+        room = self.loaded.pop(key, None)
+        for client in list(room.members) if room else ():
+            client.close(Close.NOT_FOUND)
+
     async def drain(self) -> None:
         """Write and settle everything, then stop. What cannot be written in time the clients still have."""
         deadline = time.monotonic() + DRAIN
@@ -94,6 +104,8 @@ class Rooms:
         try:
             room = Room(*key, await asyncio.to_thread(self._store.load, *key))
             self.loaded[key] = room
+        except NoSuchDocument:
+            self._let_go(key)
         except Exception:
             log.exception("%s %s cannot be loaded", *key)
         for enter in self._loading.pop(key):
@@ -134,7 +146,7 @@ class Rooms:
             if room.log_length > 1:
                 await self._compact(room)
             if not (room.members or room.unsettled):  # nobody came back meanwhile
-                del self.loaded[key]
+                self.loaded.pop(key, None)
 
     async def _settle(self, room: Room) -> None:
         """Give the thing's row what was edited; fields that it refuses wait for the next edit."""
@@ -143,6 +155,8 @@ class Rooms:
             await asyncio.to_thread(
                 self._store.settle, room.document_id, (room.kind, room.thing_id), seq, fields, authors
             )
+        except NoSuchDocument:
+            self._let_go((room.kind, room.thing_id))
         except OnmodelError as refused:
             room.not_settled(authors)
             if refused.status < 500:
@@ -180,18 +194,22 @@ class Rooms:
             self._news.set()
 
     async def _reconcile(self) -> None:
-        for room in list(self.loaded.values()):
-            if not room.unsettled and await asyncio.to_thread(
-                self._store.reconcile, room.document_id, room.kind, room.thing_id
-            ):
-                self._behind.add(room.document_id)
+        for key, room in list(self.loaded.items()):
+            if room.unsettled:
+                continue
+            try:
+                if await asyncio.to_thread(self._store.reconcile, room.document_id, *key):
+                    self._behind.add(room.document_id)
+            except NoSuchDocument:
+                self._let_go(key)
 
     async def _sweep(self) -> None:
         """Open what a killed server left unsettled: it settles and closes by itself."""
         while True:
             with suppress(Exception):
                 for key in await asyncio.to_thread(self._store.unsettled):
-                    self.enter(key, lambda room: None)
+                    if key not in self._gone:
+                        self.enter(key, lambda room: None)
             await asyncio.sleep(SWEEP)
 
     # presence
