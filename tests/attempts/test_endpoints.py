@@ -137,3 +137,18 @@ def test_an_estimate_comes_before_and_learns(reel: Reel) -> None:
     assert "clips made here" in reel.of("estimate")["basis"]
     capped = ask(reel, "process", {"most_seconds": 0.0}, 202)["estimate"]
     assert "machine seconds" in capped["obstacle"]
+
+
+def test_a_cap_is_taken_away_by_null_and_stays_where_it_is_not_named(reel: Reel) -> None:
+    def caps(generation_id: str = "") -> tuple[Any, Any]:
+        settings = reel.of("", generation_id)["settings"]
+        return settings["most_money"], settings["most_seconds"]
+
+    ask(reel, "process", {"most_money": 2.0, "most_seconds": 0.0}, 202)
+    ask(reel, "process", {"takes": 2}, 202)
+    assert caps() == (2.0, 0.0)
+    told = ask(reel, "process", {"most_seconds": None}, 202)["estimate"]
+    assert (caps(), told["left_seconds"], told["obstacle"]) == ((2.0, None), None, "")
+    child = reel.shoot.send("POST", "/api/generations", {"storyboard_id": reel.shoot.board_id, "most_money": None}, 201)
+    assert caps(child["id"]) == (None, None)
+    assert caps() == (2.0, None)

@@ -1,22 +1,30 @@
 """What is asked of a scene's attempts, and what comes of it, as the API takes and gives them."""
 
-from typing import Annotated
+from typing import Annotated, Any
 
 from pydantic import BaseModel, Field
 
 from onmodel.clips.schemas import SceneAttempts, SuggestionOfPrompt
-from onmodel.iterations.schemas import Cap, Handles, SceneNumber, ScenePlanIn, Takes
+from onmodel.iterations.schemas import CAPS, Cap, Handles, SceneNumber, ScenePlanIn, Takes
 from onmodel.kit.ids import IdText
 
 
 class ProcessIn(BaseModel):
-    """Which scenes to make clips of; null: all that have a hero frame. Caps are of this generation as a whole."""
+    """Which scenes to make clips of; null: all that have a hero frame.
+
+    Caps are of this generation as a whole: null takes one away, one that is not named stays.
+    """
 
     scene_numbers: Annotated[list[SceneNumber] | None, Field(max_length=2000)] = None
     takes: Takes | None = None
     handles: Handles | None = None
     most_money: Cap = None
     most_seconds: Cap = None
+
+    def named(self) -> dict[str, Any]:
+        """The settings that were named."""
+        told = self.model_dump(exclude={"scene_numbers"}, exclude_none=True)
+        return told | self.model_dump(exclude_unset=True, include=set(CAPS))
 
 
 class SceneRegenerateIn(ScenePlanIn):

@@ -165,9 +165,8 @@ def process(
 ) -> ProcessOut:  # fmt: skip
     """Have a generation's clips made. Asking for the same again finds the same job, and takes it up if it failed."""
     of = locked(session, project_id, generation_id)
-    named = given.model_dump(exclude={"scene_numbers"}, exclude_none=True)
     fresh = {} if of.row.clips_job_id else {"handles": HANDLES}  # a board of before there were any
-    change(of, settings={**fresh, **of.row.settings, **named})
+    change(of, settings={**fresh, **of.row.settings, **given.named()})
     asked, without = _wanted(of, given.scene_numbers, of.settings.takes)
     told = expected(session, backends, of, asked)
     job = clips.order(session, project_id, asked)

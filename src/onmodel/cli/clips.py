@@ -46,7 +46,8 @@ def clips(
     """Make clips of a board's hero frames, several takes each, and say how they scored. The same command resumes."""
     with spoken_errors():
         product = bootstrap.open_product(get_settings())
-        asked = ProcessIn(scene_numbers=scenes or None, takes=takes, handles=handles, most_seconds=most_seconds)
+        caps = {} if most_seconds is None else {"most_seconds": most_seconds}
+        asked = ProcessIn(scene_numbers=scenes or None, takes=takes, handles=handles, **caps)
         settings = {name: value for name, value in (("tier", tier), ("backend", backend)) if value}
         report = make(product, board_id(board), asked, settings, quiet=as_json)
         written = write_report(report, Path(board)) if Path(board).is_dir() else {}

@@ -31,6 +31,9 @@ Handles = Annotated[int, Field(ge=0, le=MOST_HANDLES, description="frames before
 SceneNumber = Annotated[int, Field(ge=1, le=100_000, description="the panel, from 1")]
 
 
+CAPS = frozenset({"most_money", "most_seconds"})  # null takes one away, what is not named stays
+
+
 class ScenePlanIn(BaseModel):
     """What is wanted of a scene's clip; null: as the generation, or the shot itself, has it."""
 
@@ -55,7 +58,7 @@ class GenerationSceneIn(ScenePlanIn):
 class GenerationIn(BaseModel):
     """A pass of a board: an iteration of `parent_id`, or of its last one. What it does not name is the parent's.
 
-    `hero_frame_id` is a frame of one of the board's scenes, which its clip then starts from.
+    `hero_frame_id` is a frame of one of the board's scenes, which its clip then starts from. A null cap is none.
     """
 
     storyboard_id: IdText
@@ -76,7 +79,8 @@ class GenerationIn(BaseModel):
 
     def named(self) -> dict[str, Any]:
         """The settings that were named."""
-        return self.model_dump(exclude_none=True, include=set(ClipSettings.__dataclass_fields__))
+        told = self.model_dump(exclude_none=True, include=set(ClipSettings.__dataclass_fields__))
+        return told | self.model_dump(exclude_unset=True, include=set(CAPS))
 
 
 class GenerationScene(BaseModel):

@@ -2675,7 +2675,7 @@ export type GenerationDiff = {
  *
  * A pass of a board: an iteration of `parent_id`, or of its last one. What it does not name is the parent's.
  *
- * `hero_frame_id` is a frame of one of the board's scenes, which its clip then starts from.
+ * `hero_frame_id` is a frame of one of the board's scenes, which its clip then starts from. A null cap is none.
  */
 export type GenerationIn = {
     /**
@@ -5804,7 +5804,9 @@ export type PriorityIn = {
 /**
  * ProcessIn
  *
- * Which scenes to make clips of; null: all that have a hero frame. Caps are of this generation as a whole.
+ * Which scenes to make clips of; null: all that have a hero frame.
+ *
+ * Caps are of this generation as a whole: null takes one away, one that is not named stays.
  */
 export type ProcessIn = {
     /**

@@ -77,7 +77,7 @@ const useOrder = (generation: GenerationOut, anew: boolean, onOrdered: (id: stri
   const cancel = useMutation({ ...cancelJobMutation(), onError: tellFailure })
   return useMutation({
     mutationFn: async (form: FormData) => {
-      const caps = { most_money: numberOf(form, 'most_money'), most_seconds: minutes(form) }
+      const caps = { most_money: numberOf(form, 'most_money') ?? undefined, most_seconds: minutes(form) ?? undefined }
       const asked = { takes: numberOf(form, 'takes'), handles: Number(form.get('handles')) }
       const body = {
         storyboard_id: generation.storyboard_id,
