@@ -6,6 +6,7 @@ export default {
   scenes_other: '{{count}} shots',
   iteration: 'Iteration',
   iterationNumber: 'Iteration {{number}}',
+  older: 'Only the newest {{count}} iterations are listed.',
   board: 'Board',
   cut: 'Cut',
   view: 'Views of the quality',

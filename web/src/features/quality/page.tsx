@@ -198,14 +198,21 @@ const OfGeneration = ({ id, every }: { id: string; every: GenerationItem[] }) =>
 
 /** What a board's clips came to: report, trends, and iterations compared. The newest one without a choice. */
 export const Component = () => {
+  const { t } = useTranslation('quality')
   const { storyboardId = '' } = useParams()
   const [params] = usePut()
   const query = useQuery(listGenerationsOptions({ query: { storyboard_id: storyboardId, limit: 200 } }))
   return (
     <Loaded query={query} skeleton={<Skeleton className="m-4 h-96" />}>
-      {({ generations }) => {
+      {({ generations, next }) => {
         const id = generations.find((each) => each.id === params.get('generation'))?.id ?? generations[0]?.id
-        return id ? <OfGeneration id={id} every={generations} /> : <Nothing boardId={storyboardId} />
+        if (!id) return <Nothing boardId={storyboardId} />
+        return (
+          <>
+            <OfGeneration id={id} every={generations} />
+            {next && <p className="px-4 pb-4 text-muted">{t('older', { count: generations.length })}</p>}
+          </>
+        )
       }}
     </Loaded>
   )
