@@ -129,6 +129,10 @@ def circle(session: Session, shot: Shot, asked: ClipAsked, made: Take) -> Take:
 def close(session: Session, shot: Shot, asked: ClipAsked, made: Sequence[Take]) -> dict[str, Any]:
     """End an order: say whether a person has to look, and what an accepted suggestion brought."""
     best = made[rules.best([take.value for take in made])]
+    whole = generation_queries.by_id(session, shot.project_id, asked.generation_id)
+    found = all(take.generation_id != asked.generation_id for take in made)  # another pass made them all
+    if found and whole is not None and whole.selections.get(shot.id) not in {take.id for take in made}:
+        circle(session, shot, asked, best)
     circled = next((t for t in take_queries.of_shot(session, shot.id, "clip") if t.circled), best)
     review = rules.needs_review([circled.value])
     if review and circled.state == "scored":
