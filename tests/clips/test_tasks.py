@@ -1,5 +1,6 @@
 """Clips are made from hero frames, scored, ranked; an interrupted or capped run keeps what it has."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
@@ -32,11 +33,13 @@ class DearVideos(FakeVideos):
     def __init__(self) -> None:
         self.requests: list[VideoRequest] = []
         self.stops_before = 0
+        self.before: Callable[[VideoRequest], None] = lambda _request: None
 
     def run(self, request: VideoRequest, progress: Any = None) -> VideoResult:
         self.requests.append(request)
         if len(self.requests) == self.stops_before:
             raise JobInterrupted
+        self.before(request)
         return super().run(request, progress)
 
 
@@ -250,6 +253,56 @@ def test_a_cap_of_the_generation_stops_it_too(reel: Reel, videos: DearVideos) ->
     assert reel.process(scene_numbers=[1], most_money=price * 9).state == "succeeded"
     assert len(reel.scenes()[0]["attempts"]) == 3
     assert len(videos.requests) == 3
+
+
+def test_two_scenes_that_are_made_at_once_keep_to_the_cap_together(reel: Reel, videos: DearVideos) -> None:
+    panels = reel.shoot.panels()
+    price = [2.0 * (panel["duration_frames"] + 2 * HANDLES) / 24 for panel in panels]
+    cap = price[0] + price[1] * 0.5
+    path = f"/api/generations/{reel.generation_id}/process"
+    second = reel.shoot.send("POST", path, {"scene_numbers": [2], "takes": 1, "most_money": cap}, 202)["job_id"]
+    ended = []
+
+    def meanwhile(request: VideoRequest) -> None:
+        if len(videos.requests) == 1:
+            ended.append(reel.run(second))
+
+    videos.before = meanwhile
+    assert reel.process(scene_numbers=[1], takes=1, most_money=cap).state == "succeeded"
+    assert [job.state for job in ended] == ["failed"]
+    assert "cost as much as it may" in ended[0].error["detail"]
+    assert len(videos.requests) == 1
+    assert reel.of("")["spending"]["money"] == pytest.approx(price[0])
+    assert reel.process(scene_numbers=[2], takes=1, most_money=sum(price[:2])).state == "succeeded"
+
+
+def test_what_was_paid_before_an_interruption_is_within_the_cap_still(reel: Reel, videos: DearVideos) -> None:
+    videos.stops_before = 1
+    done = reel.process(scene_numbers=[1], takes=1, most_money=price_of_first(reel))
+    assert done.state == "succeeded", done.error
+
+
+def test_an_iteration_stands_by_clips_that_one_beside_it_made(reel: Reel, videos: DearVideos) -> None:
+    begin = {"storyboard_id": reel.shoot.board_id, "parent_id": reel.generation_id, "seed": 7}
+    one, other = (reel.shoot.send("POST", "/api/generations", begin, 201)["id"] for _ in range(2))
+    reel.judge.values = [71.0, 88.0]
+    assert reel.process(one, scene_numbers=[1], takes=2).state == "succeeded"
+    assert reel.process(other, scene_numbers=[1], takes=2).state == "succeeded"
+    assert len(videos.requests) == 2
+    selected = [reel.scenes(generation)[0]["selected_id"] for generation in (one, other)]
+    assert selected[0] is not None
+    assert selected[1] == selected[0]
+    poorer = reel.scenes(other)[0]["attempts"][0]["attempt_id"]
+    reel.shoot.send("POST", f"/api/generations/{other}/attempts/{poorer}/select")
+    assert reel.process(other, scene_numbers=[1], takes=2, most_money=99.0).state == "succeeded"
+    assert reel.scenes(other)[0]["selected_id"] == poorer, "what a person chose stays"
+
+
+def test_behind_the_last_seed_comes_the_first(reel: Reel, videos: DearVideos) -> None:
+    begin = {"storyboard_id": reel.shoot.board_id, "seed": 2**31 - 1}
+    begun = reel.shoot.send("POST", "/api/generations", begin, 201)["id"]
+    assert reel.process(begun, scene_numbers=[1], takes=2).state == "succeeded"
+    assert [request.seed for request in videos.requests] == [2**31 - 1, 0]
 
 
 def test_seconds_of_the_day_are_a_cap_for_what_costs_no_money(reel: Reel) -> None:

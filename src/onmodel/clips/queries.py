@@ -1,10 +1,11 @@
 """Every select of clips and suggestions."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
-from sqlalchemy import func, select
+from sqlalchemy import exists, func, select
 from sqlalchemy.orm import Session
 
+from onmodel.budgets.tables import BudgetCharge
 from onmodel.clips.rules import Spent
 from onmodel.clips.tables import PromptSuggestion
 from onmodel.takes.tables import Take
@@ -16,6 +17,13 @@ def spent(session: Session, project_id: str, generation_ids: Sequence[str]) -> d
     query = select(Take.generation_id, *sums).where(Take.project_id == project_id)
     rows = session.execute(query.where(Take.generation_id.in_(generation_ids)).group_by(Take.generation_id))
     return {str(generation): Spent(money or 0.0, seconds or 0.0) for generation, money, seconds in rows}
+
+
+def held(session: Session, project_id: str, keys: Collection[str]) -> float:
+    """The money paid under these keys (shot:request) for takes that are not there yet."""
+    there = exists().where(Take.project_id == project_id, Take.shot_id + ":" + Take.request_hash == BudgetCharge.key)
+    query = select(func.sum(BudgetCharge.money)).where(BudgetCharge.project_id == project_id)
+    return session.scalar(query.where(BudgetCharge.key.in_(keys), ~there)) or 0.0
 
 
 def seconds_per_frame(session: Session, project_id: str, backend: str, tier: str) -> float | None:

@@ -12,6 +12,7 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
+from sqlalchemy.orm import Session
 
 from onmodel.backends.bundle import Backends
 from onmodel.backends.texts.port import EnhancedPrompt, MotionPromptRequest, PromptSuggestion, ShotFacts, SuggestRequest
@@ -24,7 +25,10 @@ from onmodel.continuity import service as continuity
 from onmodel.dna.model import CharacterDNA
 from onmodel.fountain.vocabulary import Move
 from onmodel.frames.tasks import paid
+from onmodel.generations import queries as generations
+from onmodel.generations.rules import seed_after
 from onmodel.heroes.rules import style_words
+from onmodel.jobs import queries as job_queries
 from onmodel.jobs import service as jobs
 from onmodel.jobs.tasks import Handlers, JobContext
 from onmodel.kit.pictures import decode, thumbnail
@@ -151,37 +155,62 @@ def _open(backends: Backends, judge: Judge, job: JobContext) -> ClipWork:
 def _shoot(work: ClipWork, turn: int) -> Take:
     """Make the next take, unless this very request was made before."""
     asked, backend = work.asked, work.backends.video(work.asked.backend)
-    seed = asked.direction.seed + turn
     frames, spare = asked.frames(work.shot.duration_frames, backend.capabilities.longest)
-    told = [work.hero.id, {**vars(asked.direction), "seed": seed}, frames, RATE, asked.tier]
-    told += [spare] if spare else []
-    key = request_hash(["clip", *told], backend.name)
+    key = _key(work.backends, asked, work.shot, turn)
     with work.job.database.reading() as session:
         known = take_queries.by_request(session, work.shot.id, key)
     if known is not None:
         return known
     price = round(backend.capabilities.price * frames / RATE, 6)
-    _check_caps(work, price)
+    _hold(work, key, price)
     request = VideoRequest(
         work.picture, work.words.prompt, work.words.negative_prompt, asked.direction.move, asked.direction.speed,
-        frames, RATE, seed, asked.tier, work.scene, key,
+        frames, RATE, seed_after(asked.direction.seed, turn), asked.tier, work.scene, key,
     )  # fmt: skip
     began = time.monotonic()
     with paid(work.job, f"{work.shot.id}:{key}", price):
         result = backend.run(request, work.step(turn, "clips"))
     with work.job.transaction() as session:
+        generations.locked(session, work.job.project_id, asked.generation_id)  # what was held is spent from here
         made = service.Made(request, result, price, round(time.monotonic() - began, 3), spare)
         return service.keep(session, work.backends.blobs, (work.shot, work.hero, asked), made)
 
 
-def _check_caps(work: ClipWork, price: float) -> None:
-    """Raise where the generation or the project may not cost any more. What this job uses is not counted yet."""
-    job, asked = work.job, work.asked
-    with job.database.reading() as session:
+def _key(backends: Backends, asked: ClipAsked, shot: Shot, turn: int) -> str:
+    """What names the request for one of an order's takes."""
+    backend = backends.video(asked.backend)
+    frames, spare = asked.frames(shot.duration_frames, backend.capabilities.longest)
+    direction = {**vars(asked.direction), "seed": seed_after(asked.direction.seed, turn)}
+    told = [asked.hero_id, direction, frames, RATE, asked.tier, *([spare] if spare else [])]
+    return request_hash(["clip", *told], backend.name)
+
+
+def _orders(work: ClipWork, session: Session) -> set[str]:
+    """What names the takes that the generation's jobs make by now, as they are paid."""
+    found: set[str] = set()
+    for other in job_queries.unfinished(session, work.job.project_id, CLIP_JOB):
+        if other.attempt and other.params["generation_id"] == work.asked.generation_id:
+            asked = ClipAsked.of(other.params)
+            shot = storyboard_queries.shot(session, work.job.project_id, asked.shot_id)
+            found |= {f"{shot.id}:{_key(work.backends, asked, shot, n)}" for n in range(asked.takes)} if shot else set()
+    return found
+
+
+def _hold(work: ClipWork, key: str, price: float) -> None:
+    """Pay for the next take; raises where the generation or the project may not cost any more.
+
+    What other jobs of the generation paid for and are making counts; the seconds that this job uses do not yet.
+    """
+    job, asked, mine = work.job, work.asked, f"{work.shot.id}:{key}"
+    with job.transaction() as session:
+        generations.locked(session, job.project_id, asked.generation_id)
+        held = queries.held(session, job.project_id, _orders(work, session) - {mine}) if asked.most_money else 0.0
         spent = queries.spent(session, job.project_id, [asked.generation_id]).get(asked.generation_id, Spent())
         limits = budgets.of_project(session, job.project_id)
         budgets.check_day(session, job.project_id, limits, price, seconds=time.monotonic() - work.began)
-    why = over_cap(asked, spent, price)
+        why = over_cap(asked, replace(spent, money=spent.money + held), price)
+        if price and not why:
+            budgets.spend(session, job.project_id, mine, price)
     if why:
         todo = "Raise the generation's cap and process it again: what is made stays"
         raise GenerationCapReached("The generation has cost as much as it may", why=why, todo=todo)
