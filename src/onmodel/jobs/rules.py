@@ -6,6 +6,8 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any, NamedTuple
 
+from onmodel.engine import ChangedMeanwhile, DatabaseBusy
+from onmodel.errors import OnmodelError
 from onmodel.workers.rules import Queue, Waiting
 
 MAX_ATTEMPTS = 3  # then the job is dead: one that crashes its worker must not do so for ever
@@ -102,6 +104,11 @@ class Verdict:
 def may_move(old: JobState, new: JobState) -> bool:
     """Whether a job in state `old` may go to `new`."""
     return new in NEXT[old]
+
+
+def status_of(error: OnmodelError) -> int:
+    """The status by which `after_error` goes: who was quicker at one moment is past when the handler reads again."""
+    return DatabaseBusy.status if isinstance(error, ChangedMeanwhile) else error.status
 
 
 def after_error(

@@ -14,7 +14,6 @@ from sqlalchemy.orm import Session
 from onmodel.backends.errors import OutOfMemory
 from onmodel.budgets import service as budgets
 from onmodel.db import Database
-from onmodel.engine import ChangedMeanwhile, DatabaseBusy
 from onmodel.errors import OnmodelError
 from onmodel.jobs import queries, rules, service
 from onmodel.jobs.events import announce_move, record
@@ -200,9 +199,7 @@ def finish(session: Session, claim: Claim, result: dict[str, Any]) -> None:
 def fail(session: Session, claim: Claim, error: OnmodelError, jitter: float = 0.5) -> Verdict:
     """The handler gave up: queued again after a pause where that may help, else failed. Raises ClaimLost."""
     retry_after, memory = error.members.get("retry_after"), isinstance(error, OutOfMemory)
-    # a click of somebody at the same moment is over when the handler reads again; other conflicts stay
-    status = DatabaseBusy.status if isinstance(error, ChangedMeanwhile) else error.status
-    verdict = rules.after_error(claim, status, retry_after, jitter, memory=memory)
+    verdict = rules.after_error(claim, rules.status_of(error), retry_after, jitter, memory=memory)
     values = _spent(session, claim) | {"error": error.problem()}
     if verdict.state == JobState.FAILED:
         service.end(session, claim.job_id, claim.fence, verdict.state, **values)
