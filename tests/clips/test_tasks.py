@@ -276,6 +276,11 @@ def test_two_scenes_that_are_made_at_once_keep_to_the_cap_together(reel: Reel, v
     assert reel.process(scene_numbers=[2], takes=1, most_money=sum(price[:2])).state == "succeeded"
 
 
+def test_a_cap_of_as_much_as_the_takes_cost_suffices(reel: Reel, videos: DearVideos) -> None:
+    done = reel.process(scene_numbers=[1], takes=3, most_money=price_of_first(reel) * 3)
+    assert done.state == "succeeded", done.error
+
+
 def test_what_was_paid_before_an_interruption_is_within_the_cap_still(reel: Reel, videos: DearVideos) -> None:
     videos.stops_before = 1
     done = reel.process(scene_numbers=[1], takes=1, most_money=price_of_first(reel))

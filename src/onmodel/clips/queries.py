@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Sequence
 
-from sqlalchemy import exists, func, select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from onmodel.budgets.tables import BudgetCharge
@@ -21,9 +21,12 @@ def spent(session: Session, project_id: str, generation_ids: Sequence[str]) -> d
 
 def held(session: Session, project_id: str, keys: Collection[str]) -> float:
     """The money paid under these keys (shot:request) for takes that are not there yet."""
-    there = exists().where(Take.project_id == project_id, Take.shot_id + ":" + Take.request_hash == BudgetCharge.key)
-    query = select(func.sum(BudgetCharge.money)).where(BudgetCharge.project_id == project_id)
-    return session.scalar(query.where(BudgetCharge.key.in_(keys), ~there)) or 0.0
+    requests = {key: key.partition(":")[2] for key in keys}  # a clip's names its frame, and so its shot
+    made = select(Take.request_hash).where(Take.project_id == project_id, Take.request_hash.in_(requests.values()))
+    there = set(session.scalars(made))
+    paid = select(BudgetCharge.key, BudgetCharge.money).where(BudgetCharge.project_id == project_id)
+    rows = session.execute(paid.where(BudgetCharge.key.in_(keys)))
+    return sum((money for key, money in rows if requests[key] not in there), 0.0)
 
 
 def seconds_per_frame(session: Session, project_id: str, backend: str, tier: str) -> float | None:
