@@ -14,7 +14,7 @@ export interface Choice {
   picture?: string | null
 }
 
-interface SearchSelectProps {
+export interface SearchSelectProps {
   value: Choice | null
   /** What was found by what is typed; of many the first ones, `onMore` asks for the next. */
   choices: readonly Choice[]

@@ -6,7 +6,7 @@ import {
   listStylesInfiniteOptions,
 } from '@/api/generated/@tanstack/react-query.gen'
 import { useLater } from '@/lib/use-later'
-import { type Choice, SearchSelect } from '@/ui/search-select'
+import { type Choice, SearchSelect, type SearchSelectProps } from '@/ui/search-select'
 
 type Kind = 'character' | 'environment' | 'style'
 
@@ -47,22 +47,16 @@ const useFound = (kind: Kind, search: string, open: boolean) => {
   return { character: characters, environment: environments, style: styles }[kind]
 }
 
-interface PickProps {
+/** As the list under it, less what the search gives it. */
+type Shown = Omit<SearchSelectProps, 'choices' | 'onChoose' | 'onSearch' | 'onOpen' | 'onMore' | 'busy'>
+
+interface PickProps extends Shown {
   kind: Kind
-  value: Choice | null
   onPick: (choice: Choice) => void
   /** What can be chosen besides what the project has; it stands first. */
   besides?: readonly Choice[]
   /** Whom or what it must not be. */
   not?: string
-  placeholder?: string
-  disabled?: boolean
-  clear?: string
-  onClear?: () => void
-  'aria-label'?: string
-  id?: string
-  'aria-describedby'?: string
-  className?: string
 }
 
 const NONE: readonly Choice[] = []
