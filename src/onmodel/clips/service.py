@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from onmodel.assets import service as assets
 from onmodel.backends.blobs.port import BlobStore
 from onmodel.backends.texts.port import PromptSuggestion as Advice
-from onmodel.backends.videos.port import VideoRequest, VideoResult
+from onmodel.backends.videos.port import RATE, VideoBackend, VideoRequest, VideoResult
 from onmodel.clips import queries, rules
 from onmodel.clips.events import ClipMade, ClipNeedsReview
 from onmodel.clips.rules import CLIP_JOB, CLIPS_JOB, ClipAsked, RunStopped, Spent
@@ -19,6 +19,7 @@ from onmodel.continuity.rules import Cell, cell, part_of
 from onmodel.db import announce
 from onmodel.generations import queries as generation_queries
 from onmodel.generations import service as generations
+from onmodel.generations.rules import seed_after
 from onmodel.jobs import service as jobs
 from onmodel.jobs.rules import JobRequest, JobState
 from onmodel.jobs.tables import Job
@@ -29,7 +30,7 @@ from onmodel.scoring.model import CastScore, ClipReport
 from onmodel.storyboards.tables import Shot
 from onmodel.takes import queries as take_queries
 from onmodel.takes import service as takes
-from onmodel.takes.rules import NEEDS_REVIEW, Appearance
+from onmodel.takes.rules import NEEDS_REVIEW, Appearance, request_hash
 from onmodel.takes.tables import Take
 
 
@@ -42,6 +43,19 @@ class Made:
     money: float
     seconds: float
     handles: int = 0
+
+
+def request_key(video: VideoBackend, asked: ClipAsked, shot_frames: int, turn: int) -> str:
+    """What names the request for one of an order's takes; the takes of a shot have it as `request_hash`."""
+    frames, spare = asked.frames(shot_frames, video.capabilities.longest)
+    direction = {**vars(asked.direction), "seed": seed_after(asked.direction.seed, turn)}
+    told = [asked.hero_id, direction, frames, RATE, asked.tier, *([spare] if spare else [])]
+    return request_hash(["clip", *told], video.name)
+
+
+def request_keys(video: VideoBackend, asked: ClipAsked, shot_frames: int) -> set[str]:
+    """The names of all that an order asks for."""
+    return {request_key(video, asked, shot_frames, turn) for turn in range(asked.takes)}
 
 
 def keep(session: Session, blobs: BlobStore, of: tuple[Shot, Take, ClipAsked], made: Made) -> Take:

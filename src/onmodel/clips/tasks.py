@@ -40,7 +40,6 @@ from onmodel.storyboards.tables import Shot
 from onmodel.styles.tasks import dressing_by_id
 from onmodel.takes import queries as take_queries
 from onmodel.takes import service as takes
-from onmodel.takes.rules import request_hash
 from onmodel.takes.tables import Take
 
 TOLD_SECONDS = 1.0  # how often a job says how far a take is
@@ -156,7 +155,7 @@ def _shoot(work: ClipWork, turn: int) -> Take:
     """Make the next take, unless this very request was made before."""
     asked, backend = work.asked, work.backends.video(work.asked.backend)
     frames, spare = asked.frames(work.shot.duration_frames, backend.capabilities.longest)
-    key = _key(work.backends, asked, work.shot, turn)
+    key = service.request_key(backend, asked, work.shot.duration_frames, turn)
     with work.job.database.reading() as session:
         known = take_queries.by_request(session, work.shot.id, key)
     if known is not None:
@@ -176,15 +175,6 @@ def _shoot(work: ClipWork, turn: int) -> Take:
         return service.keep(session, work.backends.blobs, (work.shot, work.hero, asked), made)
 
 
-def _key(backends: Backends, asked: ClipAsked, shot: Shot, turn: int) -> str:
-    """What names the request for one of an order's takes."""
-    backend = backends.video(asked.backend)
-    frames, spare = asked.frames(shot.duration_frames, backend.capabilities.longest)
-    direction = {**vars(asked.direction), "seed": seed_after(asked.direction.seed, turn)}
-    told = [asked.hero_id, direction, frames, RATE, asked.tier, *([spare] if spare else [])]
-    return request_hash(["clip", *told], backend.name)
-
-
 def _orders(work: ClipWork, session: Session) -> set[str]:
     """What names the takes that the generation's jobs make by now, as they are paid."""
     found: set[str] = set()
@@ -192,8 +182,12 @@ def _orders(work: ClipWork, session: Session) -> set[str]:
         if other.attempt and other.params["generation_id"] == work.asked.generation_id:
             asked = ClipAsked.of(other.params)
             shot = storyboard_queries.shot(session, work.job.project_id, asked.shot_id)
-            found |= {f"{shot.id}:{_key(work.backends, asked, shot, n)}" for n in range(asked.takes)} if shot else set()
+            found |= {f"{shot.id}:{key}" for key in _keys(work.backends, asked, shot)} if shot else set()
     return found
+
+
+def _keys(backends: Backends, asked: ClipAsked, shot: Shot) -> set[str]:
+    return service.request_keys(backends.video(asked.backend), asked, shot.duration_frames)
 
 
 def _hold(work: ClipWork, key: str, price: float) -> None:

@@ -1,24 +1,16 @@
-"""Pages in a real browser on a real server: a small board is drawn once for all workers of the test run."""
+"""Pages in a real browser on a real server."""
 
-import fcntl
-import os
 import re
 import shutil
-import signal
-import socket
-import subprocess
-import sys
-import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
 
-import httpx2
 import pytest
 from playwright.sync_api import Browser, Error, Page, WebSocketRoute, expect, sync_playwright
 
-from onmodel.sample import CAST, sample_script
+from tests.e2e.pages.homes import draw, film, once
+from tests.e2e.pages.servers import Studio, Team
 from tools import browser as chromium
 
 ROOT = Path(__file__).parents[3]
@@ -28,7 +20,6 @@ FLAGS = [
     *("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"),
     *("--disable-component-update", "--disable-sync", "--enable-unsafe-swiftshader", "--use-angle=swiftshader"),
 ]
-PASSWORD = "correct horse battery staple"
 WIDE, NARROW = (1280, 800), (390, 844)
 PATIENCE = 45_000  # ms: two cores with fifteen at work on them
 
@@ -56,198 +47,44 @@ def browser() -> Iterator[Browser]:
         browser.close()
 
 
-class Studio:
-    """A server with its worker, as `onmodel serve` starts them."""
-
-    def __init__(self, home: Path, *options: str) -> None:
-        with socket.socket() as free:
-            free.bind(("127.0.0.1", 0))
-            self.port = free.getsockname()[1]
-        self.home, self.url = home, f"http://127.0.0.1:{self.port}"
-        self._log = (home / "serve.log").open("w")
-        self._process = subprocess.Popen(
-            [Path(sys.executable).with_name("onmodel"), "serve", "--port", str(self.port), *options],
-            env={**os.environ, "ONMODEL_HOME": str(home), "ONMODEL_WORKERS": "1"},
-            stdout=self._log, stderr=subprocess.STDOUT, start_new_session=True,
-        )  # fmt: skip
-        self.http = httpx2.Client(base_url=self.url, timeout=60)
-        self.until(self._answers, "the server answers", 90)
-        self.project_id = self.http.get("/api/projects").json().get("items", [{}])[0].get("id", "")
-
-    def _answers(self) -> bool:
-        if self._process.poll() is not None:
-            raise AssertionError((self.home / "serve.log").read_text()[-3000:])
-        try:
-            return self.http.get("/healthz").status_code == 200
-        except httpx2.TransportError:
-            return False
-
-    def until(self, true: Callable[[], Any], what: str, seconds: float = 120) -> Any:
-        """Wait for something; fails with the server's log."""
-        ends = time.monotonic() + seconds
-        while time.monotonic() < ends:
-            if found := true():
-                return found
-            time.sleep(0.1)
-        raise AssertionError(f"not in {seconds} s: {what}\n{(self.home / 'serve.log').read_text()[-3000:]}")
-
-    def at(self, *parts: str) -> str:
-        """The address of a page of the project."""
-        return "/".join([self.url, "p", self.project_id, *parts])
-
-    @property
-    def board(self) -> str:
-        """The first board that was drawn."""
-        return str(self.http.get("/api/storyboards").json()["storyboards"][-1]["id"])
-
-    def stop(self) -> None:
-        """As a deploy stops it."""
-        os.killpg(self._process.pid, signal.SIGTERM)
-        try:
-            self._process.wait(20)
-        except subprocess.TimeoutExpired:
-            os.killpg(self._process.pid, signal.SIGKILL)
-        self._log.close()
-
-
-class Team(Studio):
-    """The same with accounts: ANNA owns it, the others are of the role that is their name."""
-
-    def __init__(self, home: Path) -> None:
-        self._person(home, "anna", "--owner")
-        super().__init__(home, "--team")
-        self.sign_in("anna")
-        self.project_id = self.http.get("/api/projects").json()["items"][0]["id"]
-        for role in ("reviewer", "viewer"):
-            self._person(home, role)
-            added = self.http.post(
-                f"/api/projects/{self.project_id}/members", json={"email": f"{role}@studio.kz", "role": role}
-            )
-            assert added.status_code in {200, 201}, added.text
-
-    def sign_in(self, name: str) -> None:
-        """From now on `http` speaks as somebody."""
-        entered = self.http.post("/api/login", json={"email": f"{name}@studio.kz", "password": PASSWORD})
-        assert entered.status_code in {200, 204}, entered.text
-
-    def enter(self, page: Page, name: str, *parts: str) -> None:
-        """Sign in by the form, as somebody, on the way to a page."""
-        page.goto(self.at(*parts))
-        page.get_by_label("E-mail").fill(f"{name}@studio.kz")
-        page.get_by_label("Password").fill(PASSWORD)
-        page.get_by_role("button", name="Sign in").click()
-        page.wait_for_url(self.at(*parts))
-        expect(page.get_by_role("status").filter(has_text="Live")).to_be_attached()
-
-    @staticmethod
-    def _person(home: Path, name: str, *options: str) -> None:
-        command = [
-            Path(sys.executable).with_name("onmodel"),
-            "people",
-            "add",
-            f"{name}@studio.kz",
-            "--name",
-            name.title(),
-        ]
-        done = subprocess.run(
-            [*command, *options, "--password-stdin"], env={**os.environ, "ONMODEL_HOME": str(home)},
-            input=PASSWORD, capture_output=True, text=True, check=False,
-        )  # fmt: skip
-        assert done.returncode == 0, done.stderr[-2000:]
-
-
-def _draw(home: Path) -> None:
-    """A board of four panels of the sample tale, drawn by the stage at the lowest tier."""
-    script = home / "tale.fountain"
-    script.write_text(sample_script().read_text())
-    words = [word for person in CAST for word in ("--describe", f"{person.name}={person.description}")]
-    command = [Path(sys.executable).with_name("onmodel"), "storyboard", script, *words]
-    options = ["--frames", "4", "--tier", "low", "--out", home / "board", "--json"]
-    done = subprocess.run(
-        [*command, *options], env={**os.environ, "ONMODEL_HOME": str(home)}, capture_output=True, text=True, check=False
-    )
-    assert done.returncode == 0, done.stderr[-3000:]
+@pytest.fixture(scope="session")
+def drawn(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A home with a board of four panels."""
+    return once(tmp_path_factory, "drawn", draw)
 
 
 @pytest.fixture(scope="session")
-def drawn(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A home with a drawn board, made once in a test run however many workers it has."""
-    shared = tmp_path_factory.getbasetemp()
-    home = (shared.parent if "PYTEST_XDIST_WORKER" in os.environ else shared) / "drawn-home"
-    with Path(f"{home}.lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)  # the other workers of this run wait for the first
-        if not (home / "drawn").exists():
-            shutil.rmtree(home, ignore_errors=True)
-            home.mkdir()
-            _draw(home)
-            (home / "drawn").touch()
-    return home
+def filmed(drawn: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The same with two iterations of it that have clips."""
+
+    def make(home: Path) -> None:
+        shutil.copytree(drawn, home, dirs_exist_ok=True)
+        film(home)
+
+    return once(tmp_path_factory, "filmed", make)
 
 
 @pytest.fixture(scope="module")
-def studio(browser: Browser, drawn: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Studio]:
-    """A server of this module's own on a copy of the drawn home; none is started where no browser could look at it."""
+def begins_with(drawn: Path) -> Path:
+    """The home that a module's servers begin with a copy of; a module that looks at clips says `filmed`."""
+    return drawn
+
+
+@pytest.fixture(scope="module")
+def studio(browser: Browser, begins_with: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Studio]:
+    """A server of this module's own; none is started where no browser could look at it."""
     home = tmp_path_factory.mktemp("studio") / "home"
-    shutil.copytree(drawn, home)
+    shutil.copytree(begins_with, home)
     studio = Studio(home)
     yield studio
     studio.stop()
 
 
-FILMED = 3  # the scene that has clips
-FRAMES = 8  # of its clips: a third of a second, made within seconds
-
-
-def _processed(studio: Studio, generation: str) -> None:
-    asked = studio.http.post(
-        f"/api/generations/{generation}/process",
-        json={"scene_numbers": [FILMED], "takes": 1, "handles": 0, "most_seconds": 3600},
-    )
-    assert asked.status_code == 202, asked.text
-    job = f"/api/jobs/{asked.json()['job_id']}"
-    studio.until(lambda: studio.http.get(job).json()["state"] == "succeeded", "the clip is there", 240)
-
-
-def _passes(studio: Studio) -> tuple[str, str]:
-    """Two iterations of the board: the second one with other words and another move, and a take of its own."""
-    shot = studio.http.get(f"/api/storyboards/{studio.board}/shots").json()["shots"][FILMED - 1]
-    body = {"duration_frames": FRAMES, "version": shot["version"]}
-    assert studio.http.patch(f"/api/shots/{shot['id']}", json=body).status_code == 200
-    first = studio.http.get(f"/api/generations?storyboard_id={studio.board}").json()["generations"][0]["id"]
-    _processed(studio, first)
-    begun = studio.http.post(
-        "/api/generations",
-        json={
-            "storyboard_id": studio.board, "negative_prompt": "blur",
-            "scenes": [{"scene_number": FILMED, "prompt": "She pours the soup slowly.", "camera_movement": "push-in"}],
-        },
-    )  # fmt: skip
-    assert begun.status_code == 201, begun.text
-    second = str(begun.json()["id"])
-    _processed(studio, second)
-    scenes = studio.http.get(f"/api/generations/{second}/attempts").json()["scenes"]
-    newest = next(scene for scene in scenes if scene["scene_number"] == FILMED)["attempts"][-1]["attempt_id"]
-    assert studio.http.post(f"/api/generations/{second}/attempts/{newest}/select").status_code == 200
-    return first, second
-
-
 @pytest.fixture(scope="module")
-def passes(studio: Studio) -> tuple[str, str]:
-    """Two iterations with clips, by one person on a laptop."""
-    return _passes(studio)
-
-
-@pytest.fixture(scope="module")
-def filmed(team: "Team") -> tuple[str, str]:
-    """The same in a team."""
-    return _passes(team)
-
-
-@pytest.fixture(scope="module")
-def team(browser: Browser, drawn: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Team]:
-    """A server with accounts on a copy of the drawn home."""
+def team(browser: Browser, begins_with: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Team]:
+    """The same with accounts."""
     home = tmp_path_factory.mktemp("team") / "home"
-    shutil.copytree(drawn, home)
+    shutil.copytree(begins_with, home)
     team = Team(home)
     yield team
     team.stop()

@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from tests.e2e.pages.conftest import NARROW, Studio, look
+from tests.e2e.pages.conftest import NARROW, look
+from tests.e2e.pages.servers import Studio
 from tests.e2e.pages.test_character_together import Cable
 
 pytestmark = pytest.mark.slow

@@ -11,7 +11,8 @@ import pytest
 from PIL import Image
 from playwright.sync_api import Page, expect
 
-from tests.e2e.pages.conftest import Studio, look
+from tests.e2e.pages.conftest import look
+from tests.e2e.pages.servers import Studio
 
 pytestmark = pytest.mark.slow
 DRAWN = 120_000  # ms: a picture is drawn for it

@@ -9,7 +9,8 @@ import pytest
 from PIL import Image
 from playwright.sync_api import Page, expect
 
-from tests.e2e.pages.conftest import Studio, look, still
+from tests.e2e.pages.conftest import look, still
+from tests.e2e.pages.servers import Studio
 
 pytestmark = pytest.mark.slow
 MADE = 240_000  # ms for two takes of a third of a second, with others at work on the machine
@@ -68,6 +69,13 @@ def _ordered(page: Page, takes: int) -> None:
     while int(knob.get_attribute("aria-valuenow") or knob.input_value()) > takes:
         knob.press("ArrowLeft")
     page.get_by_role("button", name=f"Generate {takes} take").click()
+
+
+def test_without_clips_the_quality_page_says_how_to_get_them(studio: Studio, open_page: Callable[..., Page]) -> None:
+    page = open_page(studio.at("storyboards", studio.board))
+    page.get_by_role("link", name="Quality").click()
+    expect(page.get_by_role("region", name="What needs work")).to_contain_text("Order clips of its frame.")
+    look(page, "quality-none")
 
 
 def test_the_first_takes_are_reckoned_made_and_ranked(

@@ -11,7 +11,8 @@ import opentimelineio as otio
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from tests.e2e.pages.conftest import Studio, look
+from tests.e2e.pages.conftest import look
+from tests.e2e.pages.servers import Studio
 
 pytestmark = pytest.mark.slow
 PANEL, FRAMES, HANDLES = 3, 16, 4  # the scene that has a clip, two thirds of a second long, and frames to trim with

@@ -12,7 +12,8 @@ import httpx2
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.e2e.pages.conftest import NARROW, ROOT, SCREENSHOTS, WIDE, Studio, watched
+from tests.e2e.pages.conftest import NARROW, ROOT, SCREENSHOTS, WIDE, watched
+from tests.e2e.pages.servers import Studio
 
 pytestmark = pytest.mark.slow
 

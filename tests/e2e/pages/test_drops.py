@@ -9,8 +9,9 @@ import skimage.data
 from PIL import Image
 from playwright.sync_api import Page, expect
 
-from tests.e2e.pages.conftest import Studio, look
+from tests.e2e.pages.conftest import look
 from tests.e2e.pages.drops import drop
+from tests.e2e.pages.servers import Studio
 from tests.e2e.pages.test_script import SCRIPT
 
 pytestmark = pytest.mark.slow

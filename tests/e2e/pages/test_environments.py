@@ -8,7 +8,8 @@ import pytest
 from PIL import Image
 from playwright.sync_api import Page, expect
 
-from tests.e2e.pages.conftest import Cable, Studio, look
+from tests.e2e.pages.conftest import Cable, look
+from tests.e2e.pages.servers import Studio
 
 pytestmark = pytest.mark.slow
 

@@ -1,11 +1,14 @@
 """Every page at two sizes, dark and light: axe finds nothing, nothing is too wide, nothing complains in the console."""
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.e2e.pages.conftest import FILMED, Studio, look, still
+from tests.e2e.pages.conftest import look, still
+from tests.e2e.pages.homes import FILMED, clip_of, passes
+from tests.e2e.pages.servers import Studio
 
 pytestmark = pytest.mark.slow
 TABS = ["people", "links", "backends", "budget", "told", "tokens", "webhooks", "audit", "you"]
@@ -40,7 +43,13 @@ PAGES = {
 
 
 @pytest.fixture(scope="module")
-def things(studio: Studio, passes: tuple[str, str]) -> dict[str, str]:
+def begins_with(filmed: Path) -> Path:
+    """A home with clips."""
+    return filmed
+
+
+@pytest.fixture(scope="module")
+def things(studio: Studio) -> dict[str, str]:
     """One of each kind that has a page; one shot has clips, in two iterations, and is in a cut."""
 
     def made(path: str, name: str) -> str:
@@ -50,13 +59,12 @@ def things(studio: Studio, passes: tuple[str, str]) -> dict[str, str]:
 
     shots = studio.http.get(f"/api/storyboards/{studio.board}/shots").json()["shots"]
     filmed = shots[FILMED - 1]
-    scenes = studio.http.get(f"/api/generations/{passes[1]}/attempts").json()["scenes"]
     cut = studio.http.post("/api/cuts", json={"storyboard_id": studio.board})
     assert cut.status_code == 201, cut.text
     gone = studio.http.post("/api/cuts", json={"storyboard_id": studio.board, "name": "Too long"}).json()
     assert studio.http.delete(f"/api/cuts/{gone['id']}").status_code == 200
     character = studio.http.get("/api/characters").json()["characters"][0]["id"]
-    clip = next(scene for scene in scenes if scene["attempts"])["attempts"][-1]["attempt_id"]
+    clip = clip_of(studio, passes(studio)[-1])
     for kind, thing in (("shot", filmed["id"]), ("take", clip), ("character", character), ("storyboard", studio.board)):
         target = {"kind": kind, "id": thing}
         assert studio.http.post("/api/reviews", json={"target": target, "message": "Look."}).status_code == 201

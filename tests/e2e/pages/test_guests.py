@@ -6,7 +6,8 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.e2e.pages.conftest import Team, look
+from tests.e2e.pages.conftest import look
+from tests.e2e.pages.servers import Team
 
 pytestmark = pytest.mark.slow
 

@@ -10,7 +10,8 @@ import pytest
 from PIL import Image
 from playwright.sync_api import Locator, Page, expect
 
-from tests.e2e.pages.conftest import Studio, look, still
+from tests.e2e.pages.conftest import look, still
+from tests.e2e.pages.servers import Studio
 
 pytestmark = pytest.mark.slow
 DRAWN = 240_000  # ms for two small frames, with others at work on the machine

@@ -8,7 +8,8 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from onmodel.kit.ids import new_id
-from tests.e2e.pages.conftest import Studio, Team, look
+from tests.e2e.pages.conftest import look
+from tests.e2e.pages.servers import Studio, Team
 
 pytestmark = pytest.mark.slow
 DRAWN = 240_000  # ms: frames at the lowest tier are finished before it, on a busy machine
@@ -96,7 +97,7 @@ def test_several_projects_are_cards_and_each_thing_that_waits_names_its_own(
     projects = page.get_by_role("region", name="Your projects").get_by_role("link")
     expect(projects.first).to_contain_text(name)  # it changed last
     expect(projects.first).to_contain_text("1 to review")
-    expect(page.get_by_role("link", name=re.compile(re.escape(here["name"])))).to_have_attribute("aria-current", "page")
+    expect(projects.filter(has_text=here["name"])).to_have_attribute("aria-current", "page")
     waits = page.get_by_role("region", name="Waits for you").get_by_role("link").filter(has_text=name)
     expect(waits).to_contain_text("Neon rain")
     look(page, "home-projects")

@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterator
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from tests.e2e.pages.conftest import Studio, look
+from tests.e2e.pages.conftest import look
+from tests.e2e.pages.servers import Studio
 
 pytestmark = pytest.mark.slow
 DRAWN = 240_000  # ms: a frame in full HD is finished before it, on a busy machine

@@ -1,9 +1,7 @@
 """Where links lead that go out by mail or stand under the bell: a new password, an invitation, a take spoken of."""
 
-import os
 import re
-import subprocess
-import sys
+import shutil
 from collections.abc import Callable, Iterator
 from email.message import EmailMessage
 from pathlib import Path
@@ -13,20 +11,13 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from onmodel.backends.mail import MailServer
-from tests.e2e.pages.conftest import Studio, look
+from tests.e2e.pages.conftest import look
+from tests.e2e.pages.servers import Studio, add_person
 from tests.factories.mailbox import Mailbox
 
 pytestmark = pytest.mark.slow
 OLD, NEW = "old words in a row", "new words in a row"
 ADA, BEN = "ada@studio.kz", "ben@studio.kz"
-
-
-def _add(home: Path, email: str, name: str, *options: str) -> None:
-    done = subprocess.run(
-        [Path(sys.executable).with_name("onmodel"), "people", "add", email, "--name", name, *options],
-        env={**os.environ, "ONMODEL_HOME": str(home)}, input=OLD, capture_output=True, text=True, check=False,
-    )  # fmt: skip
-    assert done.returncode == 0, done.stderr
 
 
 @pytest.fixture
@@ -35,9 +26,9 @@ def house(
 ) -> Iterator[Studio]:
     """A studio with accounts and a mail server; Ada owns it, Ben edits."""
     home = tmp_path / "house"
-    subprocess.run(["cp", "-r", drawn, home], check=True)
-    _add(home, ADA, "Ada Lovelace", "--owner", "--password-stdin")
-    _add(home, BEN, "Ben Ali", "--password-stdin")
+    shutil.copytree(drawn, home)
+    add_person(home, ADA, OLD, "--name", "Ada Lovelace", "--owner")
+    add_person(home, BEN, OLD, "--name", "Ben Ali")
     monkeypatch.setenv("ONMODEL_SMTP_URL", mailbox[1].url)
     studio = Studio(home, "--team")
     assert studio.http.post("/api/login", json={"email": ADA, "password": OLD}).status_code == 204

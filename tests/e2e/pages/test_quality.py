@@ -2,33 +2,24 @@
 
 import re
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.e2e.pages.conftest import Studio, look
+from tests.e2e.pages.conftest import look
+from tests.e2e.pages.servers import Studio
 
 pytestmark = pytest.mark.slow
 
 
 @pytest.fixture(scope="module")
-def empty(studio: Studio) -> str:
-    """The board before any clip."""
-    return studio.board
+def begins_with(filmed: Path) -> Path:
+    """A home with clips."""
+    return filmed
 
 
-def test_without_clips_the_page_says_how_to_get_them(
-    studio: Studio, empty: str, open_page: Callable[..., Page]
-) -> None:
-    page = open_page(studio.at("storyboards", empty))
-    page.get_by_role("link", name="Quality").click()
-    expect(page.get_by_role("region", name="What needs work")).to_contain_text("Order clips of its frame.")
-    look(page, "quality-none")
-
-
-def test_each_shot_is_told_with_what_it_needs(
-    studio: Studio, passes: tuple[str, str], open_page: Callable[..., Page]
-) -> None:
+def test_each_shot_is_told_with_what_it_needs(studio: Studio, open_page: Callable[..., Page]) -> None:
     page = open_page(studio.at("storyboards", f"{studio.board}/quality"))
     work = page.get_by_role("region", name="What needs work")
     expect(work.get_by_role("listitem").first).to_be_visible()
@@ -46,9 +37,7 @@ def test_each_shot_is_told_with_what_it_needs(
     page.wait_for_url(re.compile("/shots/.*view=clips"))
 
 
-def test_scores_are_lines_and_figures_over_the_iterations(
-    studio: Studio, passes: tuple[str, str], open_page: Callable[..., Page]
-) -> None:
+def test_scores_are_lines_and_figures_over_the_iterations(studio: Studio, open_page: Callable[..., Page]) -> None:
     page = open_page(studio.at("storyboards", f"{studio.board}/quality?view=trends"))
     expect(page.get_by_role("img", name="Scores over the iterations")).to_be_visible()
     table = page.get_by_role("table", name="Scores over the iterations")
@@ -61,7 +50,7 @@ def test_scores_are_lines_and_figures_over_the_iterations(
 
 
 def test_two_iterations_play_on_one_clock_and_say_what_was_changed(
-    studio: Studio, passes: tuple[str, str], open_page: Callable[..., Page]
+    studio: Studio, open_page: Callable[..., Page]
 ) -> None:
     page = open_page(studio.at("storyboards", f"{studio.board}/quality?view=compare"))
     expect(page.locator("video")).to_have_count(2)
@@ -84,7 +73,7 @@ def test_two_iterations_play_on_one_clock_and_say_what_was_changed(
     look(page, "quality-compare")
 
 
-def test_what_is_made_is_seen_at_once(studio: Studio, passes: tuple[str, str], open_page: Callable[..., Page]) -> None:
+def test_what_is_made_is_seen_at_once(studio: Studio, open_page: Callable[..., Page]) -> None:
     page = open_page(studio.at("storyboards", f"{studio.board}/quality"))
     chooser = page.get_by_role("combobox", name="Iteration")
     expect(chooser).to_contain_text("Iteration 2")
@@ -94,7 +83,7 @@ def test_what_is_made_is_seen_at_once(studio: Studio, passes: tuple[str, str], o
 
 
 def test_clips_are_ordered_with_handles_and_their_cost_is_told_before(
-    studio: Studio, passes: tuple[str, str], open_page: Callable[..., Page]
+    studio: Studio, open_page: Callable[..., Page]
 ) -> None:
     page = open_page(studio.at("storyboards", f"{studio.board}/quality"))
     page.get_by_role("button", name="Begin another iteration").click()
@@ -103,6 +92,10 @@ def test_clips_are_ordered_with_handles_and_their_cost_is_told_before(
     expect(handles).to_have_value("0")  # as the iteration before has it
     cost = form.get_by_role("region", name="What it is expected to cost")
     expect(cost).to_contain_text("clips made here took")
+    expect(cost).to_contain_text("1 take is there already.")
+    minutes = form.get_by_role("spinbutton", name="Cap, minutes of a machine")
+    expect(minutes).to_have_value("60")  # as the iteration before has it
+    minutes.fill("")
     handles.fill("12")
     form.get_by_role("spinbutton", name="Takes of each shot").fill("1")
     look(page, "quality-order")
@@ -111,7 +104,7 @@ def test_clips_are_ordered_with_handles_and_their_cost_is_told_before(
     ordered = told.value.json()
     page.get_by_role("button", name="Cancel", exact=True).click()
     made = studio.http.get(f"/api/generations/{ordered['generation_id']}").json()
-    assert made["settings"]["handles"] == 12
+    assert (made["settings"]["handles"], made["settings"]["most_seconds"]) == (12, None)
     assert {"path": "settings.handles", "before": 0, "after": 12} in made["changes"]
     job = f"/api/jobs/{ordered['job_id']}"
     studio.until(lambda: studio.http.get(job).json()["state"] == "cancelled", "the order was taken back")

@@ -8,7 +8,8 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from onmodel.kit.ids import new_id
-from tests.e2e.pages.conftest import Studio, look
+from tests.e2e.pages.conftest import look
+from tests.e2e.pages.servers import Studio
 from tests.e2e.pages.test_characters import portrait
 
 pytestmark = pytest.mark.slow

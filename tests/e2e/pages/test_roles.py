@@ -2,11 +2,14 @@
 
 import re
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.e2e.pages.conftest import FILMED, Team, look, still, watched
+from tests.e2e.pages.conftest import look, still, watched
+from tests.e2e.pages.homes import FILMED, clip_of, passes
+from tests.e2e.pages.servers import Team
 
 pytestmark = pytest.mark.slow
 PAGES = {
@@ -28,16 +31,21 @@ SILENT = """() => [...document.querySelectorAll(
 
 
 @pytest.fixture(scope="module")
-def things(team: Team, filmed: tuple[str, str]) -> dict[str, str]:
+def begins_with(filmed: Path) -> Path:
+    """A home with clips."""
+    return filmed
+
+
+@pytest.fixture(scope="module")
+def things(team: Team) -> dict[str, str]:
     """A shot with clips in two iterations, and a cut."""
     shot = team.http.get(f"/api/storyboards/{team.board}/shots").json()["shots"][FILMED - 1]
-    scenes = team.http.get(f"/api/generations/{filmed[1]}/attempts").json()["scenes"]
     cut = team.http.post("/api/cuts", json={"storyboard_id": team.board})
     assert cut.status_code == 201, cut.text
     return {
         "board": team.board,
         "filmed": shot["id"],
-        "clip": next(s for s in scenes if s["attempts"])["attempts"][-1]["attempt_id"],
+        "clip": clip_of(team, passes(team)[-1]),
         "cut": cut.json()["id"],
         "character": team.http.get("/api/characters").json()["characters"][0]["id"],
     }

@@ -7,7 +7,8 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from onmodel.kit.ids import new_id
-from tests.e2e.pages.conftest import PASSWORD, Studio, Team, look
+from tests.e2e.pages.conftest import look
+from tests.e2e.pages.servers import PASSWORD, Studio, Team
 
 pytestmark = pytest.mark.slow
 

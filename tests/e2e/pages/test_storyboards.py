@@ -7,7 +7,8 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.e2e.pages.conftest import NARROW, Studio, look
+from tests.e2e.pages.conftest import NARROW, look
+from tests.e2e.pages.servers import Studio
 
 pytestmark = pytest.mark.slow
 

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from tests.e2e.pages.conftest import Cable, Studio, look
+from tests.e2e.pages.conftest import Cable, look
+from tests.e2e.pages.servers import Studio
 from tests.e2e.pages.test_characters import portrait
 
 pytestmark = pytest.mark.slow

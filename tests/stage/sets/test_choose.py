@@ -18,7 +18,7 @@ from onmodel.stage.sets.choose import choose_set, set_of
         ("BAZAAR", "EXT", "street", "rustic"),
         ("TAVERN", "INT", "bar", "rustic"),
         ("NIGHTCLUB", "INT", "bar", "modern"),
-        ("EMMA'S KITCHEN", "INT", "room", "modern"),
+        ("EMMA'S HOUSE", "INT", "room", "modern"),
         ("POLICE STATION", "INT", "office", "modern"),
         ("INTERROGATION ROOM", "INT", "office", "modern"),
         ("DARK ALLEY", "EXT", "street", "modern"),
@@ -33,6 +33,29 @@ def test_headings_find_their_set(place: str, int_ext: str, name: str, period: st
     assert (choice.name, choice.period) == (name, period)
     assert not choice.guessed
     assert choice.note == ""
+
+
+@pytest.mark.parametrize(
+    ("place", "int_ext", "name"),
+    [
+        ("HARBOUR", "EXT", "street"),
+        ("THE DOCKS", "EXT", "street"),
+        ("EMMA'S KITCHEN", "INT", "room"),
+        ("HOUSE - KITCHEN", "INT", "room"),
+        ("RIVERBANK", "EXT", "steppe"),
+        ("OLD FACTORY", "INT", "office"),
+        ("TAXI", "INT", "road"),
+    ],
+)
+def test_a_place_that_a_set_only_stands_in_for_is_told(place: str, int_ext: str, name: str) -> None:
+    choice = set_of(place, int_ext)
+    assert (choice.name, choice.guessed) == (name, False)
+    assert choice.note == f"“{place}” is played in the set “{name}”: the stage has none of its own for such a place"
+
+
+@pytest.mark.parametrize("place", ["HARBOUR STREET", "MOUNTAIN ROAD", "COURTYARD OF THE MILL", "POLICE STATION"])
+def test_a_word_of_a_place_that_is_built_outweighs_one_that_is_not(place: str) -> None:
+    assert set_of(place, "EXT").note == ""
 
 
 @pytest.mark.parametrize(("int_ext", "name"), [("INT", "room"), ("EXT", "street"), ("", "street")])

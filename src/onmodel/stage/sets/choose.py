@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from onmodel.fountain.model import SceneBreakdown
+from onmodel.fountain.wordlist import wordlist
 from onmodel.stage.spec import SetName, SetSpec
 
 Period = Literal["modern", "rustic"]
@@ -65,8 +66,18 @@ _WORDS: tuple[tuple[SetName, Period, str], ...] = (
         elevator""",
     ),
 )  # fmt: skip
+_KNOWN = frozenset(word for _, _, listed in _WORDS for word in listed.split())
 _VAGUE = frozenset(("room", "house", "home", "hall", "building", "shop", "block", "old", "outside", "entrance",
                     "town", "city", "station"))  # fmt: skip
+# places that the stage has no set for, only one that is played like them: whoever reads the board is told
+_STAND_INS = wordlist(
+    "lake river riverbank shore beach sea coast island sky dune mountain swamp jungle "
+    "bridge railway petrol gas car taxi casino "
+    "classroom school laboratory lab hospital clinic courtroom court library morgue airport workshop factory warehouse "
+    "server rooftop roof subway platform dock harbour harbor parking "
+    "castle stable barn mosque temple church monastery cave cellar dungeon mill "
+    "kitchen bathroom attic basement stairwell staircase elevator"
+)
 _OLD = re.compile(
     r"\b(bai|khan|sultan|vizier|yurt|dombra|camel|caravan|aul|steppe|sword|knight|king|queen|peasant|dervish|"
     r"bazaar|souk|caravanserai|village|hamlet|"
@@ -76,7 +87,7 @@ _OLD = re.compile(
 
 @dataclass(frozen=True)
 class Choice:
-    """A set for a place; `guessed` where no word of the heading said so, with the sentence that tells people."""
+    """A set for a place; `guessed` where no word of the heading said so. `note` tells people what is not as written."""
 
     name: SetName
     period: Period
@@ -97,12 +108,21 @@ def set_of(place: str, int_ext: str, description: str = "") -> Choice:
             name, period = scored
             if _OLD.search(f"{place} {description}".lower()):
                 period = "rustic"
-            note = f"“{place}” is played in the set “{name}”, which its description suggests" if guessed else ""
-            return Choice(name, period, guessed, note)
+            return Choice(name, period, guessed, _told(place, name, guessed))
     old: Period = "rustic" if _OLD.search(f"{place} {description}".lower()) else "modern"
     name = "room" if inside else ("steppe" if old == "rustic" else "street")
     kind = "interior" if inside else "exterior"
     return Choice(name, old, True, f"“{place}” is no place that the sets know: played in “{name}”, as {kind}s are")
+
+
+def _told(place: str, name: SetName, guessed: bool) -> str:
+    """What people should know of a set for a place; nothing where it is the place itself."""
+    if guessed:
+        return f"“{place}” is played in the set “{name}”, which its description suggests"
+    telling = [word for word in _named(place) if word not in _VAGUE]
+    if not telling or not _STAND_INS.issuperset(telling):
+        return ""
+    return f"“{place}” is played in the set “{name}”: the stage has none of its own for such a place"
 
 
 INDOOR: frozenset[SetName] = frozenset({"room", "office", "bar"})
@@ -113,9 +133,19 @@ def _indoors(place: str) -> bool:
     return bool(found) and max(found, key=lambda k: found[k])[0] in INDOOR
 
 
+def _words(text: str) -> list[str]:
+    return re.findall(r"[\w’']+", text.lower().replace("’", "'"))
+
+
+def _named(text: str) -> list[str]:
+    """The words of a text that name a place, in the singular where that is the word we know."""
+    single = [word.removesuffix("s") if word.removesuffix("s") in _KNOWN else word for word in _words(text)]
+    return [word for word in single if word in _KNOWN]
+
+
 def _scores(text: str) -> dict[tuple[SetName, Period], float]:
     """How strongly a text asks for each set: later words count more, since the last one names the place."""
-    words = re.findall(r"[\w’']+", text.lower().replace("’", "'"))
+    words = _words(text)
     out: dict[tuple[SetName, Period], float] = {}
     for rank, (name, period, listed) in enumerate(_WORDS):
         known = set(listed.split())

@@ -2340,7 +2340,7 @@ export type EstimateOut = {
     /**
      * Film Seconds
      *
-     * of film, all attempts together
+     * of film, all that is to be made together
      */
     film_seconds: number;
     /**
@@ -2351,6 +2351,12 @@ export type EstimateOut = {
      * Left Seconds
      */
     left_seconds: number | null;
+    /**
+     * Made
+     *
+     * takes of the order that are there already
+     */
+    made: number;
     /**
      * Money
      */
@@ -2369,6 +2375,8 @@ export type EstimateOut = {
     seconds: number;
     /**
      * Takes
+     *
+     * to be made
      */
     takes: number;
 };
@@ -12732,6 +12740,12 @@ export type EstimateGenerationData = {
          * Handles
          */
         handles?: number | null;
+        /**
+         * Anew
+         *
+         * asked for otherwise than before: no take that is there will do
+         */
+        anew?: boolean;
     };
     url: '/api/generations/{generation_id}/estimate';
 };

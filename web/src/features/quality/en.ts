@@ -148,6 +148,8 @@ export default {
   expected: 'About {{span}} of a machine{{money}}',
   expectedOf_one: '{{count}} shot, {{takes}} takes · {{basis}}',
   expectedOf_other: '{{count}} shots, {{takes}} takes · {{basis}}',
+  thereAlready_one: '{{count}} take is there already.',
+  thereAlready_other: '{{count}} takes are there already.',
   obstacle: 'It would be stopped: {{why}}',
   ordered_one: 'Clips of {{count}} shot are ordered: about {{span}} of a machine',
   ordered_other: 'Clips of {{count}} shots are ordered: about {{span}} of a machine',

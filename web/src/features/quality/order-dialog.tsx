@@ -24,12 +24,21 @@ const [AUTOMATIC, MOST, MOST_HANDLES] = [3, 12, 48]
 /** What a form says, or nothing of it: an empty field changes nothing. */
 const numberOf = (form: FormData, name: string) => Number(form.get(name)) || null
 const wordsOf = (form: FormData, name: string) => String(form.get(name) ?? '').trim() || null
+const isOtherwise = (form: FormData) => Boolean(wordsOf(form, 'camera_movement') ?? wordsOf(form, 'negative_prompt'))
+
+interface CostProps {
+  generation: GenerationOut
+  takes: number
+  handles: number
+  /** Whether it is asked for otherwise than before, so that no take which is there will do. */
+  anew: boolean
+}
 
 /** What it is expected to cost, from what such clips cost here before. */
-const Cost = ({ generation, takes, handles }: { generation: GenerationOut; takes: number; handles: number }) => {
+const Cost = ({ generation, ...query }: CostProps) => {
   const { t } = useTranslation('quality')
   const { data, error } = useQuery({
-    ...estimateGenerationOptions({ path: { generation_id: generation.id }, query: { takes, handles } }),
+    ...estimateGenerationOptions({ path: { generation_id: generation.id }, query }),
     placeholderData: (before) => before,
   })
   if (error) return <p className="text-retake">{problemOf(error).detail}</p>
@@ -41,6 +50,7 @@ const Cost = ({ generation, takes, handles }: { generation: GenerationOut; takes
       <p className="text-[13px] text-muted">
         {t('expectedOf', { count: data.scenes, takes: data.takes, basis: data.basis })}
       </p>
+      {data.made > 0 && <p className="text-[13px] text-muted">{t('thereAlready', { count: data.made })}</p>}
       {data.obstacle && <p className="text-[13px] text-retake">{t('obstacle', { why: data.obstacle })}</p>}
     </section>
   )
@@ -77,7 +87,7 @@ const useOrder = (generation: GenerationOut, anew: boolean, onOrdered: (id: stri
   const cancel = useMutation({ ...cancelJobMutation(), onError: tellFailure })
   return useMutation({
     mutationFn: async (form: FormData) => {
-      const caps = { most_money: numberOf(form, 'most_money') ?? undefined, most_seconds: minutes(form) ?? undefined }
+      const caps = capsOf(form, generation.settings)
       const asked = { takes: numberOf(form, 'takes'), handles: Number(form.get('handles')) }
       const body = {
         storyboard_id: generation.storyboard_id,
@@ -103,9 +113,15 @@ const useOrder = (generation: GenerationOut, anew: boolean, onOrdered: (id: stri
   })
 }
 
-const minutes = (form: FormData) => {
-  const given = numberOf(form, 'most_minutes')
-  return given === null ? null : given * 60
+const inMinutes = (seconds: number | null) => (seconds === null ? '' : String(Math.round(seconds / 6) / 10))
+
+/** The caps that were changed: an emptied one is none any more, one left as it was is not named. */
+const capsOf = (form: FormData, { most_money, most_seconds }: GenerationOut['settings']) => {
+  const [money, minutes] = [numberOf(form, 'most_money'), numberOf(form, 'most_minutes')]
+  return {
+    ...(form.get('most_money') !== String(most_money ?? '') && { most_money: money }),
+    ...(form.get('most_minutes') !== inMinutes(most_seconds) && { most_seconds: minutes && minutes * 60 }),
+  }
 }
 
 interface OrderDialogProps {
@@ -122,7 +138,9 @@ export const OrderDialog = ({ generation, anew, onClose, onOrdered }: OrderDialo
   const id = useId()
   const [takes, setTakes] = useState(AUTOMATIC)
   const [handles, setHandles] = useState(generation.settings.handles)
+  const [otherwise, setOtherwise] = useState(false)
   const order = useOrder(generation, anew, onOrdered)
+  const { most_money, most_seconds } = generation.settings
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault()
     order.mutate(new FormData(event.currentTarget))
@@ -139,7 +157,12 @@ export const OrderDialog = ({ generation, anew, onClose, onOrdered }: OrderDialo
         </Button>
       }
     >
-      <form id={id} onSubmit={submit} className="flex flex-col gap-4">
+      <form
+        id={id}
+        onSubmit={submit}
+        onChange={({ currentTarget }) => setOtherwise(isOtherwise(new FormData(currentTarget)))}
+        className="flex flex-col gap-4"
+      >
         {anew && <Changes />}
         <div className="grid grid-cols-2 gap-3">
           <Field label={t('takesEach')}>
@@ -173,13 +196,24 @@ export const OrderDialog = ({ generation, anew, onClose, onOrdered }: OrderDialo
         </div>
         <div className="grid grid-cols-2 gap-3">
           <Field label={t('capMinutes')} hint={t('noCapHint')}>
-            {(ids) => <Input {...ids} name="most_minutes" type="number" min={0.1} step="any" />}
+            {(ids) => (
+              <Input
+                {...ids}
+                name="most_minutes"
+                type="number"
+                min={0.1}
+                step="any"
+                defaultValue={inMinutes(most_seconds)}
+              />
+            )}
           </Field>
           <Field label={t('settings.most_money')}>
-            {(ids) => <Input {...ids} name="most_money" type="number" min={0.01} step="any" />}
+            {(ids) => (
+              <Input {...ids} name="most_money" type="number" min={0.01} step="any" defaultValue={most_money ?? ''} />
+            )}
           </Field>
         </div>
-        <Cost generation={generation} takes={takes} handles={handles} />
+        <Cost generation={generation} takes={takes} handles={handles} anew={otherwise} />
         {order.error && (
           <p role="alert" className="text-retake">
             {problemOf(order.error).detail}

@@ -8,7 +8,7 @@ import type { Shared } from '@/realtime/document'
 import { useLive } from '@/realtime/project'
 import { above, droppedAt } from './grid'
 import { PanelCard } from './panel-card'
-import { useMove } from './use-board'
+import { runsOf, useMove } from './use-board'
 import type { useRetakes } from './use-retakes'
 
 interface BoardViewProps {
@@ -25,23 +25,6 @@ interface BoardViewProps {
   /** Choose these, or all from the last one that was chosen up to one; `null` leaves all out. */
   onChoose: (id: string, upTo: boolean) => void
   onAll: (all: boolean) => void
-}
-
-/** Consecutive panels of one scene. */
-const scenesOf = (shots: PanelShot[]) => {
-  const scenes: { key: string; heading: string; scene: string; panels: { shot: PanelShot; place: number }[] }[] = []
-  shots.forEach((shot, place) => {
-    const last = scenes.at(-1)
-    if (last?.panels[0]?.shot.scene_id === shot.scene_id) last.panels.push({ shot, place })
-    else
-      scenes.push({
-        key: `${shot.scene_id}-${place}`,
-        heading: shot.heading,
-        scene: shot.scene,
-        panels: [{ shot, place }],
-      })
-  })
-  return scenes
 }
 
 const focusOn = (id: string) =>
@@ -135,14 +118,14 @@ export const BoardView = (props: BoardViewProps) => {
     [shots, move],
   )
   useKeys(props, move, open)
-  const scenes = useMemo(() => scenesOf(shots), [shots])
+  const runs = useMemo(() => runsOf(shots), [shots])
   return (
     <div className="space-y-5 p-4">
-      {scenes.map(({ key, heading, scene, panels }) => (
-        <section key={key} aria-label={t('scene', { scene })}>
+      {runs.map(({ key, heading, scene, part, panels }) => (
+        <section key={key} aria-label={part > 1 ? t('scenePart', { scene, part }) : t('scene', { scene })}>
           <h2 className="mb-2 truncate font-medium text-[13px] text-muted">
             <span className="mr-2 text-ink">{scene}</span>
-            {heading}
+            {part > 1 ? t('continued', { heading }) : heading}
           </h2>
           <ol
             className="grid gap-3"

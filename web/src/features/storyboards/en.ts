@@ -61,6 +61,8 @@ export default {
   emptyBin: 'Nothing was put away',
   emptyBinHelp: 'Boards that you put away are kept here and can be taken back.',
   scene: 'Scene {{scene}}',
+  scenePart: 'Scene {{scene}}, part {{part}}',
+  continued: '{{heading}} (continued)',
   panel: 'Panel {{place}}',
   noPicture: 'not drawn',
   atWork: 'being drawn',

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { PanelShot } from '@/api/generated/types.gen'
-import { merged, rankBetween } from './use-board'
+import { merged, rankBetween, runsOf } from './use-board'
 
 const shot = (id: string, position: number) => ({ id, position, description: id }) as PanelShot
 
@@ -25,4 +25,17 @@ describe('a board that is being edited', () => {
     [3, undefined, 4],
     [1, 2, 1.5],
   ])('a rank between %s and %s is %s', (before, after, rank) => expect(rankBetween(before, after)).toBe(rank))
+})
+
+it('tells the parts of a scene apart that a moved panel has split', () => {
+  const of = (scene: string, place: number) =>
+    ({ id: `${place}`, scene, scene_id: `scene ${scene}`, heading: `INT. ${scene}` }) as PanelShot
+  const runs = runsOf(['1', '2', '1', '2', '2'].map(of))
+  expect(runs.map(({ scene, part, panels }) => [scene, part, panels.map(({ place }) => place)])).toEqual([
+    ['1', 1, [0]],
+    ['2', 1, [1]],
+    ['1', 2, [2]],
+    ['2', 2, [3, 4]],
+  ])
+  expect(new Set(runs.map(({ key }) => key)).size).toBe(4)
 })

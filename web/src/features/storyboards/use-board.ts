@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { useCallback, useMemo } from 'react'
+import { useCallback, useEffect, useMemo, useState } from 'react'
 import * as Y from 'yjs'
 import { listShotsOptions } from '@/api/generated/@tanstack/react-query.gen'
 import type { PanelShot } from '@/api/generated/types.gen'
@@ -32,6 +32,30 @@ export const useMerged = (shared: Shared, shots: PanelShot[]): PanelShot[] => {
   return useMemo(() => merged(shots, edited), [shots, edited])
 }
 
+interface Run {
+  key: string
+  scene: string
+  heading: string
+  /** Which of the scene's runs this is, from 1: a panel that was moved into another scene splits that one. */
+  part: number
+  panels: { shot: PanelShot; place: number }[]
+}
+
+/** Panels of one scene that follow each other. */
+export const runsOf = (shots: PanelShot[]): Run[] => {
+  const runs: Run[] = []
+  shots.forEach((shot, place) => {
+    const { scene_id, scene, heading } = shot
+    const last = runs.at(-1)
+    if (last?.panels[0]?.shot.scene_id === scene_id) last.panels.push({ shot, place })
+    else {
+      const part = 1 + runs.filter((run) => run.scene === scene).length
+      runs.push({ key: `${scene_id}-${part}`, scene, heading, part, panels: [{ shot, place }] })
+    }
+  })
+  return runs
+}
+
 /** A rank between two neighbours; an end of the board has only one. */
 export const rankBetween = (before: number | undefined, after: number | undefined): number => {
   if (before === undefined) return (after ?? 1) - 1
@@ -45,14 +69,25 @@ export const shotFields = (shared: Shared, shotId: string): Y.Map<unknown> | nul
   return found instanceof Y.Map ? found : null
 }
 
-/** Moves a shot to another place among the panels as they are shown. */
-export const useMove = (shared: Shared, shots: PanelShot[]) =>
-  useCallback(
-    (shotId: string, place: number) => {
-      const rest = shots.filter(({ id }) => id !== shotId)
-      const rank = (shot: PanelShot | undefined) =>
-        shot && Number(shotFields(shared, shot.id)?.get('rank') ?? shot.position)
-      shotFields(shared, shotId)?.set('rank', rankBetween(rank(rest[place - 1]), rank(rest[place])))
-    },
-    [shared, shots],
+/** Moves a shot to another place among the panels as they are shown; at once, or when the shared board has arrived. */
+export const useMove = (shared: Shared, shots: PanelShot[]) => {
+  const [asked, ask] = useState<{ shotId: string; place: number }[]>([])
+  const { ready } = shared
+  useEffect(() => {
+    if (!ready || asked.length === 0) return
+    for (const { shotId, place } of asked) moveTo(shared, shots, shotId, place)
+    ask([])
+  }, [ready, asked, shared, shots])
+  return useCallback(
+    (shotId: string, place: number) =>
+      ready ? moveTo(shared, shots, shotId, place) : ask((before) => [...before, { shotId, place }]),
+    [ready, shared, shots],
   )
+}
+
+const moveTo = (shared: Shared, shots: PanelShot[], shotId: string, place: number) => {
+  const rest = shots.filter(({ id }) => id !== shotId)
+  const rank = (shot: PanelShot | undefined) =>
+    shot && Number(shotFields(shared, shot.id)?.get('rank') ?? shot.position)
+  shotFields(shared, shotId)?.set('rank', rankBetween(rank(rest[place - 1]), rank(rest[place])))
+}

@@ -32,7 +32,7 @@ const Estimate = ({ generationId, number, takes }: { generationId: string; numbe
   const { data, error } = useQuery({
     ...estimateGenerationOptions({
       path: { generation_id: generationId },
-      query: { scene_numbers: [number], takes },
+      query: { scene_numbers: [number], takes, anew: true },
     }),
     placeholderData: (before) => before,
   })
