@@ -29,7 +29,7 @@ def tool() -> ModuleType:
 @pytest.fixture(scope="module")
 def reports(tool: ModuleType, tmp_path_factory: pytest.TempPathFactory) -> dict[str, ClipReport]:
     tool.FRAMES = 48  # two seconds tell the same
-    clips = tool.make(tmp_path_factory.mktemp("clips"), (960, 540), "low")
+    clips = tool.make(tmp_path_factory.mktemp("clips"), (640, 360), "low")
     vision = EmbeddedVision()
     return {name: score_clip(path, Asked(tool.PROMPT), vision) for name, path in clips.items()}
 
