@@ -4,7 +4,8 @@
 
 Milliseconds from the turn of a knob (a key, a choice) until the picture that shows this turn is on the screen (the
 frame after its load event). `light` are a place's contrast and colours; `hour` is another hour, for which the place is
-built and traced anew the first time. Server, worker and browser share the machine.
+built and traced anew the first time: chosen at once, and after a rest in which the page has looked ahead. Server,
+worker and browser share the machine.
 """
 
 import argparse
@@ -18,6 +19,7 @@ from typing import Any
 from browsing import asked, chromium, server
 from playwright.sync_api import Browser, Page, expect
 
+AHEAD = 20_000  # ms in which a page traces the other hours
 WATCH = """() => {
   window.turned = null
   window.took = []
@@ -107,7 +109,10 @@ def main() -> None:
             told(f"place, {name}: light, contrast", turned(page, "contrast", "Contrast", given.turns))
             colours = turned(page, "colour_temperature", "Colour temperature", given.turns)
             told(f"place, {name}: light, colour temperature", colours)
-            told(f"place, {name}: hour, first time", chosen(page, "lighting", "Hour", ["day", "dawn"]))
+            told(f"place, {name}: hour, first time, at once", chosen(page, "lighting", "Hour", ["day"]))
+            page.wait_for_timeout(AHEAD)
+            others = [each for each in ("dawn", "dusk", "night") if each != hour]
+            told(f"place, {name}: hour, first time, after a rest", chosen(page, "lighting", "Hour", others))
             told(f"place, {name}: hour, again", chosen(page, "lighting", "Hour", [hour, "day", "dawn", hour]))
             page.close()
 

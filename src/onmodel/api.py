@@ -25,6 +25,7 @@ from onmodel.heroes.endpoints import router as heroes
 from onmodel.iterations.endpoints import router as iterations
 from onmodel.jobs.endpoints import router as jobs
 from onmodel.notifications.endpoints import router as notifications
+from onmodel.orders.endpoints import router as orders
 from onmodel.organizations.endpoints import router as organizations
 from onmodel.overview.endpoints import router as overview
 from onmodel.panels.endpoints import router as panels
@@ -50,8 +51,8 @@ ROUTERS = (
     accounts, organizations, passwords, projects, guests, characters, photographs, usage, styles, environments,
     screenplays, drafts, canvases,
     boards, stylings, shots, blockings, takes, generations, heroes, retakes, panels, iterations, attempts, dailies,
-    jobs, budgets, assets, signed_blobs, reviews, approvals, overview, variations, collaboration, notifications, doctor,
-    circling,
+    jobs, budgets, assets, signed_blobs, reviews, approvals, orders, overview, variations, collaboration,
+    notifications, doctor, circling,
     *VERSIONS,
     timelines, films, conforms, voices,
     cuts,  # last: its /{deliverable} takes every name that nobody took before

@@ -222,6 +222,7 @@ PERMISSIONS: dict[str, Action] = {
     "list_reviews": Action.READ,
     "review_queue": Action.READ,
     "get_home": Action.ACCOUNT,
+    "list_job_things": Action.READ,
     "list_stale_panels": Action.READ,
     "render_stale_panels": Action.EDIT,
     "draw_comparison": Action.READ,

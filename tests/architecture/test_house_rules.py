@@ -10,7 +10,7 @@ SRC = Path(__file__).parents[2] / "src" / "onmodel"
 TESTS = Path(__file__).parents[1]
 SLICES = {
     "accounts", "organizations", "passwords", "projects", "guests", "assets", "workers", "budgets", "jobs",
-    "versions", "bible", "reviews", "approvals", "characters", "photographs", "usage", "overview", "canvases",
+    "versions", "bible", "reviews", "approvals", "characters", "photographs", "usage", "orders", "overview", "canvases",
     "styles", "environments", "screenplays", "drafts", "storyboards", "variations", "takes", "shots", "blockings",
     "staleness", "continuity", "frames", "generations", "panels", "retakes", "timelines", "voices", "cuts",
     "conforms", "collaboration", "notifications", "doctor", "quality", "heroes", "clips", "attempts", "iterations",

@@ -137,23 +137,16 @@ def expected(
 ) -> EstimateOut:
     """What these clips cost, and what would stop them; `anew`: none that is there counts. Raises UnknownBackend."""
     backend = backends.video(of.settings.backend)
-    shots = {shot.id: shot.duration_frames for shot in of.board.shots}
-    project_id, tier, able = of.row.project_id, asked[0].tier, backend.capabilities.longest
-    usual = clip_queries.seconds_per_frame(session, project_id, of.settings.backend, tier)
-    answered = set() if anew else take_queries.answered(session, of.board.id, "clip")
-    there = [
-        sum((a.shot_id, key) in answered for key in clips.request_keys(backend, a, shots[a.shot_id])) for a in asked
-    ]
-    lengths = [(a.frames(shots[a.shot_id], able)[0], a.takes - made) for a, made in zip(asked, there, strict=True)]
+    project_id = of.row.project_id
+    usual = clip_queries.seconds_per_frame(session, project_id, of.settings.backend, asked[0].tier)
+    lengths, made = clips.to_make(session, backend, of.board, asked, anew=anew)
     told = estimate(lengths, backend.capabilities.price, usual)
     spent = clip_queries.spent(session, project_id, [of.row.id]).get(of.row.id, Spent())
     limits, today = budgets.of_project(session, project_id), budgets.spent_today(session, project_id)
     money = _left((limits.money_per_day, today.money), (of.settings.most_money, spent.money))
     seconds = _left((limits.seconds_per_day, today.seconds), (of.settings.most_seconds, spent.seconds))
     why, scenes = obstacle(told, (money, seconds)), len(asked)
-    return EstimateOut(
-        **vars(told), made=sum(there), scenes=scenes, left_money=money, left_seconds=seconds, obstacle=why
-    )
+    return EstimateOut(**vars(told), made=made, scenes=scenes, left_money=money, left_seconds=seconds, obstacle=why)
 
 
 def _left(*caps: tuple[float | None, float]) -> float | None:

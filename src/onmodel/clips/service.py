@@ -27,7 +27,7 @@ from onmodel.metrics.score import GOOD
 from onmodel.quality import service as quality
 from onmodel.quality.rules import change
 from onmodel.scoring.model import CastScore, ClipReport
-from onmodel.storyboards.tables import Shot
+from onmodel.storyboards.tables import Shot, Storyboard
 from onmodel.takes import queries as take_queries
 from onmodel.takes import service as takes
 from onmodel.takes.rules import NEEDS_REVIEW, Appearance, request_hash
@@ -56,6 +56,23 @@ def request_key(video: VideoBackend, asked: ClipAsked, shot_frames: int, turn: i
 def request_keys(video: VideoBackend, asked: ClipAsked, shot_frames: int) -> set[str]:
     """The names of all that an order asks for."""
     return {request_key(video, asked, shot_frames, turn) for turn in range(asked.takes)}
+
+
+def to_make(
+    session: Session, video: VideoBackend, board: Storyboard, asked: Sequence[ClipAsked], *, anew: bool
+) -> tuple[list[tuple[int, int]], int]:
+    """How long each of these clips is in frames, how many takes of it are to be made; and how many are there already.
+
+    `anew`: none that is there counts.
+    """
+    shots = {shot.id: shot.duration_frames for shot in board.shots}
+    there = set() if anew else take_queries.answered(session, board.project_id, board.id, "clip")
+    lengths, made = [], 0
+    for one in asked:
+        known = sum((one.shot_id, key) in there for key in request_keys(video, one, shots[one.shot_id]))
+        lengths.append((one.frames(shots[one.shot_id], video.capabilities.longest)[0], one.takes - known))
+        made += known
+    return lengths, made
 
 
 def keep(session: Session, blobs: BlobStore, of: tuple[Shot, Take, ClipAsked], made: Made) -> Take:
@@ -184,10 +201,12 @@ def request_of(project_id: str, asked: ClipAsked) -> JobRequest:
 
 def order(session: Session, project_id: str, clips: Sequence[ClipAsked]) -> Job:
     """Have clips made, each by a job of its own; what was ordered before is found, and taken up again if it failed."""
-    whole = clips[0].generation_id
+    whole, first = clips[0].generation_id, session.get_one(Shot, clips[0].shot_id)
     request = JobRequest(
         kind=CLIPS_JOB, project_id=project_id, queue="light", tier=clips[0].tier,
-        params={"generation_id": whole, "clips": [asked.params() for asked in clips]},
+        params={
+            "generation_id": whole, "storyboard_id": first.storyboard_id, "clips": [asked.params() for asked in clips],
+        },
         idempotency_key=f"{CLIPS_JOB}:{whole}:{rules.run_name(clips)}",
     )  # fmt: skip
     return _taken_up(session, jobs.submit(session, request))

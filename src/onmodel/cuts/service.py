@@ -217,7 +217,7 @@ def export_to(cut: Cut, on: Bench, form: str, target: Path, progress: Progress |
 def order_film(session: Session, row: CutRow, wanted: Film) -> Job:
     """Submit the job that films a cut. Raises NothingToCut, and what `editorial.model.check` raises."""
     segments(timelines.value(session, row))
-    params = {"cut_id": row.id, "form": wanted.value}
+    params = {"cut_id": row.id, "storyboard_id": row.storyboard_id, "form": wanted.value}
     return jobs.submit(session, JobRequest(CUT_JOB, row.project_id, params))
 
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 ROUGH, LIVE, FINE = (192, 108), (320, 180), (640, 360)  # pixels
 QUALITY = 88
-MOST_KNOWN = 12  # places in memory, each 5 MB: the hours and sides that somebody goes through
+MOST_KNOWN = 16  # places in memory, each 5 MB: the hours and sides that somebody goes through
 _KNOWN: "OrderedDict[tuple[SetSpec, Side], Location]" = OrderedDict()
 _ONE_AT_A_TIME = Lock()  # or two who look at one place trace it twice
 

@@ -6,6 +6,7 @@ from typing import Literal
 from pydantic import BaseModel, Field
 
 from onmodel.kit.ids import IdText
+from onmodel.orders.schemas import JobThing
 from onmodel.reviews.schemas import TargetIn, ThingOut
 
 
@@ -88,9 +89,10 @@ class ReviewQueueOut(BaseModel):
 
 
 class FailureOut(BaseModel):
-    """An order that failed and that nobody retried or put aside yet; `text` says why."""
+    """An order that failed and that nobody retried or put aside yet; `text` says why, `of` what it was to make."""
 
     job_id: IdText
+    of: JobThing | None = None
     project_id: IdText
     kind: str
     text: str

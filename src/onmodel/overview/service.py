@@ -19,9 +19,9 @@ from onmodel.environments import service as environments
 from onmodel.environments.tables import Environment
 from onmodel.jobs import queries as jobs
 from onmodel.jobs.rules import JobState
-from onmodel.jobs.tables import Job
 from onmodel.kit.pagination import cut
 from onmodel.metrics.score import GOOD
+from onmodel.orders import service as orders
 from onmodel.overview import queries
 from onmodel.overview.schemas import (
     FailureOut,
@@ -205,18 +205,21 @@ def home(session: Session, person: str) -> HomeOut:
     own = None if person == LOCAL else person
     found = projects.newest(session, user_id=own, before=None, limit=MOST_PROJECTS)[:MOST_PROJECTS]
     ids = [project.id for project in found]
-    waits, failed = waiting_for(session, ids, person), _failures(jobs.dead(session, ids))
+    waits, failed = waiting_for(session, ids, person), _failures(session, ids)
     cards = _cards(session, found, waits, failed)
     return HomeOut(projects=sorted(cards, key=lambda card: card.changed_at, reverse=True), waits=waits, failed=failed)
 
 
-def _failures(dead: Sequence[Job]) -> list[FailureOut]:
+def _failures(session: Session, project_ids: Sequence[str]) -> list[FailureOut]:
     """Failed orders; the parts of one that failed are told by it."""
+    dead = jobs.dead(session, project_ids)
     known = {job.id for job in dead}
+    whole = [job for job in dead if job.parent_id not in known]
+    of = orders.things_of(session, project_ids, whole)
     return [
-        FailureOut(job_id=job.id, project_id=job.project_id, kind=job.kind,
+        FailureOut(job_id=job.id, project_id=job.project_id, kind=job.kind, of=of.get(job.id),
                    text=str((job.error or {}).get("detail") or job.message), since=job.finished_at or job.created_at)
-        for job in dead if job.parent_id not in known
+        for job in whole
     ]  # fmt: skip
 
 

@@ -16,10 +16,12 @@ def by_request(session: Session, shot_id: str, request_hash: str) -> Take | None
     return session.scalar(select(Take).where(Take.shot_id == shot_id, Take.request_hash == request_hash))
 
 
-def answered(session: Session, storyboard_id: str, kind: Kind) -> set[tuple[str, str]]:
+def answered(session: Session, project_id: str, storyboard_id: str, kind: Kind) -> set[tuple[str, str]]:
     """Shot and request of all that was made of a board."""
-    told = select(Take.shot_id, Take.request_hash).where(Take.storyboard_id == storyboard_id, Take.kind == kind)
-    return {(shot_id, request) for shot_id, request in session.execute(told)}
+    of_board = (Take.project_id == project_id, Take.storyboard_id == storyboard_id, Take.kind == kind)
+    return {
+        (shot, request) for shot, request in session.execute(select(Take.shot_id, Take.request_hash).where(*of_board))
+    }
 
 
 def by_id(session: Session, project_id: str, take_id: str) -> Take | None:

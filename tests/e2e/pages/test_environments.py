@@ -99,4 +99,12 @@ def test_a_place_is_seen_as_two_turn_its_knobs(studio: Studio, open_page: Callab
         expect(picture).to_have_attribute("data-quality", "fine", timeout=120_000)
         page.wait_for_function("() => document.querySelector('img[data-quality=fine]')?.complete")
         assert picture.evaluate("(image) => image.naturalWidth") == 640
+    # while nothing is turned the other hours are traced, so that they come at once
+    ahead = (
+        "() => performance.getEntriesByType('resource').some(({ name }) => /lighting=night.*quality=live/.test(name))"
+    )
+    first.wait_for_function(ahead, timeout=120_000)
+    first.get_by_label("Hour").select_option("night")
+    expect(pictures[0]).to_have_attribute("src", re.compile(r"lighting=night.*quality=rough"))
+    first.wait_for_function("() => document.querySelector('img[data-quality=live]')?.naturalWidth === 320")
     look(first, "environment")

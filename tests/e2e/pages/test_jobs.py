@@ -123,7 +123,11 @@ def test_what_was_ordered_is_listed_and_leads_to_its_parts(in_line: Studio, open
     page = open_page(in_line.at(f"jobs?job={whole['id']}"))
     sheet = page.get_by_role("dialog")
     expect(sheet.get_by_role("heading", name="Parts")).to_be_visible()
-    sheet.get_by_role("button", name=re.compile("^Frame")).first.click()
-    expect(page.get_by_role("dialog", name="Frame")).to_be_visible()
+    expect(sheet.get_by_role("link", name="The Price of a Smell", exact=True)).to_be_visible()
+    sheet.get_by_role("button", name=re.compile("^Frame · .*The Price of a Smell")).first.click()
+    part = page.get_by_role("dialog", name="Frame")
+    expect(part.get_by_role("link", name=re.compile(r"Scene \d, shot \d · The Price of a Smell"))).to_have_attribute(
+        "href", re.compile("/shots/")
+    )
     page.get_by_role("button", name="The whole it is a part of").click()
     expect(page.get_by_role("dialog", name="Storyboard")).to_be_visible()

@@ -65,3 +65,5 @@ def test_the_menu_on_a_telephone(studio: Studio, open_page: Callable[..., Page])
     menu.get_by_role("link", name="Storyboards").click()
     page.wait_for_url("**/storyboards")
     expect(menu).to_be_hidden()
+    page.goto(studio.at("settings?tab=webhooks"))  # its tab is far to the right
+    expect(page.get_by_role("tab", selected=True)).to_be_in_viewport()

@@ -21,5 +21,6 @@ export const useSteps = (urls: readonly string[], rest = REST) => {
   }, [urls, at, rest])
   /** The picture came; `good` is which of them it is as good as, where it is better than was asked for. */
   const done = (good = 0) => setAt((now) => ({ ...now, rung: Math.max(now.rung, good), busy: false }))
-  return { src: at.src, rung: at.rung, done }
+  const settled = at.urls[0] === urls[0] && !at.busy && at.rung === urls.length - 1
+  return { src: at.src, rung: at.rung, settled, done }
 }

@@ -2391,7 +2391,7 @@ export type Expression = 'neutral' | 'smile' | 'laugh' | 'sad' | 'angry' | 'afra
 /**
  * FailureOut
  *
- * An order that failed and that nobody retried or put aside yet; `text` says why.
+ * An order that failed and that nobody retried or put aside yet; `text` says why, `of` what it was to make.
  */
 export type FailureOut = {
     /**
@@ -2402,6 +2402,7 @@ export type FailureOut = {
      * Kind
      */
     kind: string;
+    of?: JobThing | null;
     /**
      * Project Id
      */
@@ -4096,6 +4097,32 @@ export type JobRow = {
  * Where a job stands. `waiting`: for its children; `paused`: by a person, until `revive`.
  */
 export type JobState = 'queued' | 'running' | 'waiting' | 'paused' | 'succeeded' | 'failed' | 'cancelled';
+
+/**
+ * JobThing
+ *
+ * What a job makes or measures: a panel, a board, a character.
+ */
+export type JobThing = {
+    /**
+     * Job Id
+     */
+    job_id: string;
+    target: TargetIn;
+    thing: ThingOut;
+};
+
+/**
+ * JobThings
+ *
+ * What jobs are of, those left out that are of nothing with a name, or of what was put away.
+ */
+export type JobThings = {
+    /**
+     * Things
+     */
+    things: Array<JobThing>;
+};
 
 /**
  * JoinIn
@@ -13247,6 +13274,36 @@ export type GetHomeResponses = {
 };
 
 export type GetHomeResponse = GetHomeResponses[keyof GetHomeResponses];
+
+export type ListJobThingsData = {
+    body?: never;
+    path?: never;
+    query: {
+        /**
+         * Id
+         */
+        id: Array<string>;
+    };
+    url: '/api/home/jobs';
+};
+
+export type ListJobThingsErrors = {
+    /**
+     * Validation Error
+     */
+    422: HttpValidationError;
+};
+
+export type ListJobThingsError = ListJobThingsErrors[keyof ListJobThingsErrors];
+
+export type ListJobThingsResponses = {
+    /**
+     * Successful Response
+     */
+    200: JobThings;
+};
+
+export type ListJobThingsResponse = ListJobThingsResponses[keyof ListJobThingsResponses];
 
 export type AcceptInvitationData = {
     body: InvitationTokenIn;

@@ -5,6 +5,7 @@ import { useProjectId } from '@/lib/project'
 import { useSteps } from '@/lib/use-steps'
 import { type Shared, useField } from '@/realtime/document'
 import { type Knobs, previewUrl, QUALITIES, SIDES, type Side } from './preview-url'
+import { useAhead } from './use-ahead'
 
 const LIVE = 320 // pixels: a place that was seen before is relit at once, in this width
 
@@ -33,7 +34,8 @@ export const Preview = ({ place, shared }: { place: EnvironmentOut; shared: Shar
     () => QUALITIES.map((quality) => previewUrl(place.id, projectId, knobs, side, quality)),
     [place.id, projectId, knobs, side],
   )
-  const { src, rung, done } = useSteps(urls)
+  const { src, rung, settled, done } = useSteps(urls)
+  useAhead(place.id, projectId, knobs, side, settled && !failed)
   const came = (width: number) => {
     setFailed(width === 0)
     done(width >= LIVE ? 1 : 0)

@@ -3,7 +3,7 @@ import { type ReactNode, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import type { FailureOut, HomeOut, QueueItem } from '@/api/generated/types.gen'
-import { useJobName } from '@/features/jobs/job-row'
+import { useJobName, useOf } from '@/features/jobs/job-row'
 import { targetPath } from '@/features/reviews/target'
 import { ThingPicture } from '@/features/reviews/thing-picture'
 import { useThingName } from '@/features/reviews/use-thing-name'
@@ -51,6 +51,7 @@ const useRows = (home: HomeOut | undefined, saidIn: string | undefined): ReactNo
   const { t } = useTranslation('home')
   const nameOf = useThingName()
   const jobName = useJobName()
+  const ofName = useOf()
   if (!home) return []
   const projects = new Map(home.projects.map(({ id, name }) => [id, name]))
   const placed = (since: string, { project_id }: { project_id: string }) =>
@@ -61,9 +62,10 @@ const useRows = (home: HomeOut | undefined, saidIn: string | undefined): ReactNo
       to={`${at(job.project_id, 'jobs')}?job=${job.job_id}`}
       icon={<CircleAlert className="text-retake" />}
       head={t('failed')}
-      name={jobName(job.kind)}
+      name={[jobName(job.kind), ofName(job.of)].filter(Boolean).join(' · ')}
       text={job.text}
       since={placed(ago(job.since), job)}
+      picture={job.of && <ThingPicture {...job.of} className="w-20 shrink-0 self-start rounded" />}
     />
   )
   const asked = (item: QueueItem) => (

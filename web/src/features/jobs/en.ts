@@ -101,7 +101,6 @@ export default {
   progress: 'Progress of {{name}}',
   cancelled: 'Cancelled. What is done is kept.',
   undo: 'Undo',
-  toBoard: 'Open the board',
   group: 'Jobs',
   next: 'Next job',
   previous: 'Previous job',

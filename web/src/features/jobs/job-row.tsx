@@ -1,5 +1,7 @@
 import { useTranslation } from 'react-i18next'
-import type { JobOut, JobRow as Listed } from '@/api/generated/types.gen'
+import type { JobOut, JobThing, JobRow as Listed } from '@/api/generated/types.gen'
+import { ThingPicture } from '@/features/reviews/thing-picture'
+import { useThingName } from '@/features/reviews/use-thing-name'
 import { cn } from '@/lib/cn'
 import { ago, span } from '@/lib/time'
 import { Badge } from '@/ui/badge'
@@ -54,12 +56,36 @@ const Times = ({ job }: { job: Listed }) => {
   )
 }
 
+/** What a job is of, as film people call it, with its board; empty where it is of nothing with a name. */
+export const useOf = () => {
+  const nameOf = useThingName()
+  return (of: JobThing | null | undefined): string => {
+    if (!of) return ''
+    const { target, thing } = of
+    const board = target.kind === 'storyboard' ? '' : thing.board
+    return [nameOf(target, thing), board].filter(Boolean).join(' · ')
+  }
+}
+
+interface JobRowProps {
+  job: Listed
+  of: JobThing | undefined
+  current: boolean
+  onOpen: () => void
+}
+
 /** A job in the list. */
-export const JobRow = ({ job, current, onOpen }: { job: Listed; current: boolean; onOpen: () => void }) => {
+export const JobRow = ({ job, of, current, onOpen }: JobRowProps) => {
   const { t } = useTranslation('jobs')
   const name = useJobName()(job.kind)
+  const thing = useOf()(of)
   return (
     <li className={cn('flex items-center gap-3 border-b px-4 py-2', current && 'bg-raised')}>
+      {of ? (
+        <ThingPicture target={of.target} thing={of.thing} className="w-20 shrink-0 rounded max-sm:hidden" />
+      ) : (
+        <span className="w-20 shrink-0 max-sm:hidden" />
+      )}
       <button type="button" onClick={onOpen} aria-current={current} className="min-w-0 flex-1 text-left">
         <span className="flex items-center gap-2">
           <span className="truncate font-medium">{name}</span>
@@ -68,7 +94,8 @@ export const JobRow = ({ job, current, onOpen }: { job: Listed; current: boolean
           {job.attempt > 1 && <span className="text-[12px] text-muted">{t('attempt', { count: job.attempt })}</span>}
         </span>
         <span className="block truncate text-[13px] text-muted">
-          {[isOpen(job) && job.stage, job.message].filter(Boolean).join(' · ') || '\u00a0'}
+          {[thing, ...(isOpen(job) ? [job.stage, job.message] : [job.error?.detail])].filter(Boolean).join(' · ') ||
+            '\u00a0'}
         </span>
         {isOpen(job) && job.state !== 'queued' && <Progress value={job.progress} label={t('progress', { name })} />}
       </button>

@@ -4,19 +4,22 @@ import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import { listJobsOptions, readJobOptions } from '@/api/generated/@tanstack/react-query.gen'
 import type { JobDetail } from '@/api/generated/types.gen'
+import { targetPath } from '@/features/reviews/target'
+import { ThingPicture } from '@/features/reviews/thing-picture'
 import { useMay } from '@/features/session/use-may'
-import { at, useProjectId } from '@/lib/project'
+import { useProjectId } from '@/lib/project'
 import { span } from '@/lib/time'
 import { usePut } from '@/lib/use-put'
-import { Button, buttonClasses } from '@/ui/button'
+import { Button } from '@/ui/button'
 import { Dialog } from '@/ui/dialog'
 import { Field, Select } from '@/ui/field'
 import { Progress } from '@/ui/progress'
 import { Loaded, Skeleton } from '@/ui/states'
 import en from './en'
 import { JobButtons } from './job-buttons'
-import { JobState, useJobName } from './job-row'
+import { JobState, useJobName, useOf } from './job-row'
 import { useJobActions } from './use-job-actions'
+import { useJobThings } from './use-job-things'
 import { isOpen, sentenceOf, size } from './words'
 
 const LOOK = 1500 // ms between two looks at a job that is open
@@ -84,6 +87,8 @@ const PartList = ({ job }: { job: JobDetail }) => {
     enabled: many,
     refetchInterval: isOpen(job) ? LOOK * 2 : false,
   })
+  const things = useJobThings(data?.items ?? [])
+  const nameOf = useOf()
   if (!many || !data) return null
   const parts = data.items.toSorted((a, b) => Number(b.state === 'failed') - Number(a.state === 'failed'))
   return (
@@ -97,7 +102,7 @@ const PartList = ({ job }: { job: JobDetail }) => {
               className="flex w-full items-center gap-2 py-1.5 text-left text-[13px] hover:bg-raised"
               onClick={() => put({ job: part.id })}
             >
-              <span>{name(part.kind)}</span>
+              <span>{[name(part.kind), nameOf(things.get(part.id))].filter(Boolean).join(' · ')}</span>
               <JobState job={part} />
               <span className="min-w-0 flex-1 truncate text-muted">
                 {part.error ? String(part.error.detail ?? '') : isOpen(part) && part.stage}
@@ -172,7 +177,8 @@ const Detail = ({ job }: { job: JobDetail }) => {
   const { t } = useTranslation('jobs')
   const projectId = useProjectId()
   const [, put] = usePut()
-  const board = typeof job.result?.storyboard_id === 'string' ? job.result.storyboard_id : null
+  const of = useJobThings([job]).get(job.id)
+  const nameOf = useOf()
   return (
     <div className="flex flex-col gap-4">
       <div className="flex items-center gap-2">
@@ -195,9 +201,13 @@ const Detail = ({ job }: { job: JobDetail }) => {
           {String(job.error.detail ?? job.error.title ?? '')}
         </p>
       )}
-      {board && (
-        <Link className={buttonClasses()} to={at(projectId, 'storyboards', board)}>
-          {t('toBoard')}
+      {of && (
+        <Link
+          to={targetPath(projectId, of.target, null, of.thing)}
+          className="flex items-center gap-3 rounded border p-2 hover:bg-raised"
+        >
+          <ThingPicture target={of.target} thing={of.thing} className="w-20 shrink-0 rounded" />
+          <span className="min-w-0 flex-1">{nameOf(of)}</span>
         </Link>
       )}
       {job.parent_id && (

@@ -15,6 +15,7 @@ import { EmptyState, Loaded, Skeleton } from '@/ui/states'
 import { JobRow } from './job-row'
 import { JobSheet } from './job-sheet'
 import { Queues } from './queues'
+import { useJobThings } from './use-job-things'
 import { type Filter, isOpen, statesOf } from './words'
 
 const FILTERS = ['all', 'open', 'failed', 'done'] as const
@@ -57,6 +58,7 @@ export const Component = () => {
   const query = useJobs(filter)
   const jobs = useMemo(() => query.data?.pages.flatMap(({ items }) => items) ?? [], [query.data])
   const atWork = useQuery(listJobsOptions({ query: { parent: 'none', state: statesOf('open'), limit: 200 } }))
+  const things = useJobThings(jobs)
   useKeys(jobs, current, open)
   return (
     <>
@@ -93,7 +95,13 @@ export const Component = () => {
           ) : (
             <ul>
               {jobs.map((job) => (
-                <JobRow key={job.id} job={job} current={job.id === current} onOpen={() => open(job.id)} />
+                <JobRow
+                  key={job.id}
+                  job={job}
+                  of={things.get(job.id)}
+                  current={job.id === current}
+                  onOpen={() => open(job.id)}
+                />
               ))}
             </ul>
           )

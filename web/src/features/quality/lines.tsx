@@ -41,7 +41,7 @@ export const LinesOf = ({ series, points, label }: { series: Series[]; points: s
             tickLine={false}
           />
           <ReferenceLine y={BAR} stroke="var(--retake)" strokeDasharray="3 3" />
-          {series.map(({ name, main }, at) => (
+          {series.map(({ name, main, values }, at) => (
             <Line
               key={name}
               dataKey={String(at)}
@@ -54,7 +54,7 @@ export const LinesOf = ({ series, points, label }: { series: Series[]; points: s
               label={(props) => (
                 <End
                   {...props}
-                  last={points.length - 1}
+                  last={values.findLastIndex((value) => value !== null)}
                   lift={((ends[at] ?? 0) * HEIGHT) / 100}
                   text={name}
                   main={main}
@@ -72,6 +72,7 @@ interface EndProps {
   x?: number | string
   y?: number | string
   index?: number
+  /** The last place that has a value; −1 where there is none, and no name. */
   last: number
   /** Pixels upwards, so that names of lines that end close together can be read. */
   lift: number

@@ -21,19 +21,20 @@ const Overall = ({ report }: { report: QualityReport }) => {
   const told = report.scenes.filter(({ score }) => score !== null).length
   const found = scoreClass(report.overall)
   return (
-    <section
-      aria-label={t('overall')}
-      className="grid gap-x-4 rounded-lg border bg-surface p-4 sm:grid-cols-[auto_1fr]"
-    >
-      <div>
-        <h2 className="font-semibold">{t('overall')}</h2>
-        <p className="mt-2 flex items-baseline gap-2">
-          <span className={`font-semibold text-5xl tabular-nums ${INKS[found]}`}>{scoreText(report.overall)}</span>
-          <span className="text-muted">{ui(found)}</span>
-        </p>
-        <p className="mt-1 text-[13px] text-muted">{t('overallHelp', { told, all: report.scenes.length })}</p>
-        <h3 className="mt-3 font-medium text-[12px] text-muted">{t('steady')}</h3>
-        <Steady radar={axes} className="mt-1 flex-col" />
+    <section aria-label={t('overall')} className="rounded-lg border bg-surface p-4">
+      <h2 className="font-semibold">{t('overall')}</h2>
+      <div className="flex flex-wrap justify-between gap-x-4">
+        <div>
+          <p className="mt-2 flex items-baseline gap-2">
+            <span className={`font-semibold text-5xl tabular-nums ${INKS[found]}`}>{scoreText(report.overall)}</span>
+            <span className="text-muted">{ui(found)}</span>
+          </p>
+          <p className="mt-1 text-[13px] text-muted">{t('overallHelp', { told, all: report.scenes.length })}</p>
+        </div>
+        <div>
+          <h3 className="mt-2 font-medium text-[12px] text-muted">{t('steady')}</h3>
+          <Steady radar={axes} className="mt-1 flex-col" />
+        </div>
       </div>
       <Suspense fallback={<Skeleton className="h-[220px]" />}>
         <RadarOf radars={[axes]} label={t('mean')} size={220} />

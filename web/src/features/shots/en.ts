@@ -66,6 +66,7 @@ export default {
   y: 'Depth',
   lookAtCamera: 'Looks into the camera',
   lookAhead: 'Looks ahead',
+  lookAtPoint: 'A point of the set',
   lookAt: 'Looks at',
   turn: 'Turn towards the camera',
   preview: 'Preview',

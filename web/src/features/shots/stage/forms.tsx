@@ -4,7 +4,7 @@ import vocabulary from '@/lib/vocabulary'
 import { Button } from '@/ui/button'
 import { Field, Select } from '@/ui/field'
 import { Slider } from '@/ui/slider'
-import { type Blocking, headingTo, turned, withCamera, withPerson } from './geometry'
+import { type Blocking, gazeOf, headingTo, turned, withCamera, withPerson } from './geometry'
 
 const POSES = Object.keys(vocabulary.poses) as Pose[]
 const EXPRESSIONS = Object.keys(vocabulary.expressions) as Expression[]
@@ -51,7 +51,7 @@ export const PersonForm = ({ person, blocking, disabled, onPut }: FormProps & { 
   const put = (change: Partial<PersonOut>, going = false) =>
     onPut((now) => withPerson(now, person.character, change), going)
   const others = blocking.people.filter(({ character }) => character !== person.character)
-  const looksAt = person.look_at ? 'point' : 'ahead'
+  const looksAt = gazeOf(person, blocking)
   return (
     <div className="flex flex-col gap-3">
       <div className="grid grid-cols-2 gap-3">
@@ -102,9 +102,7 @@ export const PersonForm = ({ person, blocking, disabled, onPut }: FormProps & { 
             {others.map(({ character }) => (
               <option key={character}>{character}</option>
             ))}
-            {looksAt === 'point' && (
-              <option value="point">{person.look_at?.map((v) => v.toFixed(1)).join(' · ')}</option>
-            )}
+            {looksAt === 'point' && <option value="point">{t('lookAtPoint')}</option>}
           </Select>
         )}
       </Field>

@@ -8,6 +8,7 @@ import {
   changesOf,
   fovOf,
   fromThree,
+  gazeOf,
   headingTo,
   inside,
   type Point,
@@ -24,6 +25,17 @@ const camera = { position: [0, -4, 1.5], target: [0, 0, 1.3], lens_mm: 35, t_sto
 const blocking: Blocking = { people: [person('EMMA', [0, 0, 0]), person('TOM', [1, 0, 0])], camera }
 
 describe('the stage', () => {
+  it.each([
+    [null, 'ahead'],
+    [[0.1, -4.1, 1.5], 'camera'],
+    [[1.2, 0.1, 1.55], 'TOM'],
+    [[0.2, 0, 1.5], 'point'], // nobody looks at themselves
+    [[-2, 3, 0.6], 'point'],
+  ] as [Point | null, string][])('a look at %j is at %s', (look_at, found) => {
+    const [emma] = blocking.people
+    expect(gazeOf({ ...(emma as PersonOut), look_at }, blocking)).toBe(found)
+  })
+
   it.each([[[1, 2, 3]], [[0, 0, 0]], [[-4.5, 0.25, -1]]] as [Point][])('%j goes to three.js and back', (point) =>
     expect(fromThree(toThree(point)).map((v) => v + 0)).toEqual(point),
   )

@@ -30,6 +30,17 @@ export const turned = (degrees: number) => round(((((degrees + 180) % 360) + 360
 export const headingTo = (from: Point, to: Point) =>
   turned((Math.atan2(to[0] - from[0], -(to[1] - from[1])) * 180) / Math.PI)
 
+const [AT_LENS, AT_PERSON] = [0.3, 0.5] // metres aside that a look still means it
+
+/** What somebody looks at: a person by name, "camera", "ahead", or "point" where there is nobody. */
+export const gazeOf = ({ character, look_at }: PersonOut, { people, camera }: Blocking): string => {
+  if (!look_at) return 'ahead'
+  const aside = ([x, y]: readonly number[]) => Math.hypot(look_at[0] - (x ?? 0), look_at[1] - (y ?? 0))
+  if (aside(camera.position) < AT_LENS) return 'camera'
+  const others = people.filter((other) => other.character !== character && aside(other.position) < AT_PERSON)
+  return others.sort((one, other) => aside(one.position) - aside(other.position))[0]?.character ?? 'point'
+}
+
 /** A unit step in a heading's direction. */
 export const ahead = (heading: number): [number, number] => {
   const angle = (heading * Math.PI) / 180

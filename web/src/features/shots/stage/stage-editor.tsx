@@ -165,7 +165,7 @@ const Editor = ({ stage, mayEdit }: { stage: StageOut; mayEdit: boolean }) => {
           <IconButton label={t('undo')} keys="mod+z" disabled={!changed} onClick={undo}>
             <Undo2 />
           </IconButton>
-          <IconButton label={t('redo')} keys="mod+shift+z" onClick={redo}>
+          <IconButton label={t('redo')} keys="mod+shift+z" disabled={!moving.undone} onClick={redo}>
             <Redo2 />
           </IconButton>
           <IconButton label={t('reset')} disabled={!changed} onClick={reset}>

@@ -35,6 +35,7 @@ export const useBlocking = (stage: StageOut) => {
     now: draft.steps[draft.at] ?? draft.base,
     put,
     changed: draft.at > 0,
+    undone: draft.at < draft.steps.length - 1,
     overtaken: draft.overtaken,
     seen: useCallback(() => change((draft) => ({ ...draft, overtaken: false })), [change]),
     undo: useCallback(() => to((at) => at - 1), [to]),
