@@ -30,6 +30,9 @@ interface BoardViewProps {
 const focusOn = (id: string) =>
   requestAnimationFrame(() => document.querySelector<HTMLElement>(`[data-shot="${id}"] button`)?.focus())
 
+/** The panel that has the focus. */
+const focused = () => document.activeElement?.closest<HTMLElement>('[data-shot]')?.dataset.shot ?? null
+
 /** The panel in the row above or below, as they lie on the screen. */
 const inRow = (place: number, down: 1 | -1) => {
   const cards = [...document.querySelectorAll<HTMLElement>('[data-shot]')].map((card) => card.getBoundingClientRect())
@@ -41,28 +44,38 @@ const useKeys = (props: BoardViewProps, move: (id: string, place: number) => voi
   const { shots, current, mayEdit, onEdit, onChoose, onAll, chosen, retakes, shared } = props
   useOffer(
     useMemo(() => {
-      const place = shots.findIndex(({ id }) => id === current)
+      // what has the focus, also where the address does not say so yet: a second key comes sooner than that
+      const now = () => focused() ?? current
+      const placeOf = (panel: string | null) => shots.findIndex(({ id }) => id === panel)
       const go = (by: number) => () => {
+        const place = placeOf(now())
         const next = shots[place < 0 ? 0 : Math.min(shots.length - 1, Math.max(0, place + by))]
         if (next) focusOn(next.id)
       }
       const goRow = (down: 1 | -1) => () => {
+        const place = placeOf(now())
         const next = shots[place < 0 ? 0 : (inRow(place, down) ?? place)]
         if (next) focusOn(next.id)
       }
       const chooseTo = (by: number) => () => {
-        const next = shots[place + by]
-        if (!current || !next) return
-        if (!chosen.has(current)) onChoose(current, false)
+        const panel = now()
+        const next = shots[placeOf(panel) + by]
+        if (!panel || !next) return
+        if (!chosen.has(panel)) onChoose(panel, false)
         onChoose(next.id, true)
         focusOn(next.id)
       }
       const shift = (by: number) => () => {
-        if (!current || place + by < 0 || place + by >= shots.length) return
-        move(current, place + by)
-        focusOn(current)
+        const panel = now()
+        const to = placeOf(panel) + by
+        if (!panel || to < 0 || to >= shots.length) return
+        move(panel, to)
+        focusOn(panel)
       }
-      const here = (run: (id: string) => void) => () => current && run(current)
+      const here = (run: (id: string) => void) => () => {
+        const panel = now()
+        if (panel) run(panel)
+      }
       const group = t('group')
       const reading = [
         { id: 'panel-next', title: t('nextPanel'), keys: 'arrowright', run: go(1) },
