@@ -106,7 +106,7 @@ def _ended(session: Session, claim: Claim, outcome: dict[str, Any] | Exception |
             tasks.finish(session, claim, outcome)
             return JobState.SUCCEEDED
         case JobWaits():
-            return JobState.WAITING  # the row was written when the handler asked
+            return _waits(session, claim)
         case Stop():
             return _stopped(session, claim, outcome)
         case ClaimLost():
@@ -116,6 +116,16 @@ def _ended(session: Session, claim: Claim, outcome: dict[str, Any] | Exception |
             return tasks.fail(session, claim, outcome, jitter).state
         case _:
             return tasks.fail(session, claim, HandlerFailed(f"{type(outcome).__name__}: {outcome}")).state
+
+
+def _waits(session: Session, claim: Claim) -> JobState:
+    """Nothing is left to write, unless it was to stop while it ordered its parts: then they stop with it."""
+    job = service.get(session, claim.job_id)
+    if job.state == JobState.WAITING and job.cancel_requested:
+        job = service.cancel(session, job.id)
+    elif job.state == JobState.WAITING and job.pause_requested:
+        job = service.pause(session, job.id)
+    return JobState(job.state)
 
 
 def _stopped(session: Session, claim: Claim, why: Stop) -> JobState:

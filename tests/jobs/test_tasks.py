@@ -2,6 +2,7 @@
 
 import threading
 import time
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -198,6 +199,23 @@ def test_the_heart_beats_while_the_handler_computes(database: Database, job_id: 
 
     _run(database, job_id, handler, heartbeat_seconds=0.05)
     assert (job_of(database, job_id).result or {})["beats"] >= 3
+
+
+@pytest.mark.parametrize(("ask", "state"), [(service.cancel, "cancelled"), (service.pause, "paused")])
+def test_who_is_to_stop_while_it_orders_its_parts_stops_with_them(
+    database: Database, job_id: str, ask: Callable[..., object], state: str
+) -> None:
+    def parent(context: JobContext) -> dict[str, Any]:
+        with database.transaction() as session:
+            ask(session, job_id)  # somebody, before there is a part
+        context.submit_child(JobRequest("y", context.project_id, {}, idempotency_key=f"{job_id}/part"))
+        context.wait_for_children()
+        return {}
+
+    assert Runner(database, {"x": parent}).run(job_id) == state
+    with database.reading() as session:
+        assert [child.state for child in service.children(session, job_id)] == [state]
+    assert job_of(database, job_id).state == state
 
 
 def test_a_handler_waits_for_its_children_and_runs_again(database: Database, job_id: str) -> None:

@@ -114,7 +114,7 @@ def forecast(session: Session, jobs: Iterable[Job]) -> dict[str, tuple[int, floa
 
 def cancel(session: Session, job_id: str) -> Job:
     """Cancel the job and its descendants: at once where nobody works on it, at the next sign of life where one does."""
-    job = get(session, job_id)
+    job = queries.lock(session, job_id) or get(session, job_id)
     if job.state in rules.FINISHED:
         raise JobFinished(f"Job {job_id} is over: {job.state}")
     for member in queries.family(session, job_id):
@@ -129,10 +129,8 @@ def cancel(session: Session, job_id: str) -> Job:
 
 
 def pause(session: Session, job_id: str) -> Job:
-    """Hold the job and its descendants: at once where nobody works on it, at the next check where one does.
-
-    What is done is kept; `revive` goes on from there.
-    """
+    """Hold the job and its descendants as `cancel` stops them; what is done is kept, `revive` goes on from there."""
+    queries.lock(session, job_id)
     for member in queries.family(session, job_id):
         if member.state == JobState.RUNNING:
             member.pause_requested = True
