@@ -39,8 +39,8 @@ def preview(database: Database, project_id: str, environment_id: str, asked: Pla
 
 def _picture(spec: SetSpec, asked: PlacePreview) -> NDArray[np.uint8]:
     from onmodel.stage import location  # noqa: PLC0415  # the renderer is 70 MiB that a server may never draw with
-    from onmodel.stage.render import render  # noqa: PLC0415  # as above
-    from onmodel.stage.sets.build import build_place  # noqa: PLC0415  # as above
+    from onmodel.stage.render import render  # noqa: PLC0415  # the renderer is 70 MiB that a server may never draw with
+    from onmodel.stage.sets.build import build_place  # noqa: PLC0415  # the renderer is 70 MiB that a server may never draw with
 
     if asked.quality == "fine":
         camera = location.scouted(build_place(spec), asked.side)
@@ -52,7 +52,7 @@ def _picture(spec: SetSpec, asked: PlacePreview) -> NDArray[np.uint8]:
 
 
 def _traced(spec: SetSpec, side: "Side") -> "Location":
-    from onmodel.stage import location  # noqa: PLC0415  # as in _picture
+    from onmodel.stage import location  # noqa: PLC0415  # the renderer is 70 MiB that a server may never draw with
 
     key = (location.plain(spec), side)
     with _ONE_AT_A_TIME:
