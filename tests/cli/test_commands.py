@@ -172,7 +172,7 @@ def test_a_cut_is_made_read_aloud_and_exported_and_nothing_lies_about(
     missing = RUN.invoke(app, ["cut", "make", "nowhere"])
     assert missing.exit_code != 0
     assert "There is no storyboard nowhere" in " ".join(missing.output.split())
-    assert "in a command, its folder" in " ".join(missing.output.split())
+    assert "Name its id, or its folder" in " ".join(missing.output.split())
     assert _storyboard(script, out).exit_code == 0
     made = RUN.invoke(app, ["cut", "make", str(out), "--voices", "--json"])
     assert made.exit_code == 0, made.output

@@ -81,7 +81,7 @@ def get(session: Session, project_id: str, storyboard_id: str) -> tables.Storybo
     """The storyboard; raises StoryboardNotFound."""
     found = queries.by_id(session, project_id, storyboard_id)
     if found is None:
-        raise StoryboardNotFound(f"There is no storyboard {storyboard_id}", todo="Name its id; in a command, its folder")
+        raise StoryboardNotFound(f"There is no storyboard {storyboard_id}", todo="Name its id, or its folder")
     return found
 
 
